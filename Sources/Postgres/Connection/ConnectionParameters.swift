@@ -1,0 +1,75 @@
+import CLibpq
+import Foundation
+
+/// The keywords and values that a connection is started with.
+///
+/// Values before `dbname` are defaults that the connection string overrides; values after it override the string.
+struct ConnectionParameters {
+    private(set) var keywords: [String] = []
+    private(set) var values: [String] = []
+
+    /// Throws `invalidConfiguration` when libpq cannot parse the connection string.
+    init(_ configuration: PostgresConfiguration, environment: [String: String]) throws(PostgresError) {
+        let given = try Self.parse(configuration.connectionString)
+        append("fallback_application_name", configuration.applicationName)
+        append("keepalives", "1")
+        append("keepalives_idle", "5")
+        append("keepalives_interval", "2")
+        append("keepalives_count", "3")
+        append("tcp_user_timeout", "5000")
+        if !configuration.connectionString.isEmpty {
+            append("dbname", configuration.connectionString)
+        }
+        append("client_encoding", "UTF8")
+        append("options", Self.options(merging: given["options"] ?? environment["PGOPTIONS"]))
+    }
+
+    private mutating func append(_ keyword: String, _ value: String) {
+        keywords.append(keyword)
+        values.append(value)
+    }
+
+    /// Server settings: those in front yield to the user's, those behind do not.
+    private static func options(merging users: String?) -> String {
+        let yielding = [
+            "tcp_keepalives_idle=5", "tcp_keepalives_interval=2", "tcp_keepalives_count=3", "tcp_user_timeout=10000",
+        ]
+        let fixed = ["TimeZone=UTC", #"default_transaction_isolation=read\ committed"#]
+        let parts = yielding.map { "-c \($0)" } + [users ?? ""] + fixed.map { "-c \($0)" }
+        return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The values that the connection string states; a bare database name states none.
+    private static func parse(_ connectionString: String) throws(PostgresError) -> [String: String] {
+        let isURI = ["postgres://", "postgresql://"].contains { connectionString.hasPrefix($0) }
+        guard isURI || connectionString.contains("=") else { return [:] }
+        var message: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(connectionString, &message) else {
+            // libpq's message may quote the password.
+            PQfreemem(message)
+            throw PostgresError(.invalidConfiguration, nothingWasSent: true)
+        }
+        defer { PQconninfoFree(options) }
+        var given: [String: String] = [:]
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { given[String(cString: keyword)] = String(cString: value) }
+            option += 1
+        }
+        return given
+    }
+}
+
+extension ConnectionParameters {
+    /// Calls `body` with the null-terminated arrays of C strings that libpq takes.
+    func withCStrings<Value>(
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Value
+    ) -> Value {
+        let keywordCopies = keywords.map { strdup($0) }
+        let valueCopies = values.map { strdup($0) }
+        defer { (keywordCopies + valueCopies).forEach { free($0) } }
+        let keywordPointers = keywordCopies.map { UnsafePointer<CChar>($0) } + [nil]
+        let valuePointers = valueCopies.map { UnsafePointer<CChar>($0) } + [nil]
+        return body(keywordPointers, valuePointers)
+    }
+}

@@ -1,0 +1,117 @@
+import CLibpq
+
+extension LibpqSession {
+    /// What one call of a pipeline brought.
+    typealias PipelineOutcome = Result<PostgresResult, PostgresError>
+
+    /// Runs calls in one go, each with its own Sync; some run a second time (``shouldRunAgain(_:wasCached:)``).
+    ///
+    /// Throws only when the connection was not fit or the calls could not be sent. When it breaks later, the calls
+    /// without an answer fail one by one.
+    func runPipeline(_ calls: [PostgresCall]) throws(PostgresError) -> [PipelineOutcome] {
+        guard isIdle else { throw PostgresError(.misuse, serverMessage: "a pipeline needs an idle connection") }
+        try deallocateEvictedStatements()
+        var batch = PipelineBatch(calls)
+        for index in calls.indices { batch.wasCached[index] = statements.name(for: batch.keys[index]) != nil }
+        var outcomes = try runBatch(Array(calls.indices), &batch)
+        let again = outcomes.indices.filter { shouldRunAgain(outcomes[$0], wasCached: batch.wasCached[$0]) }
+        settleCancelRequests()
+        guard !again.isEmpty, interruption == nil, isIdle else { return outcomes }
+        for index in again where outcomes[index].isStale { statements.remove(batch.keys[index]) }
+        for (index, outcome) in zip(again, try runBatch(again, &batch)) {
+            outcomes[index] = outcome
+        }
+        return outcomes
+    }
+
+    /// Both failures rolled the call back: a stale prepared statement, and a cancellation meant for a neighbour.
+    private func shouldRunAgain(_ outcome: PipelineOutcome, wasCached: Bool) -> Bool {
+        guard case .failure(let error) = outcome else { return false }
+        return wasCached && error.meansStaleStatement || error.code == .queryCancelled && mayHaveCancelledOtherCalls
+    }
+
+    private func runBatch(_ indices: [Int], _ batch: inout PipelineBatch) throws(PostgresError) -> [PipelineOutcome] {
+        guard PQenterPipelineMode(handle) == 1 else { throw sendError(statement: nil) }
+        for index in indices {
+            guard let error = send(index, &batch) else { continue }
+            // Calls before this one may be under way already, so the connection is in no state to go on.
+            markBroken()
+            throw PostgresError(error.code, statement: error.statement, serverMessage: error.serverMessage)
+        }
+        var outcomes: [PipelineOutcome] = []
+        defer { endHead() }
+        for index in indices {
+            beginHead(until: batch.calls[index].deadline)
+            outcomes.append(batch.settle(index, readOutcome(statement: batch.calls[index].statement.name)))
+            if case .failure = outcomes.last, batch.prepares.contains(index) { statements.remove(batch.keys[index]) }
+        }
+        if !isBroken, PQexitPipelineMode(handle) != 1 { markBroken() }
+        return outcomes
+    }
+
+    private func send(_ index: Int, _ batch: inout PipelineBatch) -> PostgresError? {
+        let call = batch.calls[index]
+        do throws(PostgresError) {
+            let name: String
+            if let known = statements.name(for: batch.keys[index]) {
+                name = known
+            } else {
+                batch.prepares.insert(index)
+                name = try sendPrepare(batch.keys[index])
+            }
+            try sendExecute(name, call.parameters, statement: call.statement.name)
+            return PQpipelineSync(handle) == 1 ? nil : sendError(statement: call.statement.name)
+        } catch {
+            return error
+        }
+    }
+
+    /// Reads up to the call's own Sync: only then has its transaction ended.
+    private func readOutcome(statement: String) -> PipelineOutcome {
+        var last: PostgresResult?
+        var failure: PostgresError?
+        var gaps = 0
+        do throws(PostgresError) {
+            while !isBroken, PQstatus(handle) != CONNECTION_BAD, gaps < 4 {
+                guard let result = try nextResult(statement: statement) else {
+                    gaps += 1
+                    continue
+                }
+                defer { PQclear(result) }
+                gaps = 0
+                switch PQresultStatus(result) {
+                case PGRES_PIPELINE_SYNC: return finishCall(statement: statement, last: last, failure: failure)
+                case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = PostgresResult(copying: result)
+                case PGRES_PIPELINE_ABORTED: continue
+                case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                    markBroken()
+                    failure = PostgresError(.misuse, statement: statement, serverMessage: "it is a COPY")
+                default: failure = failure ?? error(from: result, statement: statement)
+                }
+            }
+        } catch {
+            return .failure(error)
+        }
+        return .failure(failure ?? brokenError(statement: statement))
+    }
+
+    private func finishCall(statement: String, last: PostgresResult?, failure: PostgresError?) -> PipelineOutcome {
+        let warnings = notices.take()
+        if let failure { return .failure(failure) }
+        guard var last else { return .failure(lostError(statement: statement)) }
+        last.warnings = warnings
+        return .success(last)
+    }
+
+    private func brokenError(statement: String) -> PostgresError {
+        interruption == nil ? lostError(statement: statement) : interruptionError(statement: statement)
+    }
+}
+
+extension Result where Failure == PostgresError {
+    /// Tells whether the failure is a prepared statement that is no longer valid.
+    fileprivate var isStale: Bool {
+        guard case .failure(let error) = self else { return false }
+        return error.meansStaleStatement
+    }
+}

@@ -1,0 +1,44 @@
+/// How connections are opened and what their sessions are like.
+package struct PostgresConfiguration: Sendable {
+    /// A libpq URI or `key=value` pairs; what it leaves out comes from `PG…` variables and libpq's defaults.
+    package var connectionString: String
+    /// The name shown in `pg_stat_activity`, unless the connection string or `PGAPPNAME` gives one.
+    package var applicationName: String
+    /// The longest time to open a connection, over all its hosts.
+    package var connectTimeout: Duration
+    /// The deadline of calls that state none; nil means no limit.
+    package var statementTimeout: Duration?
+    /// How long the server may take to obey a cancellation before the connection is given up.
+    package var cancellationGrace: Duration
+    /// Statements run on each new connection, such as `SET ROLE`.
+    package var sessionStatements: [PostgresStatement]
+    /// The prepared statements kept per connection; the least recently used goes first.
+    package var preparedStatementLimit: Int
+
+    /// Makes a configuration; only the connection string has no default.
+    package init(
+        connectionString: String,
+        applicationName: String = "hooklog",
+        connectTimeout: Duration = .seconds(15),
+        statementTimeout: Duration? = .seconds(30),
+        cancellationGrace: Duration = .seconds(2),
+        sessionStatements: [PostgresStatement] = [],
+        preparedStatementLimit: Int = 256
+    ) {
+        self.connectionString = connectionString
+        self.applicationName = applicationName
+        self.connectTimeout = connectTimeout
+        self.statementTimeout = statementTimeout
+        self.cancellationGrace = cancellationGrace
+        self.sessionStatements = sessionStatements
+        self.preparedStatementLimit = preparedStatementLimit
+    }
+}
+
+extension PostgresConfiguration: CustomStringConvertible, CustomReflectable {
+    /// Leaves out the connection string, which may hold a password.
+    package var description: String { "PostgresConfiguration(applicationName: \(applicationName))" }
+
+    /// Leaves out the connection string, which may hold a password.
+    package var customMirror: Mirror { Mirror(self, children: ["applicationName": applicationName]) }
+}

@@ -1,0 +1,11 @@
+/// A caller that waits for a connection.
+struct PoolRequest: Sendable, Equatable {
+    typealias Grant = PoolStateMachine<PostgresConnection, PoolRequest>.Grant
+
+    let id: Int
+    let answer = Promise<Result<Grant, PostgresError>>()
+
+    static func == (left: PoolRequest, right: PoolRequest) -> Bool {
+        left.id == right.id
+    }
+}

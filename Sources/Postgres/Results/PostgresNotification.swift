@@ -1,0 +1,9 @@
+/// What a `NOTIFY` brought.
+package struct PostgresNotification: Sendable, Hashable {
+    /// The channel it was sent on.
+    package let channel: String
+    /// The text sent with it; empty without.
+    package let payload: String
+    /// The server process that sent it.
+    package let processID: Int32
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Logging
+import Postgres
+
+/// A throw-away PostgreSQL cluster that listens on a Unix socket only.
+///
+/// It belongs to user `postgres` when the tests run as root, keeps nothing safe (`fsync` off) and dies with the test
+/// process: `atexit` stops and removes it, and the kernel kills it should the process be killed.
+package final class TestCluster: Sendable {
+    /// The cluster that tests share, started with its first use.
+    package static let shared = Result { try TestCluster() }
+
+    /// The folder that holds the data, the socket and the log.
+    package let directory: URL
+    private let server: LockedValue<ServerProcess?>
+    private static let binaries = "/usr/lib/postgresql/15/bin"
+
+    /// Makes and starts a cluster.
+    package init() throws {
+        let name = "hooklog-cluster-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        directory = FileManager.default.temporaryDirectory.appending(path: name)
+        server = LockedValue(nil)
+        TestClusterCleanup.removeLeftovers()
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        TestClusterCleanup.register(directory)
+        try ServerProcess.giveToServerUser(directory)
+        try ServerProcess.run([
+            "\(Self.binaries)/initdb", "--pgdata", "\(directory.path)/data", "--auth", "trust", "--username",
+            "postgres",
+            "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
+        ])
+        try start()
+    }
+
+    /// A libpq connection string for a database of the cluster.
+    package func connectionString(database: String = "postgres") -> String {
+        "host=\(directory.path) user=postgres dbname=\(database)"
+    }
+
+    /// Starts the server and waits until it accepts connections; retries while old backends drain.
+    package func start() throws {
+        let arguments = [
+            "\(Self.binaries)/postgres", "-D", "\(directory.path)/data", "-k", directory.path,
+            "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
+            "-c", "log_error_verbosity=terse", "-c", "shared_buffers=64MB", "-c", "max_wal_senders=0",
+            "-c", "wal_level=minimal",
+        ]
+        for _ in 0..<60 {
+            let process = try ServerProcess(arguments, log: directory.appending(path: "log"))
+            TestClusterCleanup.note(process.identifier, for: directory)
+            server.withLock { $0 = process }
+            if waitUntilReady(process) { return }
+            usleep(200_000)
+        }
+        throw ServerProcess.Failure(command: "postgres did not start, see \(directory.path)/log")
+    }
+
+    /// Kills the postmaster at once, as a crash would, and waits until it is gone.
+    package func kill() {
+        server.withLock { $0 }?.kill(SIGKILL)
+    }
+
+    private func waitUntilReady(_ process: ServerProcess) -> Bool {
+        while process.isRunning {
+            let isReady = ServerProcess.succeeds([
+                "\(Self.binaries)/pg_isready", "--quiet", "--host", directory.path, "--timeout", "1",
+            ])
+            if isReady { return true }
+            usleep(20_000)
+        }
+        return false
+    }
+}
