@@ -11,6 +11,7 @@ let package = Package(
     name: "hooklog",
     platforms: [.macOS("15.4")],
     products: [
+        .library(name: "WebhookSignatures", targets: ["WebhookSignatures"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
@@ -41,6 +42,17 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "WebhookSignatures",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebhookSignaturesTests",
+            dependencies: ["WebhookSignatures", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
         .target(

@@ -1,0 +1,84 @@
+/// Which bytes a scheme signs: the body with fixed text, the delivery id and the timestamp around it.
+struct SignedContent: Sendable, Hashable {
+    /// One piece before or after the body.
+    enum Part: Sendable, Hashable {
+        case literal(String)
+        case id
+        case timestamp
+    }
+
+    /// What stands in the body's place.
+    enum Body: Sendable, Hashable {
+        /// The body's bytes as received.
+        case raw
+        /// The values of a flat JSON object, joined.
+        case joinedValues
+    }
+
+    /// The body alone.
+    static let body = SignedContent()
+
+    let before: [Part]
+    let body: Body
+    let after: [Part]
+
+    init(before: [Part] = [], body: Body = .raw, after: [Part] = []) {
+        self.before = before
+        self.body = body
+        self.after = after
+    }
+
+    /// Creates content from text with `{timestamp}` and `{body}`, each exactly once, such as `v0:{timestamp}:{body}`.
+    ///
+    /// The text between the two must be there and hold no digit: without it, digits could be moved between time and
+    /// body without changing the signed bytes.
+    init(template: String) throws(SignatureError) {
+        let pieces = Self.split(template)
+        let places = pieces.indices.filter { pieces[$0] == Self.bodyPlace || pieces[$0] == Self.timestampPlace }
+        guard places.count == 2, let first = places.first, let last = places.last, pieces[first] != pieces[last],
+            last == first + 2, !pieces[first + 1].utf8.contains(where: ASCII.isDigit),
+            pieces.indices.allSatisfy({ places.contains($0) || !pieces[$0].contains { "{}".contains($0) } })
+        else {
+            throw SignatureError(
+                .invalidContentTemplate,
+                "The template of the signed content must hold {timestamp} and {body} once each, with text without"
+                    + " digits between them and no other braces, as in {timestamp}.{body}."
+            )
+        }
+        let parts = pieces.map { $0 == Self.timestampPlace ? Part.timestamp : Part.literal($0) }
+        let bodyIndex = pieces[first] == Self.bodyPlace ? first : last
+        self.init(before: Array(parts[..<bodyIndex]), after: Array(parts[(bodyIndex + 1)...]))
+    }
+
+    /// Returns the bytes before and after the body.
+    func surroundings(id: String?, timestamp: String?) -> (before: [UInt8], after: [UInt8]) {
+        (Self.bytes(before, id: id, timestamp: timestamp), Self.bytes(after, id: id, timestamp: timestamp))
+    }
+
+    private static let bodyPlace = "{body}"
+    private static let timestampPlace = "{timestamp}"
+
+    /// Returns the literals and places of a template in order, without empty literals.
+    private static func split(_ template: String) -> [String] {
+        var pieces = [""]
+        for character in template {
+            if character == "{" || pieces[pieces.count - 1].hasSuffix("}") {
+                pieces.append("")
+            }
+            pieces[pieces.count - 1].append(character)
+        }
+        return pieces.filter { !$0.isEmpty }
+    }
+
+    private static func bytes(_ parts: [Part], id: String?, timestamp: String?) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for part in parts {
+            switch part {
+            case .literal(let text): bytes += text.utf8
+            case .id: bytes += (id ?? "").utf8
+            case .timestamp: bytes += (timestamp ?? "").utf8
+            }
+        }
+        return bytes
+    }
+}
