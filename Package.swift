@@ -33,6 +33,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .executableTarget(name: "EmbedSQL", swiftSettings: strict),
+        .plugin(
+            name: "EmbedSQLPlugin",
+            capability: .buildTool(),
+            dependencies: ["EmbedSQL"],
+            path: "Sources/EmbedSQLPlugin"
+        ),
         .target(
             name: "Postgres",
             dependencies: [
@@ -48,6 +55,17 @@ let package = Package(
             name: "WebhookSignatures",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict
+        ),
+        .target(
+            name: "Schema",
+            dependencies: [
+                "Postgres",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["sql"],
+            swiftSettings: strict,
+            plugins: ["EmbedSQLPlugin"]
         ),
         .testTarget(
             name: "WebhookSignaturesTests",
@@ -69,6 +87,11 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SchemaTests",
+            dependencies: ["Postgres", "PostgresTesting", "Schema"],
             swiftSettings: strict
         ),
     ]

@@ -1,0 +1,24 @@
+import Postgres
+
+/// The SQL files of the repository's `sql/` folder, compiled into the binary.
+package enum SQLLibrary {
+    /// The paths of the files below `folder`, relative to `sql/`, in ascending order.
+    package static func paths(in folder: String) -> [String] {
+        embedded.keys.filter { $0.hasPrefix(folder + "/") }.sorted()
+    }
+
+    /// The text of the file at `path`, relative to `sql/`; `nil` when there is none.
+    package static func text(_ path: String) -> String? {
+        embedded[path]
+    }
+
+    /// The statement in `sql/queries/<name>.sql`, under that name in error texts and as a prepared statement.
+    ///
+    /// The files are part of the binary, so a name without a file is a mistake in the program.
+    package static func query(_ name: String) -> PostgresStatement {
+        guard let text = embedded["queries/\(name).sql"] else {
+            preconditionFailure("There is no sql/queries/\(name).sql in this build.")
+        }
+        return PostgresStatement(name: name, sql: text)
+    }
+}

@@ -1,0 +1,34 @@
+-- Makes a built generation the active one: the views change over and the states with them, in one transaction.
+-- Returns false, and does nothing, when the generation is not being built or is behind the active one somewhere.
+-- 55P03: a query holds a view; try again.
+CREATE OR REPLACE FUNCTION hooklog.activate_generation(projection text, generation bigint) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '100ms'
+AS $$
+#variable_conflict use_column
+DECLARE
+    target hooklog.projection_generation;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
+    SELECT g.* INTO target
+    FROM hooklog.projection_generation AS g
+    WHERE g.projection = activate_generation.projection
+        AND g.generation = activate_generation.generation
+        AND g.state = 'building';
+    IF NOT FOUND OR EXISTS (SELECT FROM hooklog.behind_active(projection, generation)) THEN
+        RETURN false;
+    END IF;
+    UPDATE hooklog.projection_generation AS g
+    SET state = 'retired',
+        retired_at = clock_timestamp(),
+        paused_until = NULL
+    WHERE g.projection = activate_generation.projection AND g.state = 'active';
+    UPDATE hooklog.projection_generation AS g
+    SET state = 'active',
+        activated_at = clock_timestamp()
+    WHERE g.projection = activate_generation.projection AND g.generation = activate_generation.generation;
+    PERFORM hooklog.publish_generation(target.built_in, generation, target.definition);
+    RETURN true;
+END
+$$;

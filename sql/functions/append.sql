@@ -1,0 +1,175 @@
+-- Appends deliveries to a workspace's log, in one autocommit statement, and says of each what became of it.
+--
+-- $1 workspace    bigint
+-- $2 sources      bigint[]   the source of each delivery
+-- $3 connectors   text[]     the connector of each
+-- $4 delivery_ids text[]     the signed delivery id of each, or NULL
+-- $5 headers      jsonb[]    what is kept of each delivery's headers, names in lower case
+-- $6 bodies       bytea[]    the exact bytes of each
+-- $7 actor        text       who did it, NULL for a webhook
+--
+-- Returns a row per delivery in their order: inserted, duplicate (same id and body) or conflict (same id, other body:
+-- the first one stays, this one is kept in delivery_conflict), with the position of the event that bears the id.
+--
+-- The lock comes first and the reads are later statements, so they see all that committed while it waited; nobody
+-- else numbers or writes the ledger of this workspace meanwhile. Positions are therefore 1, 2, 3, … in commit order.
+-- Plans are made against an empty database and live as long as the session, so the settings below leave the planner
+-- only the indexes. Relies on event_pkey and delivery_pkey.
+CREATE OR REPLACE FUNCTION hooklog.append(
+    workspace bigint,
+    sources bigint[],
+    connectors text[],
+    delivery_ids text[],
+    headers jsonb[],
+    bodies bytea[],
+    actor text DEFAULT NULL
+) RETURNS TABLE (ordinal integer, outcome text, "position" bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 64
+SET search_path = pg_catalog, pg_temp
+SET TimeZone = 'UTC'
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    floor record;
+    last record;
+    now_at timestamptz;
+    payloads jsonb[];
+BEGIN
+    SELECT h.floor_position, h.floor_received_at INTO floor
+    FROM hooklog.log_head AS h
+    WHERE h.workspace_id = workspace
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'workspace % does not exist', workspace USING ERRCODE = 'HL001';
+    END IF;
+
+    SELECT e.position, e.received_at INTO last
+    FROM hooklog.event AS e
+    WHERE e.workspace_id = workspace
+        AND e.position >= floor.floor_position
+        AND e.received_at >= floor.floor_received_at
+    ORDER BY e.position DESC
+    LIMIT 1;
+    last.position := coalesce(last.position, floor.floor_position);
+    now_at := greatest(clock_timestamp(), last.received_at, floor.floor_received_at);
+    payloads := hooklog.parse_bodies(bodies);
+
+    RETURN QUERY
+    WITH input AS MATERIALIZED (
+        SELECT
+            i.ordinal,
+            i.source,
+            i.connector,
+            i.delivery_id,
+            i.headers,
+            i.body,
+            i.payload,
+            sha256(i.body) AS body_sha256,
+            e.event_id AS own_id,
+            e.type,
+            e.entity_type,
+            e.entity_id,
+            e.occurred_at,
+            e.livemode
+        FROM unnest(sources, connectors, delivery_ids, headers, bodies, payloads) WITH ORDINALITY
+            AS i (source, connector, delivery_id, headers, body, payload, ordinal)
+        CROSS JOIN LATERAL hooklog.envelope(i.connector, i.payload, i.headers) AS e
+    ),
+    identified AS MATERIALIZED (
+        SELECT
+            n.*,
+            (
+                SELECT d
+                FROM hooklog.delivery AS d
+                WHERE d.workspace_id = workspace
+                    AND d.source_id = n.source
+                    AND d.event_id = n.event_id
+            ) AS known,
+            row_number() OVER (PARTITION BY n.source, n.event_id ORDER BY n.ordinal) AS nth
+        FROM (
+            SELECT
+                i.*,
+                coalesce(
+                    CASE WHEN octet_length(i.own_id) BETWEEN 1 AND 255 THEN i.own_id END,
+                    nullif(i.delivery_id, ''),
+                    'sha256:' || encode(i.body_sha256, 'hex')) AS event_id
+            FROM input AS i
+        ) AS n
+    ),
+    numbered AS MATERIALIZED (
+        SELECT
+            i.*,
+            last.position + row_number() OVER (ORDER BY i.ordinal) AS position
+        FROM identified AS i
+        WHERE i.known IS NULL
+            AND i.nth = 1
+    ),
+    logged AS (
+        INSERT INTO hooklog.event (
+            workspace_id, position, received_at, occurred_at, source_id, size, livemode, system, type, entity_type,
+            entity_id, event_id, delivery_id, actor, headers, body_sha256, body, payload
+        )
+        SELECT
+            workspace,
+            n.position,
+            now_at,
+            CASE WHEN n.occurred_at <= now_at + interval '5 minutes' THEN n.occurred_at ELSE now_at END,
+            n.source,
+            octet_length(n.body),
+            coalesce(n.livemode, true),
+            n.connector,
+            CASE
+                WHEN n.payload IS NULL THEN 'unparsed'
+                WHEN octet_length(n.type) BETWEEN 1 AND 255 THEN n.type
+                ELSE 'unknown'
+            END,
+            CASE WHEN octet_length(n.entity_type) BETWEEN 1 AND 255 THEN n.entity_type END,
+            n.entity_id,
+            n.event_id,
+            n.delivery_id,
+            actor,
+            n.headers,
+            n.body_sha256,
+            n.body,
+            n.payload
+        FROM numbered AS n
+        ORDER BY n.position
+    ),
+    entered AS (
+        INSERT INTO hooklog.delivery (workspace_id, source_id, event_id, position, received_at, body_sha256)
+        SELECT workspace, n.source, n.event_id, n.position, now_at, n.body_sha256
+        FROM numbered AS n
+    ),
+    judged AS MATERIALIZED (
+        SELECT
+            i.ordinal,
+            i.source,
+            i.event_id,
+            i.body,
+            i.body_sha256,
+            coalesce((i.known).position, n.position) AS position,
+            CASE
+                WHEN i.known IS NULL AND i.nth = 1 THEN 'inserted'
+                WHEN coalesce((i.known).body_sha256, n.body_sha256) = i.body_sha256 THEN 'duplicate'
+                ELSE 'conflict'
+            END AS outcome
+        FROM identified AS i
+        LEFT JOIN numbered AS n ON n.source = i.source AND n.event_id = i.event_id
+    ),
+    set_aside AS (
+        INSERT INTO hooklog.delivery_conflict (
+            workspace_id, source_id, event_id, body_sha256, position, received_at, body
+        )
+        SELECT workspace, j.source, j.event_id, j.body_sha256, j.position, now_at, j.body
+        FROM judged AS j
+        WHERE j.outcome = 'conflict'
+        ON CONFLICT DO NOTHING
+    )
+    SELECT j.ordinal::integer, j.outcome, j.position
+    FROM judged AS j
+    ORDER BY j.ordinal;
+END
+$$;

@@ -1,0 +1,29 @@
+-- Locks the checkpoint of a workspace in a generation, made at the start of the log if it is the first time.
+-- Returns NULL when somebody else holds it.
+CREATE OR REPLACE FUNCTION hooklog.claim_checkpoint(workspace bigint, projection text, generation bigint)
+RETURNS hooklog.checkpoint
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    point hooklog.checkpoint;
+BEGIN
+    FOR try IN 1 .. 2 LOOP
+        SELECT c.* INTO point
+        FROM hooklog.checkpoint AS c
+        WHERE c.workspace_id = workspace
+            AND c.projection = claim_checkpoint.projection
+            AND c.generation = claim_checkpoint.generation
+        FOR UPDATE SKIP LOCKED;
+        EXIT WHEN FOUND OR try = 2;
+        INSERT INTO hooklog.checkpoint (
+            workspace_id, projection, generation, position, received_at, page_limit, recent_events, recent_failures,
+            attempts
+        )
+        VALUES (workspace, projection, generation, 0, '-infinity', 1000000, 0, 0, 0)
+        ON CONFLICT DO NOTHING;
+    END LOOP;
+    RETURN point;
+END
+$$;

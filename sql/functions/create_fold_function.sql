@@ -1,0 +1,34 @@
+-- Makes the function that folds one page of the log into one table of a generation:
+--
+--     fold_<table>_<generation>(workspace, after, upto, since, until, horizon, excluded)
+--
+-- It folds the accepted events of (after, upto], received from since to until, but those in excluded. Events up to
+-- horizon count when it asks whether something newer is known: upto for a page that is read for the first time, the
+-- checkpoint for the retry of a single older event. Relies on event_pkey and the table's primary key.
+-- Entity tables get late_<table>_<generation>() beside it; see late_fold_template.
+CREATE OR REPLACE FUNCTION hooklog.create_fold_function(
+    projection text, generation bigint, built_in boolean, spec jsonb
+) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $create$
+DECLARE
+    page_arguments constant text := 'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz, '
+        'horizon bigint, excluded bigint[]';
+    settings constant text := 'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
+        'SET enable_bitmapscan = off SET jit = off SET work_mem = ''64MB''';
+BEGIN
+    IF spec ->> 'kind' = 'event' THEN
+        PERFORM hooklog.create_engine_function(
+            projection, generation, built_in, spec, 'fold', page_arguments, settings, hooklog.event_fold_template());
+    ELSE
+        PERFORM hooklog.create_engine_function(
+            projection, generation, built_in, spec, 'fold', page_arguments,
+            settings || ' SET enable_hashagg = off SET enable_nestloop = off', hooklog.entity_fold_template());
+        PERFORM hooklog.create_engine_function(
+            projection, generation, built_in, spec, 'late',
+            page_arguments || ', livemodes boolean[], systems text[], entity_types text[], entity_ids text[]',
+            settings || ' SET enable_nestloop = on', hooklog.late_fold_template());
+    END IF;
+END
+$create$;

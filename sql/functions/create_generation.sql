@@ -1,0 +1,32 @@
+-- Makes the tables and functions of a generation from its definition, and registers it as being built.
+--
+-- definition: {"tables": [{"name", "kind": "entity" | "event", "reads": [{"system", "entity_type"}], "select",
+-- "indexes": ["(column, …)"], "comment"}]}. Returns the new generation's number.
+-- A SELECT that PostgreSQL refuses fails here with its own SQLSTATE, and nothing is made.
+CREATE OR REPLACE FUNCTION hooklog.create_generation(
+    projection text, version text, built_in boolean, definition jsonb
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    made bigint := nextval('hooklog.projection_generation_seq');
+    spec jsonb;
+BEGIN
+    INSERT INTO hooklog.projection_generation (
+        projection, generation, version, built_in, definition, state, registered_at
+    )
+    VALUES (projection, made, version, built_in, definition, 'building', clock_timestamp());
+    FOR spec IN SELECT jsonb_array_elements(definition -> 'tables') LOOP
+        PERFORM hooklog.create_read_model(made, built_in, spec);
+        PERFORM hooklog.create_fold_function(projection, made, built_in, spec);
+        PERFORM hooklog.create_engine_function(
+            projection, made, built_in, spec, 'test',
+            'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz',
+            'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
+            'SET enable_bitmapscan = off SET jit = off', hooklog.test_template());
+    END LOOP;
+    PERFORM hooklog.create_scan_function(made, built_in, definition);
+    RETURN made;
+END
+$$;

@@ -1,0 +1,33 @@
+-- Makes the secondary indexes of a generation's tables: after the bulk of it is loaded, since that is cheaper.
+-- Does nothing where they exist. Fills the statistics that the first queries are planned with.
+CREATE OR REPLACE FUNCTION hooklog.create_read_model_indexes(projection text, generation bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    target hooklog.projection_generation;
+    spec jsonb;
+    definition text;
+    nth integer;
+BEGIN
+    SELECT g.* INTO target
+    FROM hooklog.projection_generation AS g
+    WHERE g.projection = create_read_model_indexes.projection
+        AND g.generation = create_read_model_indexes.generation;
+    FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
+        nth := 0;
+        FOR definition IN SELECT jsonb_array_elements_text(spec -> 'indexes') LOOP
+            nth := nth + 1;
+            EXECUTE format(
+                'CREATE INDEX IF NOT EXISTS %I ON %I.%I %s',
+                (spec ->> 'name') || '_' || generation || '_idx' || nth,
+                hooklog.projection_schema(target.built_in),
+                (spec ->> 'name') || '_' || generation,
+                definition);
+        END LOOP;
+        EXECUTE format(
+            'ANALYZE %I.%I', hooklog.projection_schema(target.built_in), (spec ->> 'name') || '_' || generation);
+    END LOOP;
+END
+$$;

@@ -1,0 +1,22 @@
+-- Marks the dead letters of a generation as discarded whose discards stand in (checkpoint, upto] of the log.
+CREATE OR REPLACE FUNCTION hooklog.resolve_discarded(
+    workspace bigint, projection text, generation bigint, point hooklog.checkpoint, upto bigint
+) RETURNS void
+LANGUAGE sql VOLATILE AS $$
+    UPDATE hooklog.dead_letter AS d
+    SET resolved_at = e.received_at,
+        resolution = 'discarded'
+    FROM hooklog.event AS e
+    WHERE e.workspace_id = workspace
+        AND e.position > point.position
+        AND e.position <= upto
+        AND e.received_at >= point.received_at
+        AND e.system = 'hooklog'
+        AND e.type = 'dead_letter.discarded'
+        AND hooklog.text(e.payload -> 'data', 'projection') = resolve_discarded.projection
+        AND d.workspace_id = workspace
+        AND d.projection = resolve_discarded.projection
+        AND d.generation = resolve_discarded.generation
+        AND d.position = hooklog.integer(e.payload -> 'data', 'position')
+        AND d.resolved_at IS NULL
+$$;
