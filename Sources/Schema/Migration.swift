@@ -4,7 +4,9 @@ struct Migration: Sendable, Hashable {
     let name: String
     let path: String
 
-    /// Every migration of this build in ascending order. `0000` is not one: it makes the place where they are recorded.
+    /// Every migration of this build in ascending order.
+    ///
+    /// `0000` is not one: it makes the place where they are recorded.
     static let all = SQLLibrary.paths(in: "schema").compactMap(Migration.init(path:)).filter { $0.version > 0 }
 
     /// The files that are replaced as a whole when one of them changed.
