@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@testable import EmbeddedPostgres
+
+@Suite
+struct MasterKeyFileTests {
+    private let place: TemporaryDirectory
+    private let file: MasterKeyFile
+
+    init() throws {
+        place = try TemporaryDirectory()
+        file = MasterKeyFile(path: place.path + "/master.key")
+    }
+
+    @Test func keyIsMadeFromTheGeneratorAndStays() throws {
+        var generator = SplitMix(state: 1)
+        let key = try file.loadOrMake(using: &generator)
+        #expect(key.count == 32 && Set(key).count > 20)
+        #expect(try file.loadOrMake(using: &generator) == key)
+        #expect(try file.load() == key)
+        #expect(try place.names(in: "") == ["master.key"])
+    }
+
+    @Test func fileIsPrivateAndHoldsBase64() throws {
+        var generator = SplitMix(state: 2)
+        let key = try file.loadOrMake(using: &generator)
+        let status = try #require(FileStatus(path: file.path))
+        #expect(status.mode == 0o600 && status.owner == geteuid())
+        #expect(try String(contentsOfFile: file.path, encoding: .utf8) == Data(key).base64EncodedString() + "\n")
+    }
+
+    @Test func makersAtOnceAgreeOnOneKey() async throws {
+        let file = file
+        let keys = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for seed in 0..<8 {
+                group.addTask {
+                    var generator = SplitMix(state: UInt64(seed))
+                    return try file.loadOrMake(using: &generator)
+                }
+            }
+            return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
+        }
+        #expect(keys.count == 1)
+    }
+
+    @Test func missingKeyIsNotMadeByLoading() {
+        let error = #expect(throws: EmbeddedPostgresError.self) { try file.load() }
+        #expect(error?.code == .masterKeyMissing)
+    }
+
+    @Test(arguments: [0o640, 0o604, 0o666] as [mode_t])
+    func keyThatOthersCanReadIsRefused(mode: mode_t) throws {
+        var generator = SplitMix(state: 3)
+        _ = try file.loadOrMake(using: &generator)
+        try #require(chmod(file.path, mode) == 0)
+        let error = #expect(throws: EmbeddedPostgresError.self) { try file.load() }
+        #expect(error?.code == .masterKeyUnusable)
+        #expect(error?.description.contains("chmod 600") == true)
+    }
+
+    @Test(arguments: ["", "not base64!", "c2hvcnQ=", String(repeating: "A", count: 200)])
+    func fileWithoutThirtyTwoBytesIsRefused(text: String) throws {
+        try place.write(text, to: "master.key", mode: 0o600)
+        let error = #expect(throws: EmbeddedPostgresError.self) { try file.load() }
+        #expect(error?.code == .masterKeyUnusable)
+        #expect(text.isEmpty || error?.description.contains(text) == false)
+    }
+
+    @Test func symbolicLinkIsNotFollowed() throws {
+        try place.write(Data(count: 32).base64EncodedString(), to: "elsewhere", mode: 0o600)
+        try #require(symlink(place.path + "/elsewhere", file.path) == 0)
+        let error = #expect(throws: EmbeddedPostgresError.self) { try file.load() }
+        #expect(error?.systemError == ELOOP)
+    }
+}

@@ -1,0 +1,25 @@
+import Glibc
+import Testing
+
+@testable import EmbeddedPostgres
+
+@Suite
+struct EmbeddedPostgresErrorTests {
+    @Test func descriptionIsProblemThenWayOut() {
+        let error = EmbeddedPostgresError(.directoryUnusable, path: "/d", problem: "/d is full", remedy: "empty it")
+        #expect(error.description == "/d is full; empty it.")
+        #expect(error.origin.hasPrefix("EmbeddedPostgresTests/EmbeddedPostgresErrorTests.swift:"))
+    }
+
+    @Test func systemErrorIsSpelledOut() {
+        errno = ENOENT
+        let error = EmbeddedPostgresError.systemCall("open", "/d")
+        #expect(error.systemError == ENOENT)
+        #expect(error.description == "The call open failed on /d (No such file or directory).")
+    }
+
+    @Test func logTailFollows() {
+        let error = EmbeddedPostgresError(.startFailed, path: "/d", problem: "No", logTail: ["one", "two"])
+        #expect(error.description == "No. PostgreSQL's last words: one | two")
+    }
+}
