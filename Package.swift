@@ -78,6 +78,18 @@ let package = Package(
             swiftSettings: strict,
             plugins: ["EmbedSQLPlugin"]
         ),
+        .target(
+            name: "EventLog",
+            dependencies: [
+                "Postgres", "Schema", "WebhookSignatures",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "WebhookSignaturesTests",
             dependencies: ["WebhookSignatures", .product(name: "Crypto", package: "swift-crypto")],
@@ -118,6 +130,16 @@ let package = Package(
         .testTarget(
             name: "SchemaTests",
             dependencies: ["Postgres", "PostgresTesting", "Schema"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: [
+                "EventLog", "Postgres", "PostgresTesting", "Schema", "WebhookSignatures",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: strict
         ),
     ]

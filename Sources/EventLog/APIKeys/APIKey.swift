@@ -1,0 +1,25 @@
+import Postgres
+
+/// What is kept of an API key: not the key.
+package struct APIKey: Sendable, Hashable {
+    /// The workspace it opens.
+    package let workspace: WorkspaceID
+    /// The identifier within the workspace.
+    package let id: APIKeyID
+    /// The name for people.
+    package let name: String
+    /// The beginning of the key's text, to recognise it by.
+    package let prefix: String
+    /// Whether it sees live data, else test data.
+    package let livemode: Bool
+    /// What it may do.
+    package let scope: APIKeyScope
+    /// The requests it may make per minute; nil is the server's default.
+    package let rateLimit: Int32?
+    /// When it was made.
+    package let createdAt: PostgresTimestamp
+    /// When it was last used, to the minute or so.
+    package let lastUsedAt: PostgresTimestamp?
+    /// When it was revoked; nil while it counts.
+    package let revokedAt: PostgresTimestamp?
+}

@@ -1,0 +1,88 @@
+import Postgres
+
+/// Makes, lists and revokes API keys, of which only the SHA-256 is kept.
+package struct APIKeyStore: Sendable {
+    private let pool: PostgresPool
+
+    /// Creates a store over a pool.
+    package init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Makes a key; its text cannot be shown again.
+    ///
+    /// Throws `unknownWorkspace`, `invalidArgument` for a name that is not 1 to 255 characters or a rate limit below 1,
+    /// or `unavailable`.
+    package func create(
+        _ draft: APIKeyDraft,
+        using generator: inout some RandomNumberGenerator
+    ) async throws(EventLogError) -> IssuedAPIKey {
+        guard draft.rateLimit.map({ $0 > 0 }) ?? true else {
+            throw EventLogError(.invalidArgument, detail: "the rate limit must be at least 1 request per minute.")
+        }
+        let text = APIKeyText.generate(workspace: draft.workspace, livemode: draft.livemode, using: &generator)
+        guard let parsed = APIKeyText(text) else {
+            preconditionFailure("create: the new key's text is not one")
+        }
+        let parameters: [PostgresParameter] = [
+            .int8(draft.workspace.rawValue), .int8(parsed.keyID.rawValue), .text(draft.name), .text(parsed.prefix),
+            .bytea(parsed.sha256), .bool(draft.livemode), .text(draft.scope.rawValue), .int4(draft.rateLimit),
+        ]
+        let keys = try await query(Queries.createAPIKey, parameters, workspace: draft.workspace)
+        guard let key = keys.first else { throw EventLogError(.unknownWorkspace, workspace: draft.workspace) }
+        return IssuedAPIKey(key: key, text: text)
+    }
+
+    /// Makes a key from the system's generator.
+    package func create(_ draft: APIKeyDraft) async throws(EventLogError) -> IssuedAPIKey {
+        var generator = SystemRandomNumberGenerator()
+        return try await create(draft, using: &generator)
+    }
+
+    /// The keys of a workspace in the order in which they were made, revoked ones included.
+    package func list(in workspace: WorkspaceID) async throws(EventLogError) -> [APIKey] {
+        try await query(Queries.listAPIKeys, [.int8(workspace.rawValue)], workspace: workspace)
+    }
+
+    /// Revokes a key for good; revoking it again keeps the first time.
+    ///
+    /// Throws `unknownAPIKey` when there is none.
+    package func revoke(_ id: APIKeyID, in workspace: WorkspaceID) async throws(EventLogError) -> APIKey {
+        let parameters: [PostgresParameter] = [.int8(workspace.rawValue), .int8(id.rawValue)]
+        let keys = try await query(Queries.revokeAPIKey, parameters, workspace: workspace)
+        guard let key = keys.first else { throw EventLogError(.unknownAPIKey, workspace: workspace) }
+        return key
+    }
+
+    private func query(
+        _ statement: PostgresStatement,
+        _ parameters: [PostgresParameter],
+        workspace: WorkspaceID
+    ) async throws(EventLogError) -> [APIKey] {
+        do throws(PostgresError) {
+            var keys: [APIKey] = []
+            for row in try await pool.query(statement, parameters).rows { keys.append(try Self.key(row)) }
+            return keys
+        } catch {
+            throw EventLogError(error, workspace: workspace)
+        }
+    }
+
+    private static func key(_ row: PostgresRow) throws(PostgresError) -> APIKey {
+        guard let scope = APIKeyScope(rawValue: try row["scope"]) else {
+            throw PostgresError(.decoding, serverMessage: "the scope of a key is not one that this build knows")
+        }
+        return APIKey(
+            workspace: WorkspaceID(rawValue: try row["workspace_id"]),
+            id: APIKeyID(rawValue: try row["key_id"]),
+            name: try row["name"],
+            prefix: try row["prefix"],
+            livemode: try row["livemode"],
+            scope: scope,
+            rateLimit: try row["rate_limit"],
+            createdAt: try row["created_at"],
+            lastUsedAt: try row["last_used_at"],
+            revokedAt: try row["revoked_at"]
+        )
+    }
+}

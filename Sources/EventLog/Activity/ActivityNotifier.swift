@@ -1,0 +1,79 @@
+import Logging
+import Postgres
+import ServiceLifecycle
+
+/// Carries ``LogActivity`` between processes.
+///
+/// It sends at most one notification every 50 ms on channel `hooklog_activity`, outside the appends, with the workspaces
+/// that this process touched; and it listens to those of other processes. While the database is away it tries again
+/// with growing waits; news missed meanwhile shows as a ``TouchedWorkspaces`` that is not complete.
+package final class ActivityNotifier: Service {
+    private let configuration: PostgresConfiguration
+    private let pool: PostgresPool
+    private let activity: LogActivity
+    private let interval: Duration
+    private let logger: Logger
+
+    /// Creates a notifier that sends through `pool` and listens on a connection of its own.
+    package init(
+        pool: PostgresPool,
+        configuration: PostgresConfiguration,
+        activity: LogActivity,
+        interval: Duration = .milliseconds(50),
+        logger: Logger
+    ) {
+        self.pool = pool
+        self.configuration = configuration
+        self.activity = activity
+        self.interval = interval
+        self.logger = logger
+    }
+
+    /// Sends and listens until the graceful shutdown or cancellation.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.send() }
+                group.addTask { await self.listen() }
+            }
+        }
+    }
+
+    private func send() async {
+        let subscription = activity.subscribe(to: .here)
+        var delay = RetryDelay()
+        var pending = TouchedWorkspaces()
+        while let touched = pending.isEmpty ? await subscription.next() : pending {
+            pending = touched
+            do throws(PostgresError) {
+                _ = try await pool.query(
+                    Queries.notifyActivity,
+                    [.text(ActivityPayload.encode(touched))],
+                    deadline: .now + .seconds(5)
+                )
+                pending = TouchedWorkspaces()
+                delay.reset()
+                try? await Task.sleep(for: interval)
+            } catch {
+                guard !Task.isCancelled else { return }
+                logger.debug("Activity was not sent", metadata: ["error": "\(error.code)"])
+                try? await Task.sleep(for: delay.next(jitter: .random(in: 0..<1)))
+            }
+        }
+    }
+
+    private func listen() async {
+        let listener = NotificationListener(
+            configuration: configuration,
+            channel: ActivityPayload.channel,
+            logger: logger
+        )
+        await listener.run {
+            self.activity.noticed(TouchedWorkspaces(isComplete: false))
+        } received: { notifications in
+            for notification in notifications {
+                self.activity.noticed(ActivityPayload.decode(notification.payload))
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Postgres
+
+extension EventAppender {
+    /// Appends a batch; the answers stand in the order of its entries.
+    func answers(to batch: AppendBatch) async -> [Answer] {
+        let start = clock.now
+        do throws(EventLogError) {
+            let receipts = try await append(batch.entries, to: batch.workspace)
+            metrics.recordDuration(clock.now - start)
+            metrics.recordReceipts(receipts)
+            return receipts.map { .success($0) }
+        } catch {
+            metrics.recordFailure()
+            logger.warning(
+                "Append failed",
+                metadata: [
+                    "append.count": "\(batch.entries.count)",
+                    "append.error": "\(error.underlying?.code ?? .other)",
+                    "append.sqlState": "\(error.underlying?.sqlState?.rawValue ?? "none")",
+                ]
+            )
+            guard error.underlying.map(Self.isAboutOneDelivery) == true else {
+                return batch.entries.map { _ in .failure(error) }
+            }
+            return await appendOneByOne(batch)
+        }
+    }
+
+    /// Finds out which delivery the database refuses, so that its neighbours are appended.
+    private func appendOneByOne(_ batch: AppendBatch) async -> [Answer] {
+        var answers: [Answer] = []
+        for entry in batch.entries {
+            do throws(EventLogError) {
+                answers.append(.success(try await append([entry], to: batch.workspace)[0]))
+            } catch {
+                let isRefusal = error.underlying.map(Self.isAboutOneDelivery) == true
+                let code = isRefusal ? EventLogError.Code.refused : error.code
+                answers.append(
+                    .failure(EventLogError(code, source: entry.delivery.source, underlying: error.underlying))
+                )
+            }
+        }
+        return answers
+    }
+
+    private func append(
+        _ entries: [AppendBatch.Entry],
+        to workspace: WorkspaceID
+    ) async throws(EventLogError) -> [AppendReceipt] {
+        let parameters = Self.parameters(entries, workspace: workspace)
+        do {
+            let result = try await query(parameters)
+            guard result.warnings.isEmpty else {
+                throw EventLogError(
+                    .unavailable,
+                    workspace: workspace,
+                    detail: "PostgreSQL confirmed the commit with a warning."
+                )
+            }
+            return try Self.receipts(result, count: entries.count)
+        } catch let error as EventLogError {
+            throw error
+        } catch let error as PostgresError {
+            throw Self.translate(error, workspace: workspace)
+        } catch {
+            throw EventLogError(.unavailable, workspace: workspace)
+        }
+    }
+
+    /// Runs the append; a connection found dead before anything was sent is replaced once.
+    private func query(_ parameters: [PostgresParameter]) async throws -> PostgresResult {
+        do {
+            return try await queryOnce(parameters)
+        } catch let error as PostgresError where error.code == .connectionLost && error.nothingWasSent {
+            return try await queryOnce(parameters)
+        }
+    }
+
+    private func queryOnce(_ parameters: [PostgresParameter]) async throws -> PostgresResult {
+        try await pool.withConnection(deadline: clock.now + configuration.leaseTimeout) { connection in
+            try await connection.query(
+                Queries.appendEvents,
+                parameters,
+                deadline: clock.now + configuration.statementTimeout
+            )
+        }
+    }
+
+    private static func parameters(_ entries: [AppendBatch.Entry], workspace: WorkspaceID) -> [PostgresParameter] {
+        [
+            .int8(workspace.rawValue),
+            .int8Array(entries.map(\.delivery.source.number)),
+            .textArray(entries.map(\.delivery.connector.rawValue)),
+            .textArray(entries.map(\.delivery.deliveryID)),
+            .jsonbArray(entries.map(\.delivery.headers)),
+            .byteaArray(entries.map(\.delivery.body)),
+            .text(nil),
+        ]
+    }
+
+    private static func receipts(_ result: PostgresResult, count: Int) throws -> [AppendReceipt] {
+        guard result.rowCount == count else { throw EventLogError(.unavailable) }
+        return try result.rows.enumerated().map { index, row in
+            let ordinal: Int32 = try row[0]
+            guard ordinal == index + 1, let outcome = AppendReceipt.Outcome(rawValue: try row[1]) else {
+                throw EventLogError(.unavailable)
+            }
+            return AppendReceipt(position: Position(rawValue: try row[2]), outcome: outcome)
+        }
+    }
+
+    /// Whatever went wrong, nothing is acknowledged; only an unknown workspace is told apart, for a retry is in vain.
+    private static func translate(_ error: PostgresError, workspace: WorkspaceID) -> EventLogError {
+        let translated = EventLogError(error, workspace: workspace)
+        guard translated.code != .unknownWorkspace else { return translated }
+        return EventLogError(.unavailable, workspace: workspace, underlying: error)
+    }
+
+    /// Failures that say the batch was surely rolled back because of a value in it.
+    private static func isAboutOneDelivery(_ error: PostgresError) -> Bool {
+        guard error.sqlState?.rawValue != "HL001" else { return false }
+        return switch error.code {
+        case .dataException, .cardinalityViolation, .limitExceeded, .raised, .checkViolation, .notNullViolation,
+            .uniqueViolation, .exclusionViolation, .foreignKeyViolation, .integrityViolation:
+            true
+        case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .invalidConfiguration,
+            .poolExhausted, .closed, .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .objectInUse,
+            .serializationFailure, .deadlock, .insufficientPrivilege, .undefinedTable, .undefinedObject,
+            .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .adminShutdown, .outOfResources,
+            .featureNotSupported, .serverInternal, .decoding, .misuse, .other:
+            false
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// A delivery whose signature was found good, ready to be appended.
+package struct VerifiedWebhook: Sendable {
+    /// The source it came to.
+    package let source: SourceID
+    /// The source's connector, which becomes the event's system.
+    package let connector: ConnectorName
+    /// The delivery's id, when the signature covers it.
+    package let deliveryID: String?
+    /// The headers to keep, as the text of a JSON object with names in lower case.
+    package let headers: String
+    /// The body's bytes as received.
+    package let body: [UInt8]
+
+    /// Creates a delivery.
+    package init(
+        source: SourceID,
+        connector: ConnectorName,
+        deliveryID: String?,
+        headers: String = "{}",
+        body: [UInt8]
+    ) {
+        self.source = source
+        self.connector = connector
+        self.deliveryID = deliveryID
+        self.headers = headers
+        self.body = body
+    }
+}

@@ -1,0 +1,60 @@
+import Logging
+import Postgres
+
+/// Listens on a channel on a connection of its own, and comes back whenever the connection breaks.
+struct NotificationListener: Sendable {
+    let configuration: PostgresConfiguration
+    let channel: String
+    let logger: Logger
+    var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
+
+    /// A quiet connection is checked this often.
+    private static let checkInterval = Duration.seconds(15)
+
+    /// Listens until the task is cancelled.
+    ///
+    /// `connected` is called each time that listening has begun: what was sent before is lost.
+    func run(
+        connected: @Sendable () async -> Void,
+        received: @Sendable ([PostgresNotification]) async -> Void
+    ) async {
+        var delay = RetryDelay()
+        while !Task.isCancelled {
+            do throws(PostgresError) {
+                let connection = try await PostgresConnection.connect(
+                    configuration,
+                    logger: logger,
+                    threadName: "postgres-listen"
+                )
+                delay.reset()
+                do throws(PostgresError) {
+                    try await listen(on: connection, connected: connected, received: received)
+                } catch {
+                    await connection.close()
+                    throw error
+                }
+            } catch {
+                guard error.code != .cancelled else { return }
+                logger.debug("Listening failed", metadata: ["channel": "\(channel)", "error": "\(error.code)"])
+                try? await Task.sleep(for: delay.next(jitter: jitter()))
+            }
+        }
+    }
+
+    private func listen(
+        on connection: PostgresConnection,
+        connected: @Sendable () async -> Void,
+        received: @Sendable ([PostgresNotification]) async -> Void
+    ) async throws(PostgresError) {
+        try await connection.listen([channel])
+        await connected()
+        while true {
+            let notifications = try await connection.waitForNotifications(until: .now + Self.checkInterval)
+            if notifications.isEmpty {
+                try await connection.ping(deadline: .now + .seconds(5))
+            } else {
+                await received(notifications)
+            }
+        }
+    }
+}

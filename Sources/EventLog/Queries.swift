@@ -1,0 +1,31 @@
+import Schema
+
+/// The statements of this module.
+enum Queries {
+    static let appendEvents = SQLLibrary.query("append_events")
+    static let createWorkspace = SQLLibrary.query("create_workspace")
+    static let listWorkspaces = SQLLibrary.query("list_workspaces")
+    static let findWorkspace = SQLLibrary.query("find_workspace")
+    static let createSource = SQLLibrary.query("create_source")
+    static let readSource = SQLLibrary.query("read_source")
+    static let listSources = SQLLibrary.query("list_sources")
+    static let lockSource = SQLLibrary.query("lock_source")
+    static let rotateSource = SQLLibrary.query("rotate_source")
+    static let setSourceDisabled = SQLLibrary.query("set_source_disabled")
+    static let createAPIKey = SQLLibrary.query("create_api_key")
+    static let listAPIKeys = SQLLibrary.query("list_api_keys")
+    static let revokeAPIKey = SQLLibrary.query("revoke_api_key")
+    static let notifyActivity = SQLLibrary.query("notify_activity")
+    static let recordRejections = SQLLibrary.query("record_rejections")
+    static let readTransactionID = SQLLibrary.query("read_transaction_id")
+    static let readTransactionStatus = SQLLibrary.query("read_transaction_status")
+    static let listRejections = SQLLibrary.query("list_rejections")
+    static let countRejections = SQLLibrary.query("count_rejections")
+    static let listEvents = SQLLibrary.query("list_events")
+    static let listEntityEvents = SQLLibrary.query("list_entity_events")
+    static let readEvent = SQLLibrary.query("read_event")
+    static let readHead = SQLLibrary.query("read_head")
+    static let moveFloor = SQLLibrary.query("move_floor")
+    static let makePartitions = SQLLibrary.query("make_partitions")
+    static let countPartitions = SQLLibrary.query("count_partitions")
+}

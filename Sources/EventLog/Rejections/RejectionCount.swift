@@ -1,0 +1,13 @@
+import Postgres
+
+/// How many deliveries of a source were refused for one reason.
+package struct RejectionCount: Sendable, Hashable {
+    /// The source they came to.
+    package let source: SourceID
+    /// Why they were refused; `conflicting_body` counts bodies set aside because their id was taken.
+    package let reason: String
+    /// How many there were.
+    package let count: Int64
+    /// When the last one came.
+    package let lastReceivedAt: PostgresTimestamp
+}

@@ -1,0 +1,49 @@
+/// What a source's operator may set.
+package struct SourceSettings: Codable, Sendable, Hashable {
+    /// The longest body that is taken, in bytes.
+    package var maximumBodySize: Int
+    /// Whether a Standard Webhooks secret may have fewer than 24 bytes.
+    package var allowShortSecret: Bool
+    /// The signature of a sender without a preset; only for connector `hmac`, and needed there.
+    package var hmac: HMACSourceSettings?
+
+    /// The longest body that is taken unless the source says otherwise: 1 MiB.
+    package static let defaultBodySize = 1 << 20
+    /// The longest body that a source may allow: 25 MiB.
+    package static let largestBodySize = 25 << 20
+
+    /// Creates settings; ``validate(for:)`` checks them.
+    package init(
+        maximumBodySize: Int = defaultBodySize,
+        allowShortSecret: Bool = false,
+        hmac: HMACSourceSettings? = nil
+    ) {
+        self.maximumBodySize = maximumBodySize
+        self.allowShortSecret = allowShortSecret
+        self.hmac = hmac
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case maximumBodySize = "maximum_body_size"
+        case allowShortSecret = "allow_short_secret"
+        case hmac
+    }
+
+    /// Reads what is stored; what is absent has its default.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        maximumBodySize = try container.decodeIfPresent(Int.self, forKey: .maximumBodySize) ?? Self.defaultBodySize
+        allowShortSecret = try container.decodeIfPresent(Bool.self, forKey: .allowShortSecret) ?? false
+        hmac = try container.decodeIfPresent(HMACSourceSettings.self, forKey: .hmac)
+    }
+
+    /// Throws `invalidArgument` when the body size is out of range or a signature is described for another connector.
+    func validate(for connector: ConnectorName) throws(EventLogError) {
+        guard 1...Self.largestBodySize ~= maximumBodySize else {
+            throw EventLogError(.invalidArgument, detail: "the body size must be 1 byte to 25 MiB.")
+        }
+        guard hmac == nil || connector == .hmac else {
+            throw EventLogError(.invalidArgument, detail: "only connector hmac takes a description of the signature.")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Testing
+
+@testable import EventLog
+
+@Suite(.timeLimit(.minutes(1)))
+struct LogActivityTests {
+    private let one = WorkspaceID(rawValue: 1)
+    private let two = WorkspaceID(rawValue: 2)
+
+    @Test func newsIsCoalesced() async {
+        let activity = LogActivity()
+        let subscription = activity.subscribe()
+        for number in 1...1000 { activity.appended(one, position: Position(rawValue: Int64(number))) }
+        activity.appended(two, position: Position(rawValue: 1))
+        #expect(await subscription.next() == TouchedWorkspaces([one, two]))
+        activity.appended(two, position: Position(rawValue: 2))
+        #expect(await subscription.next() == TouchedWorkspaces([two]))
+    }
+
+    @Test func waiterIsWoken() async {
+        let activity = LogActivity()
+        let subscription = activity.subscribe()
+        await withTaskGroup(of: TouchedWorkspaces?.self) { group in
+            group.addTask { await subscription.next() }
+            await Task.yield()
+            activity.appended(one, position: Position(rawValue: 1))
+            #expect(await group.next() == TouchedWorkspaces([one]))
+        }
+    }
+
+    @Test func everySubscriberHasItsOwnNews() async {
+        let activity = LogActivity()
+        let (first, second) = (activity.subscribe(), activity.subscribe())
+        activity.appended(one, position: Position(rawValue: 1))
+        #expect(await first.next()?.workspaces == [one])
+        activity.appended(two, position: Position(rawValue: 1))
+        #expect(await first.next()?.workspaces == [two])
+        #expect(await second.next()?.workspaces == [one, two])
+    }
+
+    @Test func newsFromElsewhereIsNotOurOwn() async {
+        let activity = LogActivity()
+        let (anywhere, here) = (activity.subscribe(), activity.subscribe(to: .here))
+        activity.noticed(TouchedWorkspaces([one]))
+        activity.appended(two, position: Position(rawValue: 1))
+        #expect(await anywhere.next()?.workspaces == [one, two])
+        #expect(await here.next()?.workspaces == [two])
+    }
+
+    @Test func cancellationEndsTheSequence() async {
+        let activity = LogActivity()
+        let subscription = activity.subscribe()
+        await withTaskGroup(of: Int.self) { group in
+            group.addTask {
+                var count = 0
+                for await _ in subscription { count += 1 }
+                return count
+            }
+            group.cancelAll()
+            #expect(await group.next() == 0)
+        }
+        activity.appended(one, position: Position(rawValue: 1))
+        #expect(await subscription.next()?.workspaces == [one])
+    }
+
+    @Test func newsIsBounded() async {
+        let activity = LogActivity()
+        let subscription = activity.subscribe()
+        for number in 1...10_000 { activity.appended(WorkspaceID(rawValue: Int64(number)), position: .start) }
+        let touched = await subscription.next()
+        #expect(touched?.workspaces.count == TouchedWorkspaces.limit)
+        #expect(touched?.isComplete == false)
+        activity.appended(one, position: .start)
+        #expect(await subscription.next() == TouchedWorkspaces([one]))
+    }
+
+    @Test func missedNewsIsTold() async {
+        let activity = LogActivity()
+        let subscription = activity.subscribe()
+        activity.noticed(TouchedWorkspaces(isComplete: false))
+        #expect(await subscription.next() == TouchedWorkspaces(isComplete: false))
+    }
+
+    @Test func nobodyListeningCostsNothing() {
+        let activity = LogActivity()
+        for number in 1...10_000 { activity.appended(WorkspaceID(rawValue: Int64(number)), position: .start) }
+        do {
+            let subscription = activity.subscribe()
+            _ = subscription
+        }
+        activity.appended(one, position: .start)
+    }
+
+    @Test(arguments: [[], [1], [3, 1, 2], Array(1...1000)] as [[Int64]])
+    func payloadRoundTrips(numbers: [Int64]) {
+        guard !numbers.isEmpty else { return }
+        let touched = TouchedWorkspaces(Set(numbers.map(WorkspaceID.init(rawValue:))))
+        #expect(ActivityPayload.decode(ActivityPayload.encode(touched)) == touched)
+    }
+
+    @Test func payloadIsShort() {
+        #expect(ActivityPayload.encode(TouchedWorkspaces([two, one])) == "1,2")
+        let many = TouchedWorkspaces(Set((1...4000).map { WorkspaceID(rawValue: $0) }))
+        #expect(ActivityPayload.encode(many) == "*")
+        #expect(ActivityPayload.encode(TouchedWorkspaces([one], isComplete: false)) == "*")
+    }
+
+    @Test(arguments: ["", "*", "1,", "a", "1;2", "-1", "0", "99999999999999999999"])
+    func otherPayloadsMeanAnyWorkspace(_ text: String) {
+        #expect(ActivityPayload.decode(text) == TouchedWorkspaces(isComplete: false))
+    }
+
+    @Test func delaysGrowWithinTheirLimit() {
+        var delay = RetryDelay(first: .milliseconds(100), limit: .seconds(1))
+        let delays = (0..<8).map { _ in delay.next(jitter: 1) }
+        #expect(delays == [100, 200, 400, 800, 1000, 1000, 1000, 1000].map { .milliseconds($0) })
+        delay.reset()
+        #expect(delay.next(jitter: 0) == .milliseconds(50))
+        for _ in 0..<100 { _ = delay.next(jitter: 0.5) }
+        #expect(delay.next(jitter: 0) == .milliseconds(500))
+    }
+}

@@ -1,0 +1,109 @@
+import EventLog
+import Postgres
+import PostgresTesting
+import Schema
+import Testing
+
+/// Crashes of the whole server, on a cluster of this suite's own.
+@Suite(.serialized, .timeLimit(.minutes(3)))
+struct CrashTests {
+    private func makeLog() async throws -> (TestCluster, PostgresConfiguration, WorkspaceID) {
+        let cluster = try TestCluster()
+        let configuration = PostgresConfiguration(connectionString: cluster.connectionString(), statementTimeout: nil)
+        let connection = try await PostgresConnection.connect(configuration, logger: TestDatabase.logger)
+        _ = try await Migrator(connection: connection, logger: TestDatabase.logger).migrate()
+        await connection.close()
+        let pool = PostgresPool(PostgresPoolConfiguration(connection: configuration), logger: TestDatabase.logger)
+        let workspace = try await WorkspaceStore(pool: pool).create(slug: "a", name: "a").id
+        await pool.shutdown(deadline: .now + .seconds(5))
+        return (cluster, configuration, workspace)
+    }
+
+    @Test func acknowledgedEventsSurviveAndNoneIsStoredTwice() async throws {
+        let (cluster, configuration, workspace) = try await makeLog()
+        defer { cluster.kill() }
+        let pool = PostgresPool(PostgresPoolConfiguration(connection: configuration), logger: TestDatabase.logger)
+        let appender = EventAppender(
+            pool: pool,
+            activity: LogActivity(),
+            configuration: EventAppenderConfiguration(batchCount: 8, leaseTimeout: .milliseconds(500)),
+            logger: TestDatabase.logger
+        )
+        let acknowledged = try await withThrowingTaskGroup(of: [String].self) { group in
+            for caller in 0..<16 {
+                group.addTask {
+                    var positions: [String] = []
+                    for number in 0..<40 {
+                        let delivery = VerifiedWebhook.pivotal(.sample(workspace), id: "\(caller)-\(number)")
+                        positions.append(try await Self.appendUntilTaken(delivery, appender))
+                    }
+                    return positions
+                }
+            }
+            return try await withThrowingTaskGroup(of: Void.self) { services in
+                services.addTask { try await appender.run() }
+                while appender.queueDepth == 0 { await Task.yield() }
+                for _ in 0..<50 { await Task.yield() }
+                cluster.kill()
+                let refused = await code { try await appender.append(.pivotal(.sample(workspace), id: "away")) }
+                #expect(refused == .unavailable)
+                try cluster.start()
+                let acknowledged = try await group.reduce(into: [String]()) { $0 += $1 }
+                services.cancelAll()
+                return acknowledged
+            }
+        }
+        #expect(Set(acknowledged).count == 640)
+        let statement = PostgresStatement(
+            name: "all",
+            sql: "SELECT event_id || '@' || position FROM hooklog.event WHERE event_id <> 'away' ORDER BY position"
+        )
+        let stored = try await pool.query(statement).rows.map { try $0.decode(0, as: String.self) }
+        #expect(Set(stored) == Set(acknowledged))
+        #expect(stored.count == 640)
+        await pool.shutdown(deadline: .now + .seconds(5))
+    }
+
+    private static func appendUntilTaken(_ delivery: VerifiedWebhook, _ appender: EventAppender) async throws -> String
+    {
+        while true {
+            do throws(EventLogError) {
+                let receipt = try await appender.append(delivery)
+                let id = String(decoding: delivery.body, as: UTF8.self).split(separator: "\"")[3]
+                return "\(id)@\(receipt.position)"
+            } catch {
+                guard error.code == .unavailable else { throw error }
+                await Task.yield()
+            }
+        }
+    }
+
+    @Test func rejectionsOutliveTheDatabase() async throws {
+        let (cluster, configuration, workspace) = try await makeLog()
+        defer { cluster.kill() }
+        let pool = PostgresPool(
+            PostgresPoolConfiguration(connection: configuration, leaseTimeout: .seconds(1)),
+            logger: TestDatabase.logger
+        )
+        let recorder = RejectedDeliveryRecorder(pool: pool, logger: TestDatabase.logger)
+        func record() {
+            recorder.record(source: .sample(workspace), reason: "bad", headerNames: [], bodySHA256: nil, size: 1)
+        }
+        record()
+        await recorder.flush()
+        cluster.kill()
+        for _ in 0..<10 { record() }
+        await recorder.flush()
+        record()
+        try cluster.start()
+        let reader = RejectedDeliveryReader(pool: pool)
+        try await until {
+            await recorder.flush()
+            let counts = try? await reader.list(in: workspace).counts
+            return counts?.first?.count == 12
+        }
+        await recorder.flush()
+        #expect(try await reader.list(in: workspace).counts.map(\.count) == [12])
+        await pool.shutdown(deadline: .now + .seconds(5))
+    }
+}

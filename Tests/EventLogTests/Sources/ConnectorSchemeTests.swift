@@ -1,0 +1,69 @@
+import EventLog
+import Foundation
+import Testing
+import WebhookSignatures
+
+struct ConnectorSchemeTests {
+    @Test(arguments: [
+        ("pivotal", "svix"), ("piriod", "piriod"), ("stuut", "standard-webhooks"), ("ruddr", "standard-webhooks"),
+        ("standard-webhooks", "standard-webhooks"), ("github", "github"), ("stripe", "stripe"),
+        ("shopify", "shopify"), ("slack", "slack"),
+    ])
+    func connectorHasItsScheme(connector: String, scheme: String) throws {
+        let found = try ConnectorName(rawValue: connector).signatureScheme(SourceSettings())
+        #expect(found.name == scheme)
+    }
+
+    @Test(arguments: ["", "Pivotal", "none", "noop", "pivotal "])
+    func unknownConnectorLetsNothingIn(_ name: String) {
+        let error = #expect(throws: EventLogError.self) {
+            try ConnectorName(rawValue: name).signatureScheme(SourceSettings())
+        }
+        #expect(error?.code == .unknownConnector)
+        #expect(error?.description.contains("standard-webhooks") == true)
+    }
+
+    @Test func hmacNeedsADescription() throws {
+        let error = #expect(throws: EventLogError.self) { try ConnectorName.hmac.signatureScheme(SourceSettings()) }
+        #expect(error?.code == .invalidArgument)
+        let settings = SourceSettings(hmac: HMACSourceSettings(header: "X-Signature", prefix: "sha256="))
+        #expect(try ConnectorName.hmac.signatureScheme(settings).headerNames.contains("x-signature"))
+    }
+
+    @Test(arguments: [
+        HMACSourceSettings(header: ""), HMACSourceSettings(header: "a b"),
+        HMACSourceSettings(header: "x", algorithm: "md5"), HMACSourceSettings(header: "x", encoding: "rot13"),
+        HMACSourceSettings(header: "x", prefix: "\u{1}"),
+        HMACSourceSettings(header: "x", timestamp: HMACTimestampSettings(header: "t", toleranceSeconds: -1)),
+        HMACSourceSettings(header: "x", timestamp: HMACTimestampSettings(header: "t", signedContent: "{body}")),
+    ])
+    func unsoundDescriptionIsRefused(_ hmac: HMACSourceSettings) {
+        let error = #expect(throws: EventLogError.self) {
+            try ConnectorName.hmac.signatureScheme(SourceSettings(hmac: hmac))
+        }
+        #expect(error?.code == .invalidArgument)
+    }
+
+    @Test func settingsRoundTrip() throws {
+        let settings = SourceSettings(
+            maximumBodySize: 5,
+            allowShortSecret: true,
+            hmac: HMACSourceSettings(
+                header: "x-sig",
+                algorithm: "sha512",
+                encoding: "base64",
+                severalSignatures: true,
+                deliveryIDHeader: "x-id",
+                timestamp: HMACTimestampSettings(header: "x-time", milliseconds: true, toleranceSeconds: nil)
+            )
+        )
+        let text = try JSONEncoder().encode(settings)
+        #expect(try JSONDecoder().decode(SourceSettings.self, from: text) == settings)
+    }
+
+    @Test func absentSettingsHaveDefaults() throws {
+        let settings = try JSONDecoder().decode(SourceSettings.self, from: Data("{}".utf8))
+        #expect(settings == SourceSettings())
+        #expect(settings.maximumBodySize == 1_048_576)
+    }
+}
