@@ -90,6 +90,18 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "Projections",
+            dependencies: [
+                "Postgres", "Schema", "EventLog",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "WebhookSignaturesTests",
             dependencies: ["WebhookSignatures", .product(name: "Crypto", package: "swift-crypto")],
@@ -140,6 +152,17 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ProjectionsTests",
+            dependencies: [
+                "Projections", "EventLog", "Postgres", "PostgresTesting", "Schema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            resources: [.copy("Examples")],
             swiftSettings: strict
         ),
     ]

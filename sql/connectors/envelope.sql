@@ -28,6 +28,10 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 AS $$
     WHERE connector = 'slack'
     UNION ALL
     SELECT e.event_id, e.type, e.entity_type, e.entity_id, e.occurred_at, e.livemode
+    FROM hooklog.envelope_hooklog(payload, headers) AS e
+    WHERE connector = 'hooklog'
+    UNION ALL
+    SELECT e.event_id, e.type, e.entity_type, e.entity_id, e.occurred_at, e.livemode
     FROM hooklog.envelope_hmac(payload, headers) AS e
-    WHERE connector NOT IN ('pivotal', 'standard-webhooks', 'github', 'stripe', 'shopify', 'slack')
+    WHERE connector NOT IN ('pivotal', 'standard-webhooks', 'github', 'stripe', 'shopify', 'slack', 'hooklog')
 $$;

@@ -1,5 +1,6 @@
 -- Makes a built generation the active one: the views change over and the states with them, in one transaction.
--- Returns false, and does nothing, when the generation is not being built or is behind the active one somewhere.
+-- Returns false, and does nothing, when the generation is not being built, is behind the active one somewhere, or the
+-- active one is not paused for at least another second (its steps must not commit beside this).
 -- 55P03: a query holds a view; try again.
 CREATE OR REPLACE FUNCTION hooklog.activate_generation(projection text, generation bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -16,7 +17,15 @@ BEGIN
     WHERE g.projection = activate_generation.projection
         AND g.generation = activate_generation.generation
         AND g.state = 'building';
-    IF NOT FOUND OR EXISTS (SELECT FROM hooklog.behind_active(projection, generation)) THEN
+    IF NOT FOUND
+        OR EXISTS (
+            SELECT
+            FROM hooklog.projection_generation AS g
+            WHERE g.projection = activate_generation.projection
+                AND g.state = 'active'
+                AND coalesce(g.paused_until, '-infinity') < clock_timestamp() + interval '1 second'
+        )
+        OR EXISTS (SELECT FROM hooklog.behind_active(projection, generation)) THEN
         RETURN false;
     END IF;
     UPDATE hooklog.projection_generation AS g

@@ -17,12 +17,7 @@ BEGIN
             AND c.generation = claim_checkpoint.generation
         FOR UPDATE SKIP LOCKED;
         EXIT WHEN FOUND OR try = 2;
-        INSERT INTO hooklog.checkpoint (
-            workspace_id, projection, generation, position, received_at, page_limit, recent_events, recent_failures,
-            attempts
-        )
-        VALUES (workspace, projection, generation, 0, '-infinity', 1000000, 0, 0, 0)
-        ON CONFLICT DO NOTHING;
+        PERFORM hooklog.start_checkpoint(workspace, projection, generation);
     END LOOP;
     RETURN point;
 END

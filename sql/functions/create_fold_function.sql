@@ -1,8 +1,8 @@
 -- Makes the function that folds one page of the log into one table of a generation:
 --
---     fold_<table>_<generation>(workspace, after, upto, since, until, horizon, excluded)
+--     fold_<table>_<generation>(workspace, after, upto, since, until, horizon, refused) → events it cannot fold
 --
--- It folds the accepted events of (after, upto], received from since to until, but those in excluded. Events up to
+-- It folds the accepted events of (after, upto], received from since to until, but those in refused. Events up to
 -- horizon count when it asks whether something newer is known: upto for a page that is read for the first time, the
 -- checkpoint for the retry of a single older event. Relies on event_pkey and the table's primary key.
 -- Entity tables get late_<table>_<generation>() beside it; see late_fold_template.
@@ -14,7 +14,7 @@ SET search_path = pg_catalog, pg_temp
 AS $create$
 DECLARE
     page_arguments constant text := 'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz, '
-        'horizon bigint, excluded bigint[]';
+        'horizon bigint, refused bigint[]';
     settings constant text := 'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
         'SET enable_bitmapscan = off SET jit = off SET work_mem = ''64MB''';
 BEGIN
@@ -28,7 +28,8 @@ BEGIN
         PERFORM hooklog.create_engine_function(
             projection, generation, built_in, spec, 'late',
             page_arguments || ', livemodes boolean[], systems text[], entity_types text[], entity_ids text[]',
-            settings || ' SET enable_nestloop = on', hooklog.late_fold_template());
+            settings || ' SET enable_nestloop = on SET plan_cache_mode = force_custom_plan',
+            hooklog.late_fold_template());
     END IF;
 END
 $create$;

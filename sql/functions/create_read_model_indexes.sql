@@ -1,7 +1,7 @@
 -- Makes the secondary indexes of a generation's tables: after the bulk of it is loaded, since that is cheaper.
 -- Does nothing where they exist. Fills the statistics that the first queries are planned with.
 CREATE OR REPLACE FUNCTION hooklog.create_read_model_indexes(projection text, generation bigint) RETURNS void
-LANGUAGE plpgsql VOLATILE
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
@@ -11,6 +11,7 @@ DECLARE
     definition text;
     nth integer;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hooklog.create_read_model_indexes'), hashtext(projection));
     SELECT g.* INTO target
     FROM hooklog.projection_generation AS g
     WHERE g.projection = create_read_model_indexes.projection
@@ -19,6 +20,9 @@ BEGIN
         nth := 0;
         FOR definition IN SELECT jsonb_array_elements_text(spec -> 'indexes') LOOP
             nth := nth + 1;
+            IF definition !~ '^\([a-z_][a-z0-9_]*( (ASC|DESC))?(, [a-z_][a-z0-9_]*( (ASC|DESC))?)*\)$' THEN
+                RAISE EXCEPTION 'index % of % is not a list of columns', nth, spec ->> 'name' USING ERRCODE = '42601';
+            END IF;
             EXECUTE format(
                 'CREATE INDEX IF NOT EXISTS %I ON %I.%I %s',
                 (spec ->> 'name') || '_' || generation || '_idx' || nth,

@@ -1,9 +1,11 @@
 -- Makes the function that bounds the next page of a generation and says what is in it:
 --
 --     scan_<generation>(workspace, after, after_received_at, max_events, max_bytes)
---     → upto, upto_received_at, events, refused (events read but not foldable), resolutions (discards in the page)
+--     → upto, upto_received_at, events, unparsed (bodies that are not JSON, of systems it reads),
+--       resolutions (discards in the page), touched (for each table in the definition's order: it reads one of them)
 --
--- No row when there is nothing to read. A page holds at least one event. Relies on event_pkey.
+-- No row when there is nothing to read. A page holds at least one event. It never looks into a payload: that costs more
+-- than the rest of the scan. Relies on event_pkey.
 CREATE OR REPLACE FUNCTION hooklog.create_scan_function(generation bigint, built_in boolean, definition jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
@@ -14,34 +16,49 @@ DECLARE
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    SELECT max(p.position), max(p.received_at), count(*), count(*) FILTER (WHERE p.refused), count(*) FILTER (WHERE p.resolves)
+    SELECT
+        max(e.position),
+        max(e.received_at),
+        count(*),
+        count(*) FILTER (WHERE e.is_unparsed AND e.system = ANY (<systems>)),
+        count(*) FILTER (WHERE e.system = 'hooklog' AND e.type = 'dead_letter.discarded'),
+        ARRAY[<touched>]
     FROM (
         SELECT
             e.position,
             e.received_at,
-            sum(e.size) OVER (ORDER BY e.position) AS bytes,
-            <refuses> AS refused,
-            e.system = 'hooklog' AND e.type = 'dead_letter.discarded' AS resolves
+            e.system,
+            e.type,
+            e.entity_type,
+            e.payload IS NULL AS is_unparsed,
+            sum(e.size) OVER (ORDER BY e.position ROWS UNBOUNDED PRECEDING) AS bytes
         FROM hooklog.event AS e
         WHERE e.workspace_id = workspace
             AND e.position > after
             AND e.received_at >= after_received_at
         ORDER BY e.position
         LIMIT max_events
-    ) AS p
-    WHERE p.bytes <= max_bytes
-        OR p.position = after + 1
+    ) AS e
+    WHERE e.bytes <= max_bytes
+        OR e.position = after + 1
     HAVING count(*) > 0;
 END
 $body$;
 BEGIN
+    SELECT
+        replace(
+            template, '<touched>',
+            string_agg(format('coalesce(bool_or(%s), false)', hooklog.reads_condition(t.spec -> 'reads')), ', ' ORDER BY t.nth))
+    INTO template
+    FROM jsonb_array_elements(definition -> 'tables') WITH ORDINALITY AS t (spec, nth);
+    template := replace(template, '<systems>', format('%L::text[]', hooklog.systems_read(definition)));
     EXECUTE format(
         'CREATE FUNCTION hooklog_data.%I(workspace bigint, after bigint, after_received_at timestamptz, '
         'max_events integer, max_bytes bigint) '
-        'RETURNS TABLE (upto bigint, upto_received_at timestamptz, events bigint, refused bigint, resolutions bigint) '
+        'RETURNS TABLE (upto bigint, upto_received_at timestamptz, events bigint, unparsed bigint, resolutions bigint, '
+        'touched boolean[]) '
         'LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off '
         'SET enable_bitmapscan = off SET jit = off AS %L',
-        'scan_' || generation,
-        replace(template, '<refuses>', hooklog.refuses_condition(definition)));
+        'scan_' || generation, template);
 END
 $create$;

@@ -1,5 +1,6 @@
--- Drops a generation that is being built or retired, with all that is its own. The active one stays.
--- 55P03: a query still reads its tables; try again.
+-- Drops a generation that is not the active one, with all that is its own; views that still show it go over to the active
+-- one's columns. Returns false when there is none to drop.
+-- 55P03: a query still reads its tables; try again. 2BP01: somebody's own view is built on one of its views.
 CREATE OR REPLACE FUNCTION hooklog.drop_generation(projection text, generation bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -8,33 +9,36 @@ AS $$
 #variable_conflict use_column
 DECLARE
     target hooklog.projection_generation;
-    schema_name text;
+    active hooklog.projection_generation;
     spec jsonb;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
     SELECT g.* INTO target
     FROM hooklog.projection_generation AS g
     WHERE g.projection = drop_generation.projection
         AND g.generation = drop_generation.generation
-        AND g.state <> 'active'
-    FOR UPDATE;
+        AND g.state IN ('building', 'retired', 'scratch');
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    schema_name := hooklog.projection_schema(target.built_in);
     FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
-        EXECUTE format('DROP FUNCTION %I.%I', schema_name, 'fold_' || (spec ->> 'name') || '_' || generation);
-        EXECUTE format('DROP FUNCTION IF EXISTS %I.%I', schema_name, 'late_' || (spec ->> 'name') || '_' || generation);
-        EXECUTE format('DROP FUNCTION %I.%I', schema_name, 'test_' || (spec ->> 'name') || '_' || generation);
-        EXECUTE format('DROP VIEW IF EXISTS %I.%I', schema_name, (spec ->> 'name') || '_v' || generation);
-        EXECUTE format('DROP TABLE %I.%I', schema_name, (spec ->> 'name') || '_' || generation);
+        PERFORM hooklog.drop_read_model(target.built_in, generation, spec ->> 'name');
     END LOOP;
     EXECUTE format('DROP FUNCTION hooklog_data.%I', 'scan_' || generation);
+    SELECT g.* INTO active
+    FROM hooklog.projection_generation AS g
+    WHERE g.projection = drop_generation.projection AND g.state = 'active';
+    IF FOUND AND target.state = 'retired' THEN
+        PERFORM hooklog.publish_generation(active.built_in, active.generation, active.definition);
+    END IF;
+    UPDATE hooklog.projection_generation AS g
+    SET state = 'dropped',
+        definition = '{"tables": []}'
+    WHERE g.projection = drop_generation.projection AND g.generation = drop_generation.generation;
     DELETE FROM hooklog.dead_letter AS d
     WHERE d.projection = drop_generation.projection AND d.generation = drop_generation.generation;
     DELETE FROM hooklog.checkpoint AS c
     WHERE c.projection = drop_generation.projection AND c.generation = drop_generation.generation;
-    DELETE FROM hooklog.projection_generation AS g
-    WHERE g.projection = drop_generation.projection AND g.generation = drop_generation.generation;
     RETURN true;
 END
 $$;

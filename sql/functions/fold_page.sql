@@ -1,46 +1,51 @@
 -- The work of one page, under the checkpoint's lock: sets aside what cannot be folded, folds the rest into every table
--- of the generation, and resolves the dead letters whose discards are in the page.
--- Returns how many events the projections' own SELECTs were tried on and how many they refused.
+-- of the generation that has events in it, and resolves the dead letters whose discards are in the page.
+-- Returns how often the projection's own SELECTs were tried (tested) and refused (refused), and how many events
+-- were set aside in all (set_aside).
 -- HL002: they refused at least half of at least 50 recent events; that is a bad projection, not bad events.
 CREATE OR REPLACE FUNCTION hooklog.fold_page(
     workspace bigint, target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz,
-    has_refused boolean, has_resolutions boolean
-) RETURNS TABLE (failed bigint, evaluated bigint)
+    unparsed bigint, resolutions bigint, touched boolean[]
+) RETURNS TABLE (tested bigint, refused bigint, set_aside bigint)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
-    excluded bigint[] := '{}';
-    spec jsonb;
+    trial record;
+    table_spec record;
+    unfolded bigint;
+    leftover bigint := unparsed;
 BEGIN
-    IF has_refused THEN
-        EXECUTE format(
-            'INSERT INTO hooklog.dead_letter (workspace_id, projection, generation, position, reason, attempts, '
-            'first_failed_at, last_failed_at) '
-            'SELECT e.workspace_id, $5, $6, e.position, hooklog.refusal_reason(e), 1, clock_timestamp(), clock_timestamp() '
-            'FROM hooklog.event AS e WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $4 '
-            'AND e.received_at BETWEEN $3 AND $7 AND %s ON CONFLICT DO NOTHING',
-            hooklog.refuses_condition(target.definition))
-        USING workspace, point.position, point.received_at, upto, target.projection, target.generation, until;
+    SELECT t.tested, t.refused, t.positions INTO trial
+    FROM hooklog.test_page(workspace, target, point, upto, until, touched) AS t;
+    tested := trial.tested;
+    refused := trial.refused;
+    set_aside := cardinality(trial.positions);
+    IF point.recent_events + tested >= 50
+        AND (point.recent_failures + refused) * 2 >= point.recent_events + tested THEN
+        RAISE EXCEPTION 'the projection refused too many recent events' USING ERRCODE = 'HL002';
     END IF;
-    IF NOT target.built_in THEN
-        excluded := hooklog.test_page(workspace, target, point, upto, until);
-        evaluated := upto - point.position;
-        IF point.recent_events + evaluated >= 50
-            AND (point.recent_failures + cardinality(excluded)) * 2 >= point.recent_events + evaluated THEN
-            RAISE EXCEPTION 'the projection refused too many recent events' USING ERRCODE = 'HL002';
-        END IF;
-    END IF;
-    FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
+
+    FOR table_spec IN
+        SELECT t.spec ->> 'name' AS name
+        FROM jsonb_array_elements(target.definition -> 'tables') WITH ORDINALITY AS t (spec, nth)
+        WHERE touched[t.nth]
+        ORDER BY t.nth
+    LOOP
         EXECUTE format(
             'SELECT %I.%I($1, $2, $3, $4, $5, $3, $6)',
-            hooklog.projection_schema(target.built_in), 'fold_' || (spec ->> 'name') || '_' || target.generation)
-        USING workspace, point.position, upto, point.received_at, until, excluded;
+            hooklog.projection_schema(target.built_in), 'fold_' || table_spec.name || '_' || target.generation)
+        INTO unfolded
+        USING workspace, point.position, upto, point.received_at, until, trial.positions;
+        leftover := leftover + unfolded;
     END LOOP;
-    IF has_resolutions THEN
+    IF leftover > 0 THEN
+        set_aside := set_aside + hooklog.set_page_aside(workspace, target, point, upto, until);
+    END IF;
+    IF resolutions > 0 THEN
         PERFORM hooklog.resolve_discarded(workspace, target.projection, target.generation, point, upto);
     END IF;
-    RETURN QUERY SELECT cardinality(excluded)::bigint, coalesce(evaluated, 0);
+    RETURN NEXT;
 END
 $$;

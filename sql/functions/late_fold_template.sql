@@ -1,15 +1,15 @@
 -- The body of the fold of the entities in a page that have late events: an event is late when its row already holds a later one,
 -- and of a late event only those keys count that no accepted event after it, up to the horizon, carries.
 --
--- $1 workspace, $2 after, $3 upto, $4 since and $5 until (received_at of the page), $6 horizon, $7 excluded,
--- $8 … $11 the entities: livemode[], system[], entity_type[], entity_id[]
--- Planned anew each time, since it joins: it runs only when something is late.
--- Relies on event_pkey for the page and event_entity_idx for what came after each late event.
+-- Planned anew each time (plan_cache_mode), since it joins: it runs only when something is late.
+-- Returns how many entities it wrote. Relies on event_pkey for the page and event_entity_idx for what came after each late event.
 CREATE OR REPLACE FUNCTION hooklog.late_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
     SELECT $body$
+#variable_conflict use_column
+DECLARE
+    written bigint;
 BEGIN
-    EXECUTE $statement$
     WITH entity AS MATERIALIZED (
         SELECT
             k.livemode,
@@ -22,9 +22,9 @@ BEGIN
             t.deleted_at,
             t.first_position,
             t.position
-        FROM unnest($8, $9, $10, $11) AS k (livemode, system, entity_type, entity_id)
+        FROM unnest(livemodes, systems, entity_types, entity_ids) AS k (livemode, system, entity_type, entity_id)
         JOIN <table> AS t
-            ON t.workspace_id = $1
+            ON t.workspace_id = workspace
             AND t.livemode = k.livemode
             AND t.system = k.system
             AND t.entity_type = k.entity_type
@@ -39,24 +39,16 @@ BEGIN
             e.occurred_at,
             e.position,
             hooklog.deletes(e.type) AS deletes,
-            hooklog.document(e.system, e.type, e.payload) AS document,
+            e.document,
             (e.occurred_at, e.position) < (k.updated_at, k.position) AS late
-        FROM (
-            SELECT e.livemode, e.system, e.type, e.entity_type, e.entity_id, e.occurred_at, e.position, e.payload
-            FROM hooklog.event AS e
-            WHERE e.workspace_id = $1
-                AND e.position > $2
-                AND e.position <= $3
-                AND e.received_at BETWEEN $4 AND $5
-            OFFSET 0
-        ) AS e
+        FROM <page> AS e
         JOIN entity AS k
             ON k.livemode = e.livemode
             AND k.system = e.system
             AND k.entity_type = e.entity_type
             AND k.entity_id = e.entity_id
-        WHERE <accepts>
-            AND e.position <> ALL ($7)
+        WHERE jsonb_typeof(e.document) = 'object'
+            AND e.position NOT IN (SELECT unnest(refused))
     ),
     earliest AS MATERIALIZED (
         SELECT DISTINCT ON (p.livemode, p.system, p.entity_type, p.entity_id)
@@ -91,21 +83,21 @@ BEGIN
             AND NOT EXISTS (
                 SELECT
                 FROM hooklog.event AS e
-                WHERE e.workspace_id = $1
+                WHERE e.workspace_id = workspace
                     AND e.livemode = p.livemode
                     AND e.system = p.system
                     AND e.entity_type = p.entity_type
                     AND e.entity_id = p.entity_id
                     AND (e.occurred_at, e.position) > (p.occurred_at, p.position)
-                    AND e.position <= $6
-                    AND e.received_at <= $5
+                    AND e.position <= horizon
+                    AND e.received_at <= until
                     AND <accepts>
-                    AND e.position <> ALL ($7)
+                    AND e.position NOT IN (SELECT unnest(refused))
                     AND hooklog.document(e.system, e.type, e.payload) ? v.key
                     AND NOT EXISTS (
                         SELECT
                         FROM hooklog.dead_letter AS d
-                        WHERE d.workspace_id = $1
+                        WHERE d.workspace_id = workspace
                             AND d.projection = <projection>
                             AND d.generation = <generation>
                             AND d.position = e.position
@@ -116,7 +108,7 @@ BEGIN
     ),
     merged AS (
         SELECT
-            $1 AS workspace_id,
+            workspace AS workspace_id,
             k.livemode,
             k.system,
             k.entity_type,
@@ -158,16 +150,16 @@ BEGIN
         m.workspace_id, m.livemode, m.system, m.entity_type, m.entity_id, m.document, m.created_at, m.updated_at,
         m.deleted_at, m.first_position, m.position<columns>
     FROM merged AS m
-    CROSS JOIN LATERAL (<select>) AS c
+    LEFT JOIN LATERAL (<select>) AS c ON true
     ON CONFLICT (workspace_id, livemode, system, entity_type, entity_id) DO UPDATE
     SET document = excluded.document,
         created_at = excluded.created_at,
         updated_at = excluded.updated_at,
         deleted_at = excluded.deleted_at,
         first_position = excluded.first_position,
-        position = excluded.position<replacements>
-    $statement$
-    USING workspace, after, upto, since, until, horizon, excluded, livemodes, systems, entity_types, entity_ids;
+        position = excluded.position<replacements>;
+    GET DIAGNOSTICS written = ROW_COUNT;
+    RETURN written;
 END
 $body$
 $template$;

@@ -8,7 +8,7 @@
 -- $5 max_bytes   bigint   the same in bytes of bodies
 --
 -- Returns one row: outcome is folded, caught_up, busy (somebody else is on it), waiting (stopped until retry_at),
--- paused (its successor is about to take over) or stopped (this page just stopped it).
+-- paused (its successor is about to take over), stopped (this page just stopped it) or gone (no such generation).
 --
 -- No session lock, no lease, no heartbeat: when a worker dies its statement ends and the row is free.
 -- Errors of the classes 21, 22, 23, 54 and P0001 come from events and are handled here; any other ends the statement,
@@ -28,9 +28,9 @@ DECLARE
     point hooklog.checkpoint;
     target hooklog.projection_generation;
     page record;
-    failed bigint := 0;
-    evaluated bigint := 0;
+    work record;
 BEGIN
+    -- A command that waits for this checkpoint goes first: the place to yield is here, before the claim.
     point := hooklog.claim_checkpoint(workspace, projection, generation);
     IF point.workspace_id IS NULL THEN
         RETURN QUERY SELECT 'busy', 0::bigint, NULL::bigint, 0::bigint, true;
@@ -38,7 +38,15 @@ BEGIN
     END IF;
     SELECT g.* INTO target
     FROM hooklog.projection_generation AS g
-    WHERE g.projection = project.projection AND g.generation = project.generation;
+    WHERE g.projection = project.projection
+        AND g.generation = project.generation
+        AND g.state <> 'dropped';
+    IF NOT FOUND THEN
+        DELETE FROM hooklog.checkpoint AS c
+        WHERE c.workspace_id = workspace AND c.projection = project.projection AND c.generation = project.generation;
+        RETURN QUERY SELECT 'gone', 0::bigint, NULL::bigint, 0::bigint, false;
+        RETURN;
+    END IF;
     IF target.paused_until > clock_timestamp() THEN
         RETURN QUERY SELECT 'paused', 0::bigint, point.position, 0::bigint, true;
         RETURN;
@@ -48,7 +56,9 @@ BEGIN
         RETURN;
     END IF;
 
-    EXECUTE format('SELECT * FROM hooklog_data.%I($1, $2, $3, $4, $5)', 'scan_' || generation)
+    EXECUTE format(
+        'SELECT upto, upto_received_at, events, unparsed, resolutions, touched FROM hooklog_data.%I($1, $2, $3, $4, $5)',
+        'scan_' || generation)
     INTO page
     USING workspace, point.position, point.received_at, least(max_events, point.page_limit), max_bytes;
     IF page.upto IS NULL THEN
@@ -57,9 +67,10 @@ BEGIN
     END IF;
 
     BEGIN
-        SELECT f.failed, f.evaluated INTO failed, evaluated
+        SELECT f.tested, f.refused, f.set_aside INTO work
         FROM hooklog.fold_page(
-            workspace, target, point, page.upto, page.upto_received_at, page.refused > 0, page.resolutions > 0) AS f;
+            workspace, target, point, page.upto, page.upto_received_at, page.unparsed, page.resolutions, page.touched
+        ) AS f;
     EXCEPTION
         WHEN cardinality_violation OR data_exception OR integrity_constraint_violation OR program_limit_exceeded
             OR raise_exception OR SQLSTATE 'HL002' THEN
@@ -70,20 +81,13 @@ BEGIN
         RETURN;
     END;
 
-    UPDATE hooklog.checkpoint AS c
-    SET position = page.upto,
-        received_at = page.upto_received_at,
-        page_limit = least(1000000, c.page_limit::bigint * 2),
-        recent_events = CASE WHEN c.recent_events > 1000 THEN c.recent_events / 2 ELSE c.recent_events END + least(evaluated, 1000),
-        recent_failures = CASE WHEN c.recent_events > 1000 THEN c.recent_failures / 2 ELSE c.recent_failures END + least(failed, 1000),
-        attempts = 0,
-        retry_at = NULL,
-        error = NULL,
-        sqlstate = NULL
-    WHERE c.workspace_id = workspace AND c.projection = project.projection AND c.generation = project.generation;
+    PERFORM hooklog.advance_checkpoint(point, page.upto, page.upto_received_at, work.tested, work.refused);
     RETURN QUERY SELECT
-        'folded', page.events, page.upto, page.refused + failed,
-        page.events >= least(max_events, point.page_limit) OR EXISTS (
+        'folded',
+        page.events,
+        page.upto,
+        work.set_aside,
+        EXISTS (
             SELECT
             FROM hooklog.event AS e
             WHERE e.workspace_id = workspace AND e.position = page.upto + 1 AND e.received_at >= page.upto_received_at

@@ -1,5 +1,7 @@
 -- Points the public names at the tables of a generation: a view per table, hooklog.<table> for built-in projections and
--- projection.<table> for users'. Columns that changed their type or place get a new name, <table>_<generation>.
+-- projection.<table> for users'. Columns that were added stand at the end of the view. Where one changed its type or
+-- place or is gone, the view stays on the generation it shows until that is dropped, and the new columns get a new name,
+-- <table>_v<generation>.
 -- The view needs a lock that queries hold: it is waited for no longer than 100 ms (55P03: try again).
 CREATE OR REPLACE FUNCTION hooklog.publish_generation(built_in boolean, generation bigint, definition jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE
@@ -11,18 +13,26 @@ DECLARE
     spec jsonb;
     source text;
     view_name text;
+    published boolean;
 BEGIN
     FOR spec IN SELECT jsonb_array_elements(definition -> 'tables') LOOP
         source := format('%I.%I', hooklog.projection_schema(built_in), (spec ->> 'name') || '_' || generation);
-        view_name := spec ->> 'name';
-        BEGIN
-            EXECUTE format('CREATE OR REPLACE VIEW %I.%I AS SELECT * FROM %s', view_schema, view_name, source);
-        EXCEPTION WHEN invalid_table_definition THEN
+        published := false;
+        FOR view_name IN SELECT hooklog.published_names(built_in, spec ->> 'name') LOOP
+            BEGIN
+                EXECUTE format('CREATE OR REPLACE VIEW %I.%I AS SELECT * FROM %s', view_schema, view_name, source);
+                published := true;
+            EXCEPTION WHEN invalid_table_definition THEN
+                RAISE NOTICE 'the columns of %.% changed', view_schema, view_name;
+            END;
+        END LOOP;
+        IF NOT published THEN
             view_name := (spec ->> 'name') || '_v' || generation;
             EXECUTE format('CREATE VIEW %I.%I AS SELECT * FROM %s', view_schema, view_name, source);
-            RAISE NOTICE 'the columns of % changed; the new ones are at %.%', spec ->> 'name', view_schema, view_name;
-        END;
-        EXECUTE format('COMMENT ON VIEW %I.%I IS %L', view_schema, view_name, spec ->> 'comment');
+            EXECUTE format('COMMENT ON VIEW %I.%I IS %L', view_schema, view_name, spec ->> 'comment');
+        ELSIF to_regclass(format('%I.%I', view_schema, spec ->> 'name')) IS NOT NULL THEN
+            EXECUTE format('COMMENT ON VIEW %I.%I IS %L', view_schema, spec ->> 'name', spec ->> 'comment');
+        END IF;
     END LOOP;
 END
 $$;

@@ -5,10 +5,6 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT '(' || string_agg(
         format('%s AND NOT coalesce(%s, false)', hooklog.reads_condition(t -> 'reads'), hooklog.accepts_condition(t)),
         ' OR ' ORDER BY t ->> 'name')
-        || format(' OR e.payload IS NULL AND e.system = ANY (%L::text[]))', (
-            SELECT array_agg(DISTINCT r ->> 'system')
-            FROM jsonb_array_elements(definition -> 'tables') AS s
-            CROSS JOIN LATERAL jsonb_array_elements(s -> 'reads') AS r
-        ))
+        || format(' OR e.payload IS NULL AND e.system = ANY (%L::text[]))', hooklog.systems_read(definition))
     FROM jsonb_array_elements(definition -> 'tables') AS t
 $$;

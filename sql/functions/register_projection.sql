@@ -1,7 +1,10 @@
 -- Registers a version of a projection. A first version is published at once, empty; another one is built beside the
 -- active one and takes over when it has caught up. Returns the generation to build, or NULL when nothing changed.
+--
+-- Versions only rise: one that another has superseded is registered again only when that is asked for (allow_older), so
+-- that of two releases side by side the older one changes nothing. A build of another version that is under way is dropped.
 CREATE OR REPLACE FUNCTION hooklog.register_projection(
-    projection text, version text, built_in boolean, definition jsonb
+    projection text, version text, built_in boolean, definition jsonb, allow_older boolean DEFAULT false
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -12,19 +15,29 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
-    SELECT g.version, g.state, g.generation INTO newest
+    SELECT g.version, g.state, g.generation, g.built_in INTO newest
     FROM hooklog.projection_generation AS g
     WHERE g.projection = register_projection.projection
         AND g.state IN ('active', 'building')
     ORDER BY g.generation DESC
     LIMIT 1;
-    IF newest.version = version THEN
+    IF newest.built_in <> built_in THEN
+        RAISE EXCEPTION 'projection % is taken', projection USING ERRCODE = 'HL003';
+    ELSIF newest.version = version THEN
         RETURN CASE newest.state WHEN 'building' THEN newest.generation END;
+    ELSIF NOT allow_older AND EXISTS (
+        SELECT
+        FROM hooklog.projection_generation AS g
+        WHERE g.projection = register_projection.projection
+            AND g.version = register_projection.version
+            AND g.state <> 'scratch'
+    ) THEN
+        RETURN NULL;
     END IF;
     IF newest.state = 'building' THEN
         PERFORM hooklog.drop_generation(projection, newest.generation);
     END IF;
-    made := hooklog.create_generation(projection, version, built_in, definition);
+    made := hooklog.create_generation(projection, version, built_in, definition, 'building');
     IF NOT EXISTS (
         SELECT
         FROM hooklog.projection_generation AS g

@@ -2,21 +2,34 @@
 CREATE OR REPLACE FUNCTION hooklog.resolve_discarded(
     workspace bigint, projection text, generation bigint, point hooklog.checkpoint, upto bigint
 ) RETURNS void
-LANGUAGE sql VOLATILE AS $$
+LANGUAGE sql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+AS $$
     UPDATE hooklog.dead_letter AS d
     SET resolved_at = e.received_at,
         resolution = 'discarded'
-    FROM hooklog.event AS e
-    WHERE e.workspace_id = workspace
-        AND e.position > point.position
-        AND e.position <= upto
-        AND e.received_at >= point.received_at
-        AND e.system = 'hooklog'
-        AND e.type = 'dead_letter.discarded'
-        AND hooklog.text(e.payload -> 'data', 'projection') = resolve_discarded.projection
-        AND d.workspace_id = workspace
+    FROM (
+        SELECT
+            hooklog.integer(e.payload -> 'data', 'position') AS dead_position,
+            min(e.received_at) AS received_at
+        FROM (
+            SELECT e.system, e.type, e.received_at, e.payload
+            FROM hooklog.event AS e
+            WHERE e.workspace_id = workspace
+                AND e.position > point.position
+                AND e.position <= upto
+                AND e.received_at >= point.received_at
+            OFFSET 0
+        ) AS e
+        WHERE e.system = 'hooklog'
+            AND e.type = 'dead_letter.discarded'
+            AND hooklog.text(e.payload -> 'data', 'projection') = resolve_discarded.projection
+        GROUP BY 1
+    ) AS e
+    WHERE d.workspace_id = workspace
         AND d.projection = resolve_discarded.projection
         AND d.generation = resolve_discarded.generation
-        AND d.position = hooklog.integer(e.payload -> 'data', 'position')
+        AND d.position = e.dead_position
         AND d.resolved_at IS NULL
 $$;

@@ -1,48 +1,51 @@
 -- Tries every event of a page alone against the projection's own SELECTs and sets aside those that they refuse.
--- Acceptance is decided here, before anything is folded, so batching cannot change it. Returns the refused positions.
--- Only when the page as a whole is refused is it tried event by event.
+-- Acceptance is decided here, before anything is folded, so batching cannot change it. Returns how many trials there
+-- were, how many failed, and the positions refused. A built-in projection's SELECTs are total: nothing to try.
 CREATE OR REPLACE FUNCTION hooklog.test_page(
-    workspace bigint, target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz
-) RETURNS bigint[]
+    workspace bigint, target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz,
+    touched boolean[]
+) RETURNS TABLE (tested bigint, refused bigint, positions bigint[])
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
-#variable_conflict use_column
+#variable_conflict use_variable
 DECLARE
-    refused bigint[] := '{}';
-    spec jsonb;
-    statement text;
-    candidate bigint;
+    table_spec record;
+    outcome record;
 BEGIN
-    FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
-        statement := format(
-            'SELECT %I.%I($1, $2, $3, $4, $5)',
-            hooklog.projection_schema(target.built_in), 'test_' || (spec ->> 'name') || '_' || target.generation);
-        BEGIN
-            EXECUTE statement USING workspace, point.position, upto, point.received_at, until;
-        EXCEPTION
-            WHEN cardinality_violation OR data_exception OR integrity_constraint_violation OR program_limit_exceeded
-                OR raise_exception THEN
-            FOR candidate IN SELECT generate_series(point.position + 1, upto) LOOP
-                BEGIN
-                    EXECUTE statement USING workspace, candidate - 1, candidate, point.received_at, until;
-                EXCEPTION
-                    WHEN cardinality_violation OR data_exception OR integrity_constraint_violation
-                        OR program_limit_exceeded OR raise_exception THEN
-                    refused := refused || candidate;
-                    INSERT INTO hooklog.dead_letter (
-                        workspace_id, projection, generation, position, reason, sqlstate, attempts, first_failed_at,
-                        last_failed_at
-                    )
-                    VALUES (
-                        workspace, target.projection, target.generation, candidate, 'refused_by_projection', SQLSTATE, 1,
-                        clock_timestamp(), clock_timestamp()
-                    )
-                    ON CONFLICT DO NOTHING;
-                END;
-            END LOOP;
-        END;
+    tested := 0;
+    refused := 0;
+    positions := '{}';
+    FOR table_spec IN
+        SELECT t.spec ->> 'name' AS name
+        FROM jsonb_array_elements(target.definition -> 'tables') WITH ORDINALITY AS t (spec, nth)
+        WHERE touched[t.nth]
+            AND NOT target.built_in
+        ORDER BY t.nth
+    LOOP
+        SELECT r.tested, r.refused, r.states INTO outcome
+        FROM hooklog.test_range(
+            format('projection.%I', 'test_' || table_spec.name || '_' || target.generation),
+            workspace, point.position, upto, point.received_at, until) AS r;
+        tested := tested + outcome.tested;
+        refused := refused + cardinality(outcome.refused);
+        positions := positions || outcome.refused;
+        INSERT INTO hooklog.dead_letter (
+            workspace_id, projection, generation, position, reason, sqlstate, attempts, first_failed_at, last_failed_at
+        )
+        SELECT
+            workspace,
+            target.projection,
+            target.generation,
+            r.position,
+            'refused_by_projection',
+            r.state,
+            1,
+            clock_timestamp(),
+            clock_timestamp()
+        FROM unnest(outcome.refused, outcome.states) AS r (position, state)
+        ON CONFLICT DO NOTHING;
     END LOOP;
-    RETURN refused;
+    RETURN NEXT;
 END
 $$;

@@ -2,6 +2,8 @@
 
 -- A generation is one build of one version of a projection: its own tables, checkpoints and dead letters.
 -- Not tenant data. definition: the compiled files, as hooklog.create_generation() takes them.
+-- building: on its way to take over; active: its tables are published; retired: it was active, and is kept up to date for a
+-- while; scratch: a rebuild of single workspaces; dropped: gone, kept so that an old binary does not bring it back.
 CREATE TABLE hooklog.projection_generation (
     projection    text NOT NULL,
     generation    bigint NOT NULL,
@@ -14,7 +16,7 @@ CREATE TABLE hooklog.projection_generation (
     retired_at    timestamptz,
     paused_until  timestamptz,
     CONSTRAINT projection_generation_pkey PRIMARY KEY (projection, generation),
-    CONSTRAINT projection_generation_state_check CHECK (state IN ('building', 'active', 'retired'))
+    CONSTRAINT projection_generation_state_check CHECK (state IN ('building', 'active', 'retired', 'scratch', 'dropped'))
 );
 
 CREATE UNIQUE INDEX projection_generation_active_key ON hooklog.projection_generation (projection)

@@ -9,6 +9,6 @@ SELECT
     hooklog.integer(document, 'display_id') AS display_id,
     hooklog.document_id(document, 'customer_id') AS customer_id,
     hooklog.text(document, 'name') AS name,
-    lower(hooklog.text(document, 'email')) AS email,
+    hooklog.short_id(lower(hooklog.text(document, 'email'))) AS email,
     hooklog.text(document, 'title') AS title,
     coalesce(hooklog.boolean(document, 'is_primary'), false) AS is_primary

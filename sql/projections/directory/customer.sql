@@ -8,7 +8,7 @@
 SELECT
     hooklog.integer(document, 'display_id') AS display_id,
     hooklog.text(document, 'name') AS name,
-    hooklog.text(document, 'slug') AS slug,
+    hooklog.short_id(hooklog.text(document, 'slug')) AS slug,
     hooklog.text(document, 'domain') AS domain,
     coalesce(
         hooklog.text(document, 'status'),

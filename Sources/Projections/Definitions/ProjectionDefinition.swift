@@ -1,0 +1,34 @@
+import Crypto
+import Foundation
+
+/// A projection: its tables, which share one checkpoint.
+package struct ProjectionDefinition: Sendable, Hashable {
+    /// The projection's name.
+    package let name: ProjectionName
+    /// The tables, by name.
+    package let tables: [ProjectionTable]
+    /// The compiled form that SQL takes: canonical JSON, the same for the same tables.
+    package let json: String
+    /// The version: the hash of ``json``.
+    package let version: ProjectionVersion
+
+    private struct Compiled: Encodable {
+        let tables: [ProjectionTable]
+    }
+
+    /// Compiles a projection from its tables.
+    package init(name: ProjectionName, tables: [ProjectionTable]) throws {
+        let sorted = tables.sorted { $0.name < $1.name }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try encoder.encode(Compiled(tables: sorted))
+        self.name = name
+        self.tables = sorted
+        json = String(decoding: data, as: UTF8.self)
+        let digest = SHA256.hash(data: data).prefix(8).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0\(digits)" : digits
+        }
+        version = ProjectionVersion(rawValue: digest.joined())
+    }
+}

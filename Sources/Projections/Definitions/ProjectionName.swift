@@ -1,0 +1,19 @@
+/// The name of a projection.
+package struct ProjectionName: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The name as users write it.
+    package let rawValue: String
+
+    /// Takes any text; the file parser says which names a new projection may have.
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// The built-in projection of customers, contacts, onboardings and tasks.
+    package static let directory = ProjectionName(rawValue: "directory")
+
+    /// The name.
+    package var description: String { rawValue }
+
+    /// Orders by name.
+    package static func < (left: ProjectionName, right: ProjectionName) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,28 @@
+import Postgres
+
+/// How far a build is on its way to the active generation.
+struct BuildProgress: Sendable, Hashable {
+    /// The events that the active generation has read.
+    let eventsTotal: Int64
+    /// Those of them that the build has read.
+    let eventsDone: Int64
+    let workspacesBehind: Int64
+    /// The workspaces that are behind and stopped with an error.
+    let workspacesStopped: Int64
+
+    var eventsBehind: Int64 { eventsTotal - eventsDone }
+
+    init(eventsTotal: Int64, eventsDone: Int64, workspacesBehind: Int64, workspacesStopped: Int64) {
+        self.eventsTotal = eventsTotal
+        self.eventsDone = eventsDone
+        self.workspacesBehind = workspacesBehind
+        self.workspacesStopped = workspacesStopped
+    }
+
+    init(_ row: PostgresRow) throws(PostgresError) {
+        eventsTotal = try row["events_total"]
+        eventsDone = try row["events_done"]
+        workspacesBehind = try row["workspaces_behind"]
+        workspacesStopped = try row["workspaces_stopped"]
+    }
+}

@@ -1,0 +1,72 @@
+import Logging
+import Postgres
+
+/// Has builds take over when they have caught up, and superseded ones dropped.
+///
+/// Any number of processes may do so at a time: the database lets one succeed, and the others see that it is done.
+struct GenerationKeeper: Sendable {
+    let pool: PostgresPool
+    let swap: GenerationSwap
+    let configuration: ProjectorConfiguration
+    let logger: Logger
+    let clock = ContinuousClock()
+
+    /// Looks after the generations until the task is cancelled.
+    func run() async {
+        var machine = GenerationKeeperStateMachine(
+            swapLag: configuration.swapLag,
+            rollbackWindow: configuration.rollbackWindow
+        )
+        repeat {
+            do throws(PostgresError) {
+                for action in try await actions(&machine) { await perform(action, &machine) }
+            } catch {
+                logger.debug("generations could not be read", metadata: ["error.code": "\(error.code)"])
+            }
+        } while (try? await clock.sleep(for: configuration.sweepInterval)) != nil
+    }
+
+    private func actions(
+        _ machine: inout GenerationKeeperStateMachine
+    ) async throws(PostgresError) -> [GenerationKeeperStateMachine.Action] {
+        let result = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
+        let generations = try ProjectionGeneration.decode(result)
+        var progress: [GenerationKey: BuildProgress] = [:]
+        for generation in generations where generation.state == .building {
+            progress[generation.key] = try await swap.progress(of: generation.key)
+        }
+        return machine.actions(for: generations, progress: progress, now: clock.now)
+    }
+
+    private func perform(
+        _ action: GenerationKeeperStateMachine.Action,
+        _ machine: inout GenerationKeeperStateMachine
+    ) async {
+        switch action {
+        case .swap(let key):
+            await perform("swap", key, &machine) { () async throws(PostgresError) in try await swap.run(key) }
+        case .drop(let key):
+            await perform("drop", key, &machine) { () async throws(PostgresError) in try await swap.drop(key) }
+        }
+    }
+
+    private func perform(
+        _ name: String,
+        _ key: GenerationKey,
+        _ machine: inout GenerationKeeperStateMachine,
+        _ body: () async throws(PostgresError) -> Bool
+    ) async {
+        var metadata: Logger.Metadata = [
+            "projection.name": "\(key.projection)", "projection.generation": "\(key.generation)",
+        ]
+        do throws(PostgresError) {
+            guard try await body() else { return machine.failed(key, now: clock.now) }
+            machine.succeeded(key)
+            logger.debug("generation \(name) done", metadata: metadata)
+        } catch {
+            machine.failed(key, now: clock.now)
+            metadata["error.code"] = "\(error.code)"
+            logger.debug("generation \(name) failed", metadata: metadata)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// A build of a projection.
+package struct GenerationKey: Sendable, Hashable {
+    /// The projection.
+    package let projection: ProjectionName
+    /// The number of the build.
+    package let generation: GenerationID
+
+    /// Creates a key.
+    package init(projection: ProjectionName, generation: GenerationID) {
+        self.projection = projection
+        self.generation = generation
+    }
+}

@@ -1,0 +1,107 @@
+import EventLog
+import Postgres
+
+/// A failure of projections or of what belongs to them.
+///
+/// It never holds payloads or values of events.
+package struct ProjectionError: Error, Sendable {
+    /// The cause, to switch on.
+    package let code: Code
+    /// The projection concerned.
+    package let projection: ProjectionName?
+    /// The workspace concerned.
+    package let workspace: WorkspaceID?
+    /// The position that the read model has reached, for ``Code/waitTimedOut`` and ``Code/positionBeyondHead``.
+    package let position: Position?
+    /// The file concerned.
+    package let file: String?
+    /// The line in the file, from 1.
+    package let line: Int?
+    /// What was wrong, in words, where the code alone does not say it.
+    package let detail: String?
+    /// The database's failure behind it.
+    package let underlying: PostgresError?
+
+    package init(
+        _ code: Code,
+        projection: ProjectionName? = nil,
+        workspace: WorkspaceID? = nil,
+        position: Position? = nil,
+        detail: String? = nil,
+        underlying: PostgresError? = nil
+    ) {
+        self.code = code
+        self.projection = projection
+        self.workspace = workspace
+        self.position = position
+        self.detail = detail
+        self.underlying = underlying
+        file = nil
+        line = nil
+    }
+
+    /// Creates an error of a file that does not hold a projection.
+    package init(invalidFile file: String, line: Int?, _ detail: String) {
+        code = .invalidFile
+        projection = nil
+        workspace = nil
+        position = nil
+        underlying = nil
+        self.file = file
+        self.line = line
+        self.detail = detail
+    }
+}
+
+extension ProjectionError {
+    /// What went wrong.
+    package enum Code: String, Sendable, Hashable, CaseIterable {
+        /// A file does not hold a projection.
+        case invalidFile = "invalid_file"
+        /// Two projections or two tables bear the same name.
+        case nameTaken = "name_taken"
+        /// The database refuses the projection's SQL.
+        case definitionRefused = "definition_refused"
+        /// There is no such projection.
+        case unknownProjection = "unknown_projection"
+        /// The build under way was dropped or has taken over already.
+        case buildGone = "build_gone"
+        /// A workspace stopped the build.
+        case buildStopped = "build_stopped"
+        /// The position is above the head of the log.
+        case positionBeyondHead = "position_beyond_head"
+        /// The read model did not reach the position in time.
+        case waitTimedOut = "wait_timed_out"
+        /// Too many wait already.
+        case tooManyWaiters = "too_many_waiters"
+        /// The caller's task was cancelled, or the service has ended.
+        case cancelled
+        /// The database is away or busy; retry.
+        case unavailable
+        /// The database failed in a way that a retry does not cure.
+        case databaseFailed = "database_failed"
+    }
+
+    /// Translates a failure of the database.
+    init(_ error: PostgresError, projection: ProjectionName? = nil, workspace: WorkspaceID? = nil) {
+        self.init(Self.code(of: error), projection: projection, workspace: workspace, underlying: error)
+    }
+
+    private static func code(of error: PostgresError) -> Code {
+        if error.sqlState?.rawValue == "HL003" { return .nameTaken }
+        switch error.code {
+        case .cancelled:
+            return .cancelled
+        case .connectionFailed, .connectionLost, .poolExhausted, .closed, .deadlineExceeded, .queryCancelled,
+            .adminShutdown, .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure,
+            .objectInUse:
+            return .unavailable
+        case .authenticationFailed, .undefinedDatabase, .invalidConfiguration, .uniqueViolation, .checkViolation,
+            .foreignKeyViolation, .notNullViolation, .exclusionViolation, .integrityViolation, .dataException,
+            .cardinalityViolation, .insufficientPrivilege, .undefinedTable, .undefinedObject, .duplicateObject, .syntax,
+            .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal, .decoding,
+            .misuse, .other:
+            return .databaseFailed
+        }
+    }
+}

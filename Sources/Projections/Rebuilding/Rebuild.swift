@@ -1,0 +1,242 @@
+import EventLog
+import Logging
+import Postgres
+
+/// Builds a projection anew from the log, beside the tables in use, and changes over.
+///
+/// Reads go on meanwhile. A rebuild that ends early, for whatever reason, leaves a build that ``run(_:workspaces:progress:)``
+/// goes on with and that running projectors work on too; ``cancel(_:)`` drops it. Named workspaces are rebuilt apart and
+/// their rows exchanged one workspace at a time, each in one transaction.
+package struct Rebuild: Sendable {
+    private let pool: PostgresPool
+    private let stepper: ProjectionStepper
+    private let swap: GenerationSwap
+    private let concurrency: Int
+    private let clock = ContinuousClock()
+
+    /// How long the build waits for locks that queries hold before it gives up.
+    private static let patience = Duration.seconds(120)
+
+    /// Creates a rebuild that folds so many workspaces at a time.
+    package init(pool: PostgresPool, concurrency: Int = 2, pageTimeout: Duration = .seconds(600), logger: Logger) {
+        self.pool = pool
+        self.concurrency = concurrency
+        stepper = ProjectionStepper(pool: pool, pageTimeout: pageTimeout, metrics: ProjectorMetrics(), logger: logger)
+        swap = GenerationSwap(pool: pool, stepper: stepper, logger: logger)
+    }
+
+    /// Rebuilds a projection in all workspaces, or in those named, and returns when the new rows are in use.
+    ///
+    /// `progress` is called after each round of pages. Throws `unknownProjection`, `buildStopped` when a page cannot be
+    /// folded (the build stays, to be gone on with), `buildGone` when it was cancelled elsewhere, `unavailable`.
+    package func run(
+        _ projection: ProjectionName,
+        workspaces: [WorkspaceID]? = nil,
+        progress: @Sendable (RebuildProgress) -> Void = { _ in }
+    ) async throws(ProjectionError) {
+        let key = try await start(projection, scratch: workspaces != nil)
+        if let workspaces {
+            try await rebuild(workspaces, key, progress)
+        } else {
+            try await rebuildAll(key, progress)
+        }
+    }
+
+    /// Drops the build of a projection that is under way; false when there is none.
+    package func cancel(_ projection: ProjectionName) async throws(ProjectionError) -> Bool {
+        let deadline = clock.now + Self.patience
+        while true {
+            do throws(PostgresError) {
+                let result = try await pool.query(
+                    Queries.cancelRebuild,
+                    [.text(projection.rawValue)],
+                    deadline: clock.now + .seconds(30)
+                )
+                return try result.first?["cancelled"] ?? false
+            } catch  where error.code == .lockNotAvailable && clock.now < deadline {
+                try await pause()
+            } catch {
+                throw ProjectionError(error, projection: projection)
+            }
+        }
+    }
+
+    private func start(_ projection: ProjectionName, scratch: Bool) async throws(ProjectionError) -> GenerationKey {
+        let generation: Int64?
+        do throws(PostgresError) {
+            let result = try await pool.query(Queries.startRebuild, [.text(projection.rawValue), .bool(scratch)])
+            generation = try result.first?["generation"] ?? nil
+        } catch {
+            throw ProjectionError(error, projection: projection)
+        }
+        guard let generation else { throw ProjectionError(.unknownProjection, projection: projection) }
+        return GenerationKey(projection: projection, generation: GenerationID(rawValue: generation))
+    }
+
+    private func rebuildAll(
+        _ key: GenerationKey,
+        _ report: @Sendable (RebuildProgress) -> Void
+    ) async throws(ProjectionError) {
+        var rate = RateEstimator()
+        var (done, lastGrowth) = (Int64(-1), clock.now)
+        while true {
+            let behind = try await attempt(key) { () async throws(PostgresError) in try await swap.behind(key) }
+            let current = try await progress(of: key, .folding, &rate)
+            report(current)
+            guard !behind.isEmpty else { break }
+            if current.eventsDone > done { (done, lastGrowth) = (current.eventsDone, clock.now) }
+            // A page may take its whole time-out; whoever is at work on it shows no progress until then.
+            guard clock.now < lastGrowth + stepper.pageTimeout + Self.patience else {
+                throw ProjectionError(.unavailable, projection: key.projection)
+            }
+            try await fold(behind, key)
+        }
+        let deadline = clock.now + Self.patience
+        report(try await progress(of: key, .takingOver, &rate))
+        while !(try await attempt(key) { () async throws(PostgresError) in try await swap.run(key) }) {
+            guard clock.now < deadline else { throw ProjectionError(.unavailable, projection: key.projection) }
+            try await pause()
+        }
+        report(try await progress(of: key, .done, &rate))
+        try await dropRetired(key)
+    }
+
+    /// Steps each workspace once, a bounded number at a time.
+    private func fold(_ workspaces: [WorkspaceID], _ key: GenerationKey) async throws(ProjectionError) {
+        let outcomes = await withTaskGroup(of: StepReport.Outcome.self) { group in
+            var outcomes: Set<StepReport.Outcome> = []
+            for (index, workspace) in workspaces.enumerated() {
+                if index >= concurrency, let outcome = await group.next() { outcomes.insert(outcome) }
+                guard outcomes.isDisjoint(with: [.gone, .cancelled]) else { break }
+                group.addTask { await stepper.take(Self.step(workspace, key)).outcome }
+            }
+            for await outcome in group { outcomes.insert(outcome) }
+            return outcomes
+        }
+        if Task.isCancelled || outcomes.contains(.cancelled) { throw ProjectionError(.cancelled) }
+        if outcomes.contains(.gone) { throw ProjectionError(.buildGone, projection: key.projection) }
+        guard !outcomes.contains(.folded), !outcomes.contains(.halved) else { return }
+        if !outcomes.isDisjoint(with: [.stopped, .waiting]) {
+            throw ProjectionError(.buildStopped, projection: key.projection)
+        }
+        try await pause()
+    }
+
+    private func rebuild(
+        _ workspaces: [WorkspaceID],
+        _ key: GenerationKey,
+        _ report: @Sendable (RebuildProgress) -> Void
+    ) async throws(ProjectionError) {
+        var rate = RateEstimator()
+        var done: Int64 = 0
+        for workspace in workspaces {
+            repeat {
+                let step = await stepper.take(Self.step(workspace, key))
+                try check(step.outcome, key)
+                done += step.events
+                rate.note(done, at: clock.now)
+                report(
+                    RebuildProgress(
+                        phase: .folding,
+                        eventsDone: done,
+                        eventsTotal: done,
+                        eventsPerSecond: rate.perSecond
+                    )
+                )
+                if step.hasMore { continue }
+                let isSwapped = try await attempt(key) { () async throws(PostgresError) in
+                    try await pool.query(
+                        Queries.swapWorkspaceRows,
+                        [.int8(workspace.rawValue), .text(key.projection.rawValue), .int8(key.generation.rawValue)],
+                        deadline: clock.now + .seconds(600)
+                    ).first?["swapped"] ?? false
+                }
+                if isSwapped { break }
+                try await pause()
+            } while true
+        }
+        try await dropScratch(key)
+        report(RebuildProgress(phase: .done, eventsDone: done, eventsTotal: done, eventsPerSecond: rate.perSecond))
+    }
+
+    private func check(_ outcome: StepReport.Outcome, _ key: GenerationKey) throws(ProjectionError) {
+        switch outcome {
+        case .folded, .caughtUp, .halved, .busy, .paused: return
+        case .stopped, .waiting: throw ProjectionError(.buildStopped, projection: key.projection)
+        case .gone: throw ProjectionError(.buildGone, projection: key.projection)
+        case .cancelled: throw ProjectionError(.cancelled)
+        case .unavailable: throw ProjectionError(.unavailable, projection: key.projection)
+        }
+    }
+
+    /// Drops a scratch build, unless another rebuild is at work in it.
+    private func dropScratch(_ key: GenerationKey) async throws(ProjectionError) {
+        let inUse = try await attempt(key) { () async throws(PostgresError) -> Int64 in
+            let parameters: [PostgresParameter] = [.text(key.projection.rawValue), .int8(key.generation.rawValue)]
+            return try await pool.query(Queries.countGenerationCheckpoints, parameters).first?["workspaces"] ?? 0
+        }
+        guard inUse == 0 else { return }
+        try await drop(key)
+    }
+
+    /// Drops the generations that the build has superseded, unless they are of another version.
+    private func dropRetired(_ key: GenerationKey) async throws(ProjectionError) {
+        let generations = try await attempt(key) { () async throws(PostgresError) in
+            try ProjectionGeneration.decode(await pool.query(Queries.readGenerations))
+                .filter { $0.projection == key.projection }
+        }
+        guard let active = generations.first(where: { $0.state == .active }) else { return }
+        for generation in generations where generation.state == .retired && generation.version == active.version {
+            try await drop(generation.key)
+        }
+    }
+
+    private func drop(_ key: GenerationKey) async throws(ProjectionError) {
+        let deadline = clock.now + Self.patience
+        while !(try await attempt(key) { () async throws(PostgresError) in try await swap.drop(key) }),
+            clock.now < deadline
+        { try await pause() }
+    }
+
+    private func progress(
+        of key: GenerationKey,
+        _ phase: RebuildProgress.Phase,
+        _ rate: inout RateEstimator
+    ) async throws(ProjectionError) -> RebuildProgress {
+        let built = try await attempt(key) { () async throws(PostgresError) in try await swap.progress(of: key) }
+        rate.note(built.eventsDone, at: clock.now)
+        return RebuildProgress(
+            phase: phase,
+            eventsDone: built.eventsDone,
+            eventsTotal: built.eventsTotal,
+            eventsPerSecond: rate.perSecond,
+            remaining: rate.remaining(from: built.eventsDone, to: built.eventsTotal)
+        )
+    }
+
+    private func attempt<Value>(
+        _ key: GenerationKey,
+        _ body: () async throws(PostgresError) -> Value
+    ) async throws(ProjectionError) -> Value {
+        do throws(PostgresError) {
+            return try await body()
+        } catch {
+            throw ProjectionError(error, projection: key.projection)
+        }
+    }
+
+    private func pause() async throws(ProjectionError) {
+        guard (try? await clock.sleep(for: .milliseconds(100))) != nil else { throw ProjectionError(.cancelled) }
+    }
+
+    private static func step(_ workspace: WorkspaceID, _ key: GenerationKey) -> ProjectionStep {
+        let bounds = PageSizer.Bounds.rebuild
+        return ProjectionStep(
+            workspace: workspace,
+            key: key,
+            state: .building,
+            maxEvents: bounds.largest,
+            maxBytes: bounds.bytes
+        )
+    }
+}

@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Projections
+
+/// The format of projection files.
+struct ProjectionFileParserTests {
+    private static let head = "-- projection: health\n-- reads: pivotal/customer\n"
+
+    private static let mistakes: [(text: String, line: Int)] = [
+        ("-- reads: pivotal/customer\nSELECT 1 AS a", 1),
+        ("-- projection: health\nSELECT 1 AS a", 1),
+        ("-- projection: health\n-- projection: health\n-- reads: a/b\nSELECT 1 AS a", 2),
+        ("-- projection: Health\n-- reads: a/b\nSELECT 1 AS a", 1),
+        (head + "-- kind: table\nSELECT 1 AS a", 3),
+        (head + "-- kind: entity\n-- kind: entity\nSELECT 1 AS a", 4),
+        ("-- projection: health\n-- reads: customer\nSELECT 1 AS a", 2),
+        ("-- projection: health\n-- reads: a/b,\nSELECT 1 AS a", 2),
+        ("-- projection: health\n-- reads: a/'; DROP\nSELECT 1 AS a", 2),
+        (head + "-- index: name\nSELECT 1 AS a", 3),
+        (head + "-- index: (lower(name))\nSELECT 1 AS a", 3),
+        (head + "-- index: (a); DROP TABLE b (c)\nSELECT 1 AS a", 3),
+        (head + "-- index: ()\nSELECT 1 AS a", 3),
+        (head, 4),
+        (head + "\nINSERT INTO a VALUES (1)", 4),
+        (head + "SELECT 1 AS a;\nDROP TABLE b", 4),
+        (head + "SELECT 1) AS c;", 3),
+        (head + "SELECT (1 AS a\n\n", 5),
+        (head + "SELECT 'a AS b", 3),
+        (head + "SELECT 1 AS a /* what", 3),
+        (head + "SELECT\n $x$ a $y$ AS b", 4),
+    ]
+
+    private func parse(
+        _ text: String,
+        table: String = "health"
+    ) throws(ProjectionError) -> (projection: ProjectionName, table: ProjectionTable) {
+        try ProjectionFileParser.parse(text, file: "health.sql", tableName: table)
+    }
+
+    @Test func readsEveryLineOfTheHeader() throws {
+        let parsed = try parse(
+            """
+            -- projection: health
+            -- What each customer's health is.
+            -- kind: event            (one row per event)
+            -- reads: pivotal/customer, stripe/*
+            -- reads: pivotal/contact
+            -- index: (workspace_id, score DESC)
+            -- index: ( name )
+            --
+            -- Second line: with a colon.
+
+            SELECT
+                1 AS score -- why
+            ;
+            """
+        )
+        #expect(parsed.projection == ProjectionName(rawValue: "health"))
+        #expect(parsed.table.kind == .event)
+        #expect(
+            parsed.table.reads == [
+                .init(system: "pivotal", entityType: "customer"), .init(system: "stripe", entityType: "*"),
+                .init(system: "pivotal", entityType: "contact"),
+            ]
+        )
+        #expect(parsed.table.indexes == ["(workspace_id, score DESC)", "(name)"])
+        #expect(parsed.table.comment == "What each customer's health is. Second line: with a colon.")
+        #expect(parsed.table.select == "SELECT\n    1 AS score -- why")
+    }
+
+    @Test func kindIsEntityUnlessSaid() throws {
+        #expect(try parse(Self.head + "SELECT 1 AS a").table.kind == .entity)
+    }
+
+    @Test(arguments: mistakes)
+    func mistakeIsReportedWithItsLine(text: String, line: Int) throws {
+        let error = #expect(throws: ProjectionError.self) { _ = try parse(text) }
+        #expect(error?.code == .invalidFile)
+        #expect(error?.line == line, "\(error?.description ?? "")")
+        #expect(error?.description.hasPrefix("health.sql:\(line) does not hold a projection: ") == true)
+    }
+
+    @Test(arguments: [
+        "SELECT ';' AS a", "SELECT 'it''s; (' AS a", "SELECT $$;)$$ AS a", "SELECT \";\" FROM b",
+        "SELECT 1 /* ; ( */ AS a",
+        "SELECT E'\\';(' AS a", "-- ignored ;\nSELECT 1 AS a", "WITH x AS (SELECT 1) SELECT * FROM x", "select 1 AS a",
+        "SELECT 1 -- ; (\nAS a", "SELECT $t$ $$ ; $t$ AS a",
+    ])
+    func quotedTextDoesNotCount(select: String) throws {
+        let parsed = try parse(Self.head + select)
+        #expect(select.hasSuffix(parsed.table.select))
+    }
+
+    @Test(arguments: ["a", "health_score", "h2o", "av1x", String(repeating: "a", count: 41)])
+    func nameIsAccepted(name: String) {
+        #expect(ProjectionFileParser.isName(name))
+    }
+
+    @Test(arguments: [
+        "", "1a", "_a", "A", "é", "a-b", "a.b", "a_", "a_1", "a_v1", "health_12", String(repeating: "a", count: 42),
+    ])
+    func nameIsRefused(name: String) throws {
+        #expect(!ProjectionFileParser.isName(name))
+        let error = #expect(throws: ProjectionError.self) { _ = try parse(Self.head + "SELECT 1 AS a", table: name) }
+        #expect(error?.code == .invalidFile)
+    }
+}

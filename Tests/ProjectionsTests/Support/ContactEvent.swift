@@ -1,0 +1,64 @@
+/// An event on a contact as Pivotal sends it, whose keys and values a test chooses.
+struct ContactEvent: Hashable {
+    enum Action: String, CaseIterable {
+        case created, updated, deleted
+    }
+
+    var id: Int
+    var entity: String
+    var action = Action.updated
+    /// Seconds after an epoch; events may share one.
+    var second: Int
+    var livemode = true
+    var values: [String: Int?] = [:]
+
+    var body: String {
+        """
+        {"id":"evt_\(id)","type":"contact.\(action.rawValue)","created_at":"2026-03-01T\(time)Z","livemode":\(livemode),\
+        "data":{"object":{"id":"\(entity)"\(pairs.map { ",\($0)" }.joined())}}}
+        """
+    }
+
+    private var pairs: [String] {
+        values.sorted { $0.key < $1.key }.map { key, value in "\"\(key)\":\(value.map(String.init) ?? "null")" }
+    }
+
+    private var time: String {
+        let parts = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return parts.joined(separator: ":")
+    }
+}
+
+/// A generator that gives the same numbers for the same seed.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state &* 0x2545_F491_4F6C_DD1D
+    }
+}
+
+extension ContactEvent {
+    /// A random history: few entities, few seconds, random subsets of keys, some deletes, some test data.
+    static func history(_ count: Int, using generator: inout SeededGenerator) -> [ContactEvent] {
+        (1...count).map { id in
+            var event = ContactEvent(
+                id: id,
+                entity: "con_\(Int.random(in: 1...4, using: &generator))",
+                second: Int.random(in: 0...(count / 2), using: &generator)
+            )
+            event.livemode = Int.random(in: 0..<8, using: &generator) > 0
+            event.action = Int.random(in: 0..<6, using: &generator) == 0 ? .deleted : .updated
+            for key in ["a", "b", "c", "d"] where Bool.random(using: &generator) {
+                let value = Int.random(in: 0..<100, using: &generator)
+                event.values[key] = value < 15 ? .some(nil) : value
+            }
+            return event
+        }
+    }
+}

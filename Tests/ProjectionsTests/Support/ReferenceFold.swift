@@ -1,0 +1,48 @@
+/// The fold in plain Swift, written without a look at the SQL: sort, merge, render.
+enum ReferenceFold {
+    private struct Key: Hashable, Comparable {
+        let livemode: Bool
+        let entity: String
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.livemode ? 1 : 0, left.entity) < (right.livemode ? 1 : 0, right.entity)
+        }
+    }
+
+    /// The rows of the contacts in a log that holds the events in this order.
+    static func rows(_ log: [ContactEvent]) -> [String] {
+        var histories: [Key: [(position: Int, event: ContactEvent)]] = [:]
+        for (index, event) in log.enumerated() {
+            histories[Key(livemode: event.livemode, entity: event.entity), default: []].append((index + 1, event))
+        }
+        return histories.sorted { $0.key < $1.key }.map { key, history in row(key, history) }
+    }
+
+    private static func row(_ key: Key, _ history: [(position: Int, event: ContactEvent)]) -> String {
+        let ordered = history.sorted { ($0.event.second, $0.position) < ($1.event.second, $1.position) }
+        var document: [String: Int?] = [:]
+        for item in ordered {
+            for (name, value) in item.event.values { document[name] = .some(value) }
+        }
+        guard let first = ordered.first, let last = ordered.last else { return "" }
+        let pairs = document.sorted { $0.key < $1.key }
+            .map { name, value in "\"\(name)\": \(value.map(String.init) ?? "null")" }
+        let text = "{\((pairs + ["\"id\": \"\(key.entity)\""]).joined(separator: ", "))}"
+        let deleted = last.event.action == .deleted ? "\(last.event.second)" : "-"
+        return [
+            "\(key.livemode)", key.entity, text, "\(first.event.second)", "\(last.event.second)", deleted,
+            "\(first.position)", "\(last.position)",
+        ].joined(separator: "|")
+    }
+
+    /// The query whose rows ``rows(_:)`` must equal.
+    static func query(table: String, workspace: Int64) -> String {
+        let epoch = "extract(epoch FROM timestamptz '2026-03-01 00:00:00+00')"
+        return """
+            SELECT livemode, entity_id, document::text, (extract(epoch FROM created_at) - \(epoch))::bigint,
+                (extract(epoch FROM updated_at) - \(epoch))::bigint,
+                coalesce(((extract(epoch FROM deleted_at) - \(epoch))::bigint)::text, '-'), first_position, position
+            FROM \(table) WHERE workspace_id = \(workspace) ORDER BY livemode, entity_id
+            """
+    }
+}

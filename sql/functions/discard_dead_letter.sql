@@ -1,0 +1,54 @@
+-- Discards a dead letter for good: the discard is itself an event of the workspace's log (system hooklog, type
+-- dead_letter.discarded), so that a rebuild knows it, and takes effect when the projection reads it.
+--
+-- $1 workspace     bigint
+-- $2 projection    text
+-- $3 dead_position bigint  the event that was set aside
+-- $4 actor         text    who discards it
+--
+-- Returns discarded (recorded now), duplicate (it was recorded before), resolved (it was retried with success) or missing
+-- (the active generation has no dead letter there), and the position of the discard.
+CREATE OR REPLACE FUNCTION hooklog.discard_dead_letter(
+    workspace bigint, projection text, dead_position bigint, actor text
+) RETURNS TABLE (outcome text, "position" bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    letter record;
+    receipt record;
+BEGIN
+    SELECT d.resolution INTO letter
+    FROM hooklog.dead_letter AS d
+    JOIN hooklog.projection_generation AS g
+        ON g.projection = d.projection
+        AND g.generation = d.generation
+        AND g.state = 'active'
+    WHERE d.workspace_id = workspace
+        AND d.projection = discard_dead_letter.projection
+        AND d.position = dead_position;
+    IF NOT FOUND THEN
+        RETURN QUERY SELECT 'missing', NULL::bigint;
+        RETURN;
+    ELSIF letter.resolution = 'retried' THEN
+        RETURN QUERY SELECT 'resolved', NULL::bigint;
+        RETURN;
+    END IF;
+    SELECT a.outcome, a.position INTO receipt
+    FROM hooklog.append(
+        workspace,
+        ARRAY[0::bigint],
+        ARRAY['hooklog'],
+        ARRAY[NULL::text],
+        ARRAY['{}'::jsonb],
+        ARRAY[convert_to(
+            json_build_object(
+                'type', 'dead_letter.discarded',
+                'data', json_build_object('projection', projection, 'position', dead_position))::text, 'UTF8')],
+        actor) AS a;
+    RETURN QUERY SELECT
+        CASE receipt.outcome WHEN 'inserted' THEN 'discarded' ELSE receipt.outcome END,
+        receipt.position;
+END
+$$;

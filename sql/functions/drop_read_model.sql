@@ -1,0 +1,31 @@
+-- Drops a table of a generation with its functions and the views that show it.
+CREATE OR REPLACE FUNCTION hooklog.drop_read_model(built_in boolean, generation bigint, table_name text) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    schema_name text := hooklog.projection_schema(built_in);
+    own_name text := table_name || '_' || generation;
+    verb text;
+    shown regclass;
+BEGIN
+    FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test'] LOOP
+        EXECUTE format('DROP FUNCTION IF EXISTS %I.%I', schema_name, verb || '_' || own_name);
+    END LOOP;
+    FOR shown IN
+        SELECT DISTINCT r.ev_class
+        FROM pg_depend AS d
+        JOIN pg_rewrite AS r ON r.oid = d.objid
+        JOIN pg_class AS v ON v.oid = r.ev_class
+        JOIN pg_namespace AS n ON n.oid = v.relnamespace
+        WHERE d.classid = 'pg_rewrite'::regclass
+            AND d.refclassid = 'pg_class'::regclass
+            AND d.refobjid = format('%I.%I', schema_name, own_name)::regclass
+            AND n.nspname = CASE WHEN built_in THEN 'hooklog' ELSE 'projection' END
+            AND v.relname::text IN (SELECT hooklog.published_names(built_in, table_name))
+    LOOP
+        EXECUTE format('DROP VIEW %s', shown);
+    END LOOP;
+    EXECUTE format('DROP TABLE %I.%I', schema_name, own_name);
+END
+$$;

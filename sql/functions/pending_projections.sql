@@ -1,0 +1,90 @@
+-- What is left to project in a slice of the workspaces, for the sweep that guarantees progress when every wake-up is lost.
+--
+-- $1 after_workspace bigint   the slice begins after this one
+-- $2 max_workspaces  integer  and holds so many
+--
+-- Returns one row with the slice's last workspace and size, or one for each generation that is behind in it: lag in
+-- events and in seconds (the age of the oldest unread event), and whether it may be stepped now.
+-- Locks nothing. An idle workspace costs one index probe for each generation: event_pkey at the position after the
+-- checkpoint, in the partitions from the checkpoint's month to the next month (positions and received_at grow together).
+CREATE OR REPLACE FUNCTION hooklog.pending_projections(after_workspace bigint, max_workspaces integer)
+RETURNS TABLE (
+    last_workspace_id bigint, workspaces bigint, workspace_id bigint, projection text, generation bigint, state text,
+    lag bigint, lag_seconds double precision, is_due boolean
+)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+AS $$
+    WITH slice AS MATERIALIZED (
+        SELECT h.workspace_id
+        FROM hooklog.log_head AS h
+        WHERE h.workspace_id > after_workspace
+        ORDER BY h.workspace_id
+        LIMIT max_workspaces
+    ),
+    behind AS MATERIALIZED (
+        SELECT
+            p.workspace_id,
+            p.projection,
+            p.generation,
+            p.state,
+            p.position,
+            p.received_at,
+            p.next_received_at,
+            p.retry_at
+        FROM (
+            SELECT
+                w.workspace_id,
+                g.projection,
+                g.generation,
+                g.state,
+                coalesce(c.position, 0) AS position,
+                coalesce(c.received_at, '-infinity') AS received_at,
+                c.retry_at,
+                (
+                    SELECT e.received_at
+                    FROM hooklog.event AS e
+                    WHERE e.workspace_id = w.workspace_id
+                        AND e.position = coalesce(c.position, 0) + 1
+                        AND e.received_at >= coalesce(c.received_at, '-infinity')
+                        AND e.received_at < statement_timestamp() + interval '32 days'
+                    LIMIT 1
+                ) AS next_received_at
+            FROM slice AS w
+            CROSS JOIN hooklog.projection_generation AS g
+            LEFT JOIN LATERAL (
+                SELECT c.position, c.received_at, c.retry_at
+                FROM hooklog.checkpoint AS c
+                WHERE c.workspace_id = w.workspace_id
+                    AND c.projection = g.projection
+                    AND c.generation = g.generation
+                OFFSET 0
+            ) AS c ON true
+            WHERE g.state IN ('building', 'active', 'retired')
+            OFFSET 0
+        ) AS p
+        WHERE p.next_received_at IS NOT NULL
+    )
+    SELECT
+        s.last_workspace_id,
+        s.workspaces,
+        b.workspace_id,
+        b.projection,
+        b.generation,
+        b.state,
+        (
+            SELECT e.position
+            FROM hooklog.event AS e
+            WHERE e.workspace_id = b.workspace_id
+                AND e.received_at >= b.received_at
+            ORDER BY e.position DESC
+            LIMIT 1
+        ) - b.position,
+        greatest(0, extract(epoch FROM statement_timestamp() - b.next_received_at))::double precision,
+        b.retry_at IS NULL OR b.retry_at <= statement_timestamp()
+    FROM (SELECT max(w.workspace_id) AS last_workspace_id, count(*) AS workspaces FROM slice AS w) AS s
+    LEFT JOIN behind AS b ON true
+$$;

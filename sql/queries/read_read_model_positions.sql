@@ -1,0 +1,8 @@
+-- How far read models are, for those who wait for a position. See sql/functions/read_model_positions.sql.
+-- $1 workspaces bigint[], $2 projections text[]
+-- Returns a row per pair, in their order. Relies on checkpoint_pkey and event_pkey.
+SELECT
+    "position",
+    head
+FROM hooklog.read_model_positions($1::bigint[], $2::text[])
+ORDER BY ordinal
