@@ -1,0 +1,118 @@
+/// The parts of an ISO 8601 datetime as RFC 3339 profiles it, to any precision.
+struct ISODatetime {
+    /// Whole seconds since 1970-01-01 00:00:00 UTC.
+    let secondsSince1970: Int64
+    private let fraction: [UInt8]
+
+    /// Reads `YYYY-MM-DDThh:mm:ss[.f…](Z|±hh:mm)`; nil for anything else and for days that do not exist.
+    init?(_ text: some StringProtocol) {
+        var scanner = Scanner(bytes: Array(text.utf8.prefix(Self.longest + 1)))
+        guard scanner.bytes.count <= Self.longest,
+            let year = scanner.number(4), scanner.skip("-"),
+            let month = scanner.number(2), scanner.skip("-"),
+            let day = scanner.number(2), scanner.skip("T", or: "t"),
+            let hour = scanner.number(2), scanner.skip(":"),
+            let minute = scanner.number(2), scanner.skip(":"),
+            let second = scanner.number(2)
+        else { return nil }
+        guard let fraction = scanner.fraction(), let offset = scanner.offset(), scanner.isAtEnd,
+            (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day),
+            hour < 24, minute < 60, second < 60
+        else { return nil }
+        self.fraction = fraction
+        let days = Self.daysSince1970(year: year, month: month, day: day)
+        secondsSince1970 = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    }
+
+    private static let longest = 64
+
+    /// The digits of the fraction in a range of places, missing ones as 0; the greatest `Int64` if they exceed it.
+    func fraction(digits: Range<Int>) -> Int64 {
+        var value: Int64 = 0
+        for place in digits {
+            let digit = place < fraction.count ? Int64(fraction[place]) : 0
+            let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, overflow2) = scaled.addingReportingOverflow(digit)
+            guard !overflow, !overflow2 else { return .max }
+            value = sum
+        }
+        return value
+    }
+
+    private static func days(inMonth month: Int64, of year: Int64) -> Int64 {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// Counts days of the Gregorian calendar, with years that begin in March so that leap days come last.
+    private static func daysSince1970(year: Int64, month: Int64, day: Int64) -> Int64 {
+        let shifted = month > 2 ? year : year - 1
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let leaps = shifted.floorDivided(by: 4) - shifted.floorDivided(by: 100) + shifted.floorDivided(by: 400)
+        return shifted * 365 + leaps + dayOfYear - 719_468
+    }
+}
+
+extension Int64 {
+    fileprivate func floorDivided(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}
+
+/// Reads the fields of a datetime one after the other.
+private struct Scanner {
+    let bytes: [UInt8]
+    private var place = 0
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { place == bytes.count }
+    private var next: UInt8? { isAtEnd ? nil : bytes[place] }
+
+    /// Reads exactly `count` digits.
+    mutating func number(_ count: Int) -> Int64? {
+        let digits = digits(atMost: count)
+        guard digits.count == count else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int64($1) }
+    }
+
+    /// Passes one character of two that may stand here.
+    mutating func skip(_ character: Unicode.Scalar, or other: Unicode.Scalar? = nil) -> Bool {
+        guard let next, next == UInt8(ascii: character) || other.map({ next == UInt8(ascii: $0) }) == true else {
+            return false
+        }
+        place += 1
+        return true
+    }
+
+    /// Reads the digits after a point; none without a point, nil for a point without digits.
+    mutating func fraction() -> [UInt8]? {
+        guard skip(".") else { return [] }
+        let digits = digits(atMost: bytes.count)
+        return digits.isEmpty ? nil : digits
+    }
+
+    /// Reads `Z` or `±hh:mm`, in seconds.
+    mutating func offset() -> Int64? {
+        if skip("Z", or: "z") { return 0 }
+        let sign: Int64 = next == UInt8(ascii: "-") ? -1 : 1
+        guard skip("+", or: "-"), let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60
+        else { return nil }
+        return sign * (hours * 3_600 + minutes * 60)
+    }
+
+    private mutating func digits(atMost count: Int) -> [UInt8] {
+        var digits: [UInt8] = []
+        while digits.count < count, let next, (0x30...0x39).contains(next) {
+            digits.append(next - 0x30)
+            place += 1
+        }
+        return digits
+    }
+}

@@ -1,0 +1,48 @@
+/// Undoes the percent-encoding of a path component or of a query.
+package enum PercentDecoding {
+    /// Decodes `%XX`; returns nil when the bytes are not UTF-8.
+    ///
+    /// A percent sign that begins no code stands for itself.
+    package static func decode(_ text: some StringProtocol) -> String? {
+        decode(text, plusIsSpace: false)
+    }
+
+    /// Decodes a name or value of a query, where `+` is a space.
+    static func decodeForm(_ text: some StringProtocol) -> String? {
+        decode(text, plusIsSpace: true)
+    }
+
+    private static func decode(_ text: some StringProtocol, plusIsSpace: Bool) -> String? {
+        let encoded = Array(text.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(encoded.count)
+        var place = 0
+        while place < encoded.count {
+            if let byte = code(in: encoded, at: place) {
+                bytes.append(byte)
+                place += 3
+            } else {
+                let byte = encoded[place]
+                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+                place += 1
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func code(in bytes: [UInt8], at place: Int) -> UInt8? {
+        guard bytes[place] == UInt8(ascii: "%"), place + 2 < bytes.count,
+            let high = hexDigit(bytes[place + 1]), let low = hexDigit(bytes[place + 2])
+        else { return nil }
+        return high << 4 | low
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
+    }
+}

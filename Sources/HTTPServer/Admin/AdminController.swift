@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Serves `/healthz`, `/readyz` and `/metrics` to those who run the service.
+package struct AdminController: RouteController {
+    /// Keeps the answer of `/readyz`; it must run.
+    package let readiness: ReadinessService
+    private let metrics: PrometheusMetrics
+
+    /// Creates a controller.
+    package init(readiness: ReadinessService, metrics: PrometheusMetrics) {
+        self.readiness = readiness
+        self.metrics = metrics
+    }
+
+    /// Adds the three routes.
+    package func addRoutes(to router: Router<ServerRequestContext>) {
+        router.get("/healthz") { _, _ in Self.json("{\"status\":\"up\"}\n", status: .ok) }
+        router.get("/readyz") { _, _ in
+            let report = readiness.report
+            return Self.json(report.json, status: report.isReady ? .ok : .serviceUnavailable)
+        }
+        router.get("/metrics") { _, _ in
+            Response(
+                status: .ok,
+                headers: [.contentType: PrometheusMetrics.contentType],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.exposition()))
+            )
+        }
+    }
+
+    private static func json(_ text: String, status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+}

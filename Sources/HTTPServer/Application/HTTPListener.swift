@@ -1,0 +1,118 @@
+import CoreMetrics
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// Serves the routes of some controllers on one address.
+///
+/// On graceful shutdown it stops accepting, lets accepted requests finish until the configured deadline, then closes
+/// what is left and returns.
+package struct HTTPListener: Service {
+    /// Where it listens and what it allows.
+    package let configuration: ListenerConfiguration
+
+    private let responder: RouterResponder<ServerRequestContext>
+    private let onListening: @Sendable (_ port: Int) async -> Void
+    private let logger: Logger
+
+    /// Creates a listener; it listens once it runs.
+    ///
+    /// - Parameter onListening: Called with the port that was bound, before the first connection is accepted.
+    package init(
+        configuration: ListenerConfiguration,
+        controllers: [any RouteController],
+        logger: Logger,
+        metricsFactory: any MetricsFactory = MetricsSystem.factory,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        let metrics = RequestMetrics(listener: configuration.name, factory: metricsFactory)
+        let router = Router(context: ServerRequestContext.self)
+        router.add(middleware: RequestEnvelope(metrics: metrics))
+        for controller in controllers {
+            controller.addRoutes(to: router)
+        }
+        self.configuration = configuration
+        self.responder = router.buildResponder()
+        self.onListening = onListening
+        self.logger = logger
+    }
+
+    /// Serves until graceful shutdown or cancellation.
+    ///
+    /// Throws ``HTTPServerError`` when the address cannot be had.
+    package func run() async throws {
+        let application = application
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await serve(application) }
+            group.addTask { try await waitForShutdownDeadline() }
+            // The first to end decides: the server is done, or its time is up.
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func serve(_ application: some ApplicationProtocol) async throws {
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw HTTPServerError(error, configuration: configuration)
+        } catch is SocketAddressError.UnknownHost {
+            throw HTTPServerError(unknownHostOf: configuration)
+        }
+    }
+
+    private func waitForShutdownDeadline() async throws {
+        try await gracefulShutdown()
+        try await ContinuousClock().sleep(for: configuration.shutdownDeadline)
+        logger.debug("Requests cut at the shutdown deadline", metadata: ["listener.name": "\(configuration.name)"])
+    }
+
+    private var application: some ApplicationProtocol {
+        let limits = configuration.limits
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: limits.headByteCount,
+            maxHeaderListSize: limits.headByteCount,
+            maxHeaderFieldCount: limits.headerFieldCount
+        )
+        let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionHandler(limits: limits)],
+            httpDecoderConfiguration: decoder
+        )
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return Application(
+            responder: responder,
+            server: .http1(configuration: channel),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                backlog: 1024,
+                availableConnectionsDelegate: .maximum(configuration.connectionLimit, logger: quiet)
+            ),
+            onServerRunning: { await onListening($0.localAddress?.port ?? 0) },
+            logger: quiet
+        )
+    }
+}
+
+extension HTTPServerError {
+    fileprivate init(_ error: IOError, configuration: ListenerConfiguration) {
+        self.init(
+            error.errnoCode == EADDRINUSE ? .addressInUse : .addressUnavailable,
+            address: configuration.address,
+            option: configuration.option,
+            detail: error.errnoCode == EACCES ? "no permission" : "error \(error.errnoCode)"
+        )
+    }
+
+    fileprivate init(unknownHostOf configuration: ListenerConfiguration) {
+        self.init(
+            .addressUnavailable,
+            address: configuration.address,
+            option: configuration.option,
+            detail: "the host is not known"
+        )
+    }
+}

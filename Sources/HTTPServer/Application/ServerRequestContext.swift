@@ -1,0 +1,19 @@
+import Hummingbird
+import NIOCore
+
+/// What is known of a request besides the request itself.
+package struct ServerRequestContext: RequestContext {
+    /// The router's part of the context.
+    package var coreContext: CoreRequestContextStorage
+    /// The connection that the request came on.
+    package let channel: any Channel
+
+    /// The greatest size of a body that a route decodes: 1 MiB.
+    package var maxUploadSize: Int { 1 << 20 }
+
+    /// Creates the context of a request.
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+}

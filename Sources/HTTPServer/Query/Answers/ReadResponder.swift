@@ -1,0 +1,147 @@
+import Connectors
+import EventLog
+import HTTPTypes
+import Hummingbird
+import Logging
+import Postgres
+import Schema
+
+/// Answers reads: finds the key, waits for a position if asked to, runs one statement and passes its bytes on.
+///
+/// The statement checks the key itself, so a revoked key fails on the very next request. Every request is bounded by a
+/// deadline; a database that is away or too slow is a 503 with `Retry-After`.
+package struct ReadResponder: Sendable {
+    private static let checkKey = SQLLibrary.query("check_api_key")
+
+    private let pipeline: PostgresPipeline
+    private let waiter: any ReadModelWaiting
+    private let recorder: APIKeyUseRecorder
+    private let limits: ReadLimits
+    private let logger: Logger
+
+    /// Makes a responder; the pipeline and the recorder must be running.
+    package init(
+        pipeline: PostgresPipeline,
+        waiter: any ReadModelWaiting,
+        recorder: APIKeyUseRecorder,
+        limits: ReadLimits = ReadLimits(),
+        logger: Logger
+    ) {
+        self.pipeline = pipeline
+        self.waiter = waiter
+        self.recorder = recorder
+        self.limits = limits
+        self.logger = logger
+    }
+
+    /// Answers a request with the read that `make` builds of its parameters.
+    func respond(
+        to request: Request,
+        _ make: (QueryItems) throws(PivotalError) -> Read
+    ) async throws(QueryFailure) -> Response {
+        let (key, read, position) = try await prepare(request, make)
+        if let position { try await wait(for: position, key) }
+        let answer = try await run(read, key)
+        if let error = answer.error(notFound: read.notFound) { throw QueryFailure(error) }
+        recorder.note(key)
+        return answer.response
+    }
+
+    /// Checks a request's key and waits for its position, for reads that are not one statement.
+    func admit<Value>(
+        _ request: Request,
+        _ make: (QueryItems) throws(PivotalError) -> Value
+    ) async throws(QueryFailure) -> (APIKeyText, Value) {
+        let (key, value, position) = try await prepare(request, make)
+        if let position {
+            try await wait(for: position, key)
+        } else {
+            try await check(key)
+        }
+        recorder.note(key)
+        return (key, value)
+    }
+
+    /// Reads the request; one that is wrong is only told so when its key is right.
+    private func prepare<Value>(
+        _ request: Request,
+        _ make: (QueryItems) throws(PivotalError) -> Value
+    ) async throws(QueryFailure) -> (APIKeyText, Value, Position?) {
+        let failure: PivotalError
+        let key = try bearerKey(request)
+        do throws(PivotalError) {
+            let position = try MinimumPosition.read(request.minimumPositions)
+            return (key, try make(QueryItems(query: request.uri.query)), position)
+        } catch {
+            failure = error
+        }
+        try await check(key)
+        throw QueryFailure(failure)
+    }
+
+    private func bearerKey(_ request: Request) throws(QueryFailure) -> APIKeyText {
+        do throws(PivotalError) {
+            return try BearerKey.read(request.headers)
+        } catch {
+            throw QueryFailure(error)
+        }
+    }
+
+    /// Waits for a position on behalf of a key that is checked first, so that strangers do not wait here.
+    private func wait(for position: Position, _ key: APIKeyText) async throws(QueryFailure) {
+        try await check(key)
+        let outcome: ReadModelWait
+        do {
+            outcome = try await waiter.wait(for: position, in: key.workspace, deadline: .now + limits.positionTimeout)
+        } catch let error as PostgresError {
+            throw failure(error)
+        } catch {
+            throw QueryFailure(.databaseUnavailable)
+        }
+        switch outcome {
+        case .reached: return
+        case .aheadOfLog(let head): throw QueryFailure(.positionAheadOfLog, headers: QueryFailure.position(head))
+        case .timedOut(let at): throw QueryFailure(.readModelBehind, headers: QueryFailure.position(at))
+        }
+    }
+
+    private func check(_ key: APIKeyText) async throws(QueryFailure) {
+        let answer = try await run(Read(statement: Self.checkKey), key)
+        if let error = answer.error(notFound: .routeNotFound) { throw QueryFailure(error) }
+    }
+
+    /// Runs a read; once more when the connection was lost, for a read may be repeated.
+    private func run(_ read: Read, _ key: APIKeyText) async throws(QueryFailure) -> QueryAnswer {
+        let deadline = ContinuousClock.now + limits.statementTimeout
+        let credentials: [PostgresParameter] = [
+            .int8(key.workspace.rawValue), .int8(key.keyID.rawValue), .bytea(key.sha256),
+        ]
+        let parameters = credentials + read.parameters
+        do throws(PostgresError) {
+            do throws(PostgresError) {
+                return try QueryAnswer(await pipeline.query(read.statement, parameters, deadline: deadline))
+            } catch  where error.code == .connectionLost {
+                return try QueryAnswer(await pipeline.query(read.statement, parameters, deadline: deadline))
+            }
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// What a client is told of a failure of the log; the failure is logged here.
+    func failure(_ error: EventLogError) -> QueryFailure {
+        logger.error("Read failed", metadata: ["error": "\(error)"])
+        return QueryFailure(PivotalError(error))
+    }
+
+    private func failure(_ error: PostgresError) -> QueryFailure {
+        logger.error("Read failed", metadata: ["error": "\(error)"])
+        return QueryFailure(PivotalError(error))
+    }
+}
+
+extension Request {
+    fileprivate var minimumPositions: [String] {
+        HTTPField.Name(MinimumPosition.header).map { headers[values: $0] } ?? []
+    }
+}

@@ -1,0 +1,98 @@
+import EventLog
+import Logging
+import Postgres
+import Schema
+import ServiceLifecycle
+
+/// Keeps when keys were last used, and writes it down now and then: never as part of a request.
+///
+/// Uses are kept in memory, of a bounded number of keys; one more key goes unrecorded until the next flush. What was
+/// not written at a crash is lost, and what could not be written is tried again at the next flush.
+package final class APIKeyUseRecorder: Service, Sendable {
+    struct Key: Hashable {
+        let workspace: WorkspaceID
+        let id: APIKeyID
+    }
+
+    private static let touchKeys = SQLLibrary.query("touch_api_keys")
+
+    private let pipeline: PostgresPipeline
+    private let logger: Logger
+    private let interval: Duration
+    private let clock: any Clock<Duration>
+    private let keyLimit: Int
+    private let now: @Sendable () -> PostgresTimestamp
+    private let uses = Locked<[Key: PostgresTimestamp]>([:])
+
+    /// Makes a recorder that flushes every `interval` and once more at shutdown.
+    package init(
+        pipeline: PostgresPipeline,
+        logger: Logger,
+        interval: Duration = .seconds(60),
+        keyLimit: Int = 4096,
+        clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> PostgresTimestamp
+    ) {
+        self.pipeline = pipeline
+        self.logger = logger
+        self.interval = interval
+        self.keyLimit = keyLimit
+        self.clock = clock
+        self.now = now
+    }
+
+    /// Notes that a key that was accepted has been used.
+    func note(_ key: APIKeyText) {
+        let now = now()
+        uses.withLock { uses in
+            let key = Key(workspace: key.workspace, id: key.keyID)
+            guard uses.count < keyLimit || uses[key] != nil else { return }
+            uses[key] = now
+        }
+    }
+
+    /// Flushes until graceful shutdown or cancellation.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await self.clock.sleep(for: self.interval)) != nil {
+                await self.flush()
+            }
+        }
+        await flush()
+    }
+
+    /// Writes down what was noted, a statement per workspace.
+    func flush() async {
+        let taken = uses.withLock { uses in
+            defer { uses = [:] }
+            return uses
+        }
+        for (workspace, entries) in Dictionary(grouping: taken, by: \.key.workspace) {
+            do {
+                try await write(entries, in: workspace)
+            } catch {
+                logger.debug("API key use not recorded", metadata: ["error": "\(error)"])
+                putBack(entries)
+            }
+        }
+    }
+
+    private func write(_ entries: [(key: Key, value: PostgresTimestamp)], in workspace: WorkspaceID) async throws {
+        _ = try await pipeline.query(
+            Self.touchKeys,
+            [
+                .int8(workspace.rawValue),
+                .int8Array(entries.map(\.key.id.rawValue)),
+                .timestamptzArray(entries.map(\.value)),
+            ]
+        )
+    }
+
+    private func putBack(_ entries: [(key: Key, value: PostgresTimestamp)]) {
+        uses.withLock { uses in
+            for (key, time) in entries where uses.count < keyLimit && uses[key] == nil {
+                uses[key] = time
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Connectors
+import EventLog
+import HTTPTypes
+
+/// Finds the API key of a request: `Authorization: Bearer <key>`, in the header and nowhere else.
+enum BearerKey {
+    /// Reads the key; the scheme's case does not matter.
+    ///
+    /// Throws `missing_api_key` without exactly one bearer credential, `invalid_api_key` for what cannot be a key.
+    static func read(_ headers: HTTPFields) throws(PivotalError) -> APIKeyText {
+        let values = headers[values: .authorization]
+        guard values.count == 1, let value = values.first else { throw .missingAPIKey }
+        let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .missingAPIKey }
+        guard let key = APIKeyText(parts[1].trimmingPrefix(while: { $0 == " " })) else { throw .invalidAPIKey }
+        return key
+    }
+}

@@ -1,0 +1,61 @@
+import Connectors
+import EventLog
+import HTTPTypes
+import Hummingbird
+
+/// The native endpoints that read the log itself: `/v1/events` and `/v1/events/{position}`.
+///
+/// Live keys see live events, test keys test events. `next_after` is where the next page begins; it is `head` once the
+/// reader has seen all there is.
+package struct LogQueryController: RouteController {
+    private let reads: ReadResponder
+    private let events: EventReader
+
+    /// Makes the controller over a reader of the log.
+    package init(reads: ReadResponder, events: EventReader) {
+        self.reads = reads
+        self.events = events
+    }
+
+    /// Adds the endpoints to a router, as GET and HEAD.
+    package func addRoutes(to router: Router<ServerRequestContext>) {
+        router.getAndHead("/v1/events") { request, _ in
+            let (key, list) = try await reads.admit(request) { items throws(PivotalError) in
+                try EventListRequest(items)
+            }
+            return try await page(list, key)
+        }
+        router.getAndHead("/v1/events/{position}") { request, context in
+            let (key, _) = try await reads.admit(request) { _ in }
+            guard let position = context.parameters.get("position").flatMap({ Int64($0) }) else {
+                throw QueryFailure(.eventNotFound)
+            }
+            return try await event(at: Position(rawValue: position), key)
+        }
+    }
+
+    private func page(_ list: EventListRequest, _ key: APIKeyText) async throws(QueryFailure) -> Response {
+        let filter = EventFilter(livemode: key.livemode, type: list.type, entity: list.entity)
+        let page: EventPage
+        do throws(EventLogError) {
+            page = try await events.page(of: key.workspace, filter, after: list.after, limit: list.limit)
+        } catch {
+            throw reads.failure(error)
+        }
+        var body = ByteBuffer(string: "{\"object\":\"list\",\"data\":")
+        body.writeBytes(page.events)
+        body.writeString(",\"next_after\":\(page.nextAfter),\"head\":\(page.head)}")
+        return Response(json: body)
+    }
+
+    private func event(at position: Position, _ key: APIKeyText) async throws(QueryFailure) -> Response {
+        let event: [UInt8]?
+        do throws(EventLogError) {
+            event = try await events.event(at: position, in: key.workspace, livemode: key.livemode)
+        } catch {
+            throw reads.failure(error)
+        }
+        guard let event else { throw QueryFailure(.eventNotFound) }
+        return Response(json: ByteBuffer(bytes: event))
+    }
+}

@@ -1,0 +1,145 @@
+import Connectors
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Schema
+
+/// The nine read endpoints of Pivotal's API.
+package struct PivotalQueryController: RouteController {
+    private enum Statements {
+        static let identity = SQLLibrary.query("read_pivotal_identity")
+        static let customer = SQLLibrary.query("read_pivotal_customer")
+        static let contact = SQLLibrary.query("read_pivotal_contact")
+        static let onboarding = SQLLibrary.query("read_pivotal_onboarding")
+        static let customers = SQLLibrary.query("list_pivotal_customers")
+        static let customerContacts = SQLLibrary.query("list_pivotal_customer_contacts")
+        static let customerOnboardings = SQLLibrary.query("list_pivotal_customer_onboardings")
+        static let onboardings = SQLLibrary.query("list_pivotal_onboardings")
+    }
+
+    private let reads: ReadResponder
+    private let now: @Sendable () -> Date
+
+    /// Makes the controller; `now` is what `/health` tells.
+    package init(reads: ReadResponder, now: @escaping @Sendable () -> Date) {
+        self.reads = reads
+        self.now = now
+    }
+
+    /// Adds the endpoints to a router, as GET and HEAD.
+    package func addRoutes(to router: Router<ServerRequestContext>) {
+        router.getAndHead("/api/v1/health") { _, _ in health }
+        router.getAndHead("/api/v1/me") { request, _ in
+            try await reads.respond(to: request) { _ in Read(statement: Statements.identity) }
+        }
+        addCustomers(to: router)
+        addContacts(to: router)
+        addOnboardings(to: router)
+    }
+
+    private func addCustomers(to router: Router<ServerRequestContext>) {
+        router.getAndHead("/api/v1/customers") { request, _ in
+            try await reads.respond(to: request) { items throws(PivotalError) in
+                let list = try CustomerListRequest(items)
+                let filters: [PostgresParameter] = [.text(list.status), .text(list.slug)]
+                return Read(statement: Statements.customers, parameters: list.page.parameters + filters)
+            }
+        }
+        router.getAndHead("/api/v1/customers/{id}") { request, context in
+            try await object(request, context, Statements.customer, .customerNotFound)
+        }
+    }
+
+    private func addContacts(to router: Router<ServerRequestContext>) {
+        router.getAndHead("/api/v1/customers/{id}/contacts") { request, context in
+            let customer = context.resource
+            return try await reads.respond(to: request) { items throws(PivotalError) in
+                let page = try PageRequest(items)
+                return Read(statement: Statements.customerContacts, parameters: page.parameters + customer.parameters)
+            }
+        }
+        router.getAndHead("/api/v1/contacts/{id}") { request, context in
+            try await object(request, context, Statements.contact, .contactNotFound)
+        }
+    }
+
+    private func addOnboardings(to router: Router<ServerRequestContext>) {
+        router.getAndHead("/api/v1/onboardings") { request, _ in
+            try await reads.respond(to: request) { items throws(PivotalError) in
+                onboardings(try OnboardingListRequest(items))
+            }
+        }
+        router.getAndHead("/api/v1/customers/{id}/onboardings") { request, context in
+            let customer = context.resource
+            return try await reads.respond(to: request) { items throws(PivotalError) in
+                let rest: [PostgresParameter] = [.bool(false), .text(nil), .text(nil)]
+                return Read(
+                    statement: Statements.customerOnboardings,
+                    parameters: try PageRequest(items).parameters + customer.parameters + rest
+                )
+            }
+        }
+        router.getAndHead("/api/v1/onboardings/{id}") { request, context in
+            try await object(request, context, Statements.onboarding, .onboardingNotFound)
+        }
+    }
+
+    private func onboardings(_ list: OnboardingListRequest) -> Read {
+        let filters: [PostgresParameter] = [.text(list.state), .text(list.phase)]
+        guard let customer = list.customer else {
+            return Read(statement: Statements.onboardings, parameters: list.page.parameters + filters)
+        }
+        return Read(
+            statement: Statements.customerOnboardings,
+            parameters: list.page.parameters + customer.parameters + [.bool(true)] + filters
+        )
+    }
+
+    private func object(
+        _ request: Request,
+        _ context: ServerRequestContext,
+        _ statement: PostgresStatement,
+        _ notFound: PivotalError
+    ) async throws -> Response {
+        let resource = context.resource
+        return try await reads.respond(to: request) { _ in
+            Read(statement: statement, parameters: resource.parameters, notFound: notFound)
+        }
+    }
+
+    private var health: Response {
+        let time = now().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        let body = "{\"status\":\"ok\",\"timestamp\":\"\(time)\"}"
+        return Response(json: ByteBuffer(string: body))
+    }
+}
+
+extension PageRequest {
+    /// The limit and the place to go on from, as the list statements take them.
+    fileprivate var parameters: [PostgresParameter] {
+        [
+            .int4(limit),
+            .timestamptz(cursor.map { PostgresTimestamp(microsecondsSince1970: $0.microseconds) }),
+            .int8(cursor?.firstPosition.rawValue),
+        ]
+    }
+}
+
+extension ResourceIdentifier {
+    /// The `display_id` and the id, as the statements take them; neither for what can name nothing.
+    fileprivate var parameters: [PostgresParameter] {
+        switch self {
+        case .displayID(let number): [.int8(number), .text(nil)]
+        case .id(let id): [.int8(nil), .text(id)]
+        case .unmatchable: [.int8(nil), .text(nil)]
+        }
+    }
+}
+
+extension ServerRequestContext {
+    /// What the path's `{id}` names.
+    fileprivate var resource: ResourceIdentifier {
+        parameters.get("id").flatMap { PercentDecoding.decode($0) }.map { ResourceIdentifier($0) } ?? .unmatchable
+    }
+}

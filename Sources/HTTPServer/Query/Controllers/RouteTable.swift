@@ -1,0 +1,35 @@
+/// The paths of an API with the methods that each takes.
+package struct RouteTable: Sendable {
+    private let routes: [(components: [Substring], methods: [String])]
+
+    /// Takes paths whose components in braces stand for anything, with their methods in the order to tell them.
+    package init(_ routes: [(path: String, methods: [String])]) {
+        self.routes = routes.map { ($0.path.split(separator: "/"), $0.methods) }
+    }
+
+    /// The methods that a path takes; none when there is no such path.
+    package func methods(at path: String) -> [String] {
+        let components = path.split(separator: "/")
+        return routes.first { Self.matches($0.components, components) }?.methods ?? []
+    }
+
+    private static func matches(_ pattern: [Substring], _ components: [Substring]) -> Bool {
+        pattern.count == components.count
+            && zip(pattern, components).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+}
+
+extension RouteTable {
+    /// Pivotal's paths as far as they are read.
+    package static let pivotalReads = RouteTable(
+        [
+            "me", "health", "customers", "customers/{id}", "customers/{id}/contacts", "customers/{id}/onboardings",
+            "contacts/{id}", "onboardings", "onboardings/{id}",
+        ].map { ("/api/v1/" + $0, ["GET", "HEAD"]) }
+    )
+
+    /// The native paths that read the log.
+    package static let log = RouteTable([
+        ("/v1/events", ["GET", "HEAD"]), ("/v1/events/{position}", ["GET", "HEAD"]),
+    ])
+}

@@ -1,0 +1,82 @@
+import EventLog
+import HTTPTypes
+import WebhookSignatures
+
+/// Chooses which of a delivery's headers are kept with its event, and writes them as JSON.
+///
+/// Kept are the headers of the signature scheme, content type, user agent, and what the vendor adds about the delivery;
+/// never credentials or cookies. At most 1 KiB of a value and 4 KiB in all are kept.
+struct KeptHeaders: Sendable {
+    static let maximumValueByteCount = 1024
+    static let maximumByteCount = 4096
+
+    private let vendorNames: Set<String>
+    private let schemeNames: [String]
+
+    init(connector: ConnectorName, scheme: SignatureScheme) {
+        vendorNames = Self.vendorNames[connector] ?? []
+        schemeNames = scheme.headerNames
+    }
+
+    /// Returns the text of a JSON object with names in lower case; a repeated header has its values between commas.
+    func json(_ fields: HTTPFields) -> String {
+        var kept: [(name: String, value: String)] = []
+        for field in fields where isKept(field.name.canonicalName) {
+            if let index = kept.firstIndex(where: { $0.name == field.name.canonicalName }) {
+                kept[index].value += ", " + field.value
+            } else {
+                kept.append((field.name.canonicalName, field.value))
+            }
+        }
+        return Self.json(kept)
+    }
+
+    private func isKept(_ name: String) -> Bool {
+        guard !Self.credentialNames.contains(name) else { return false }
+        return Self.commonNames.contains(name) || vendorNames.contains(name) || schemeNames.contains(name)
+    }
+
+    private static func json(_ headers: [(name: String, value: String)]) -> String {
+        var json = JSONText(capacity: 512)
+        json.append("{")
+        var isFirst = true
+        for (name, value) in headers {
+            let value = truncated(value)
+            // Each byte takes two at most, then there are four quotation marks, a colon and a comma or brace.
+            guard json.bytes.count + name.utf8.count + 2 * value.utf8.count + 7 <= maximumByteCount else { continue }
+            if !isFirst {
+                json.append(",")
+            }
+            isFirst = false
+            json.append(string: name)
+            json.append(":")
+            json.append(string: value)
+        }
+        json.append("}")
+        return json.text
+    }
+
+    private static func truncated(_ value: String) -> String {
+        guard value.utf8.count > maximumValueByteCount else { return value }
+        var count = 0
+        let scalars = value.unicodeScalars.prefix {
+            count += $0.utf8.count
+            return count <= maximumValueByteCount
+        }
+        return String(scalars)
+    }
+
+    private static let commonNames = ["content-type", "user-agent"]
+    private static let credentialNames = ["authorization", "proxy-authorization", "cookie", "set-cookie"]
+    private static let vendorNames: [ConnectorName: Set<String>] = [
+        .github: [
+            "x-github-event", "x-github-delivery", "x-github-hook-id", "x-github-hook-installation-target-id",
+            "x-github-hook-installation-target-type",
+        ],
+        .shopify: [
+            "x-shopify-topic", "x-shopify-triggered-at", "x-shopify-shop-domain", "x-shopify-api-version",
+            "x-shopify-event-id", "x-shopify-webhook-id",
+        ],
+        .slack: ["x-slack-retry-num", "x-slack-retry-reason"],
+    ]
+}

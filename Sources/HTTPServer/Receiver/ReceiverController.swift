@@ -1,0 +1,182 @@
+import CoreMetrics
+import Crypto
+import EventLog
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import WebhookSignatures
+
+/// Takes deliveries at `POST /webhooks/{source_id}`.
+///
+///     id ─▶ source ─▶ encoding ─▶ body ─▶ signature ─▶ handshake ─▶ append ─▶ 202
+///     404    404,503    415       413,408    401          200         503
+///
+/// Nothing of the body is interpreted before the signature has been found good over the bytes as received. Whatever is
+/// wrong with a signature, the answer is the same; the reason goes to metrics, log and the rejected deliveries only. A
+/// 202 is sent after the commit that holds the event. Neither payload nor header values are logged.
+package struct ReceiverController: RouteController {
+    /// Longer header names are not recorded with a rejection.
+    private static let maximumNameByteCount = 128
+
+    private let sources: any SourceResolving
+    private let events: any EventAppending
+    private let rejections: any RejectionRecording
+    private let logger: Logger
+    private let now: @Sendable () -> Int64
+    private let metrics: WebhookMetrics
+
+    /// Creates a receiver.
+    ///
+    /// - Parameters:
+    ///   - now: The clock in Unix seconds.
+    ///   - metricsFactory: Where deliveries are counted.
+    package init(
+        sources: any SourceResolving,
+        events: any EventAppending,
+        rejections: any RejectionRecording,
+        logger: Logger,
+        now: @escaping @Sendable () -> Int64 = UnixClock.seconds,
+        metricsFactory: any MetricsFactory = MetricsSystem.factory
+    ) {
+        self.sources = sources
+        self.events = events
+        self.rejections = rejections
+        self.logger = logger
+        self.now = now
+        metrics = WebhookMetrics(factory: metricsFactory)
+    }
+
+    /// Adds the route for deliveries, and 405 for every other method.
+    package func addRoutes(to router: Router<ServerRequestContext>) {
+        let path: RouterPath = "/webhooks/{source_id}"
+        router.post(path) { request, context in
+            try await receive(request, sourceID: context.parameters.get("source_id") ?? "")
+        }
+        for method in HTTPRequest.Method.all where method != .post {
+            router.on(path, method: method) { _, _ -> Response in throw HTTPFailure.postOnly }
+        }
+    }
+
+    private func receive(_ request: Request, sourceID: String) async throws -> Response {
+        let source = try await source(sourceID)
+        guard Self.isPlain(request.headers[values: .contentEncoding]) else {
+            metrics.count(.unsupportedEncoding, connector: source.connector)
+            throw HTTPFailure.contentEncoding
+        }
+        let body = try await body(of: request, source: source)
+        guard let delivery = verify(request.headers, body: body, source: source) else {
+            return ReceiverResponses.rejected
+        }
+        if source.connector == .slack, let handshake = SlackHandshake(body: body) {
+            metrics.count(.handshake, connector: source.connector)
+            return ReceiverResponses.challenge(handshake.challenge)
+        }
+        let headers = KeptHeaders(connector: source.connector, scheme: source.verifier.scheme).json(request.headers)
+        return try await append(
+            VerifiedWebhook(
+                source: source.id,
+                connector: source.connector,
+                deliveryID: delivery.signedDeliveryID,
+                headers: headers,
+                body: body
+            )
+        )
+    }
+
+    private func source(_ text: String) async throws -> ReceivingSource {
+        do throws(EventLogError) {
+            if let id = SourceID(text), let source = try await sources.resolve(id) { return source }
+        } catch {
+            metrics.count(.unavailable, connector: nil)
+            throw HTTPFailure(error)
+        }
+        metrics.count(.unknownSource, connector: nil)
+        throw HTTPFailure.notFound
+    }
+
+    private func body(of request: Request, source: ReceivingSource) async throws -> [UInt8] {
+        do {
+            return try await BodyCollector(limit: source.bodyLimit).collect(request)
+        } catch let failure as HTTPFailure {
+            metrics.count(.tooLarge, connector: source.connector)
+            throw failure
+        } catch {
+            metrics.count(.interrupted, connector: source.connector)
+            throw error
+        }
+    }
+
+    private func verify(_ fields: HTTPFields, body: [UInt8], source: ReceivingSource) -> VerifiedDelivery? {
+        do throws(VerificationError) {
+            let headers = WebhookHeaders(fields, names: source.verifier.scheme.headerNames)
+            let delivery = try source.verifier.verify(headers: headers, body: body, now: now())
+            if !delivery.isNewestKey {
+                metrics.countOldKey()
+            }
+            return delivery
+        } catch {
+            reject(error, fields: fields, body: body, source: source)
+            return nil
+        }
+    }
+
+    private func reject(_ error: VerificationError, fields: HTTPFields, body: [UInt8], source: ReceivingSource) {
+        metrics.count(.rejected, connector: source.connector)
+        metrics.countRejection(error.reason, connector: source.connector)
+        logger.debug(
+            "Delivery rejected",
+            metadata: [
+                "source.id": "\(source.id)",
+                "rejection.reason": "\(error.reason.rawValue)",
+                "rejection.header": "\(error.header ?? "")",
+            ]
+        )
+        rejections.record(
+            source: source.id,
+            reason: error.reason.rawValue,
+            headerNames: fields.map(\.name.canonicalName).filter { $0.utf8.count <= Self.maximumNameByteCount },
+            bodySHA256: Array(SHA256.hash(data: body)),
+            size: body.count
+        )
+    }
+
+    private func append(_ delivery: VerifiedWebhook) async throws -> Response {
+        do throws(EventLogError) {
+            let receipt = try await events.append(delivery)
+            metrics.count(WebhookMetrics.Outcome(receipt.outcome), connector: delivery.connector)
+            return ReceiverResponses.receipt(receipt)
+        } catch {
+            metrics.count(error.code == .refused ? .refused : .unavailable, connector: delivery.connector)
+            logger.debug(
+                "Delivery not appended",
+                metadata: ["source.id": "\(delivery.source)", "error.code": "\(error.code.rawValue)"]
+            )
+            throw HTTPFailure(error)
+        }
+    }
+
+    private static func isPlain(_ encodings: [String]) -> Bool {
+        encodings.allSatisfy { $0.isEmpty || $0.lowercased() == "identity" }
+    }
+}
+
+extension WebhookMetrics.Outcome {
+    fileprivate init(_ outcome: AppendReceipt.Outcome) {
+        switch outcome {
+        case .inserted: self = .accepted
+        case .duplicate: self = .duplicate
+        case .conflict: self = .conflict
+        }
+    }
+}
+
+extension WebhookHeaders {
+    /// Takes the fields with one of the lower-case names, in the order received, repeated ones included.
+    fileprivate init(_ fields: HTTPFields, names: [String]) {
+        self.init()
+        for field in fields where names.contains(field.name.canonicalName) {
+            append(name: field.name.canonicalName, value: field.value)
+        }
+    }
+}

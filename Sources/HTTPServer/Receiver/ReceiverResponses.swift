@@ -1,0 +1,58 @@
+import EventLog
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The answers to deliveries.
+enum ReceiverResponses {
+    /// The one answer to every delivery whose signature is not good, whatever is wrong with it.
+    static let rejected = Response(
+        status: .unauthorized,
+        headers: [.contentType: "application/json"],
+        body: ResponseBody(byteBuffer: ByteBuffer(string: #"{"error":"signature verification failed"}"#))
+    )
+
+    /// The answer to a delivery that the log holds.
+    static func receipt(_ receipt: AppendReceipt) -> Response {
+        let position = String(receipt.position.rawValue)
+        var body = ByteBuffer()
+        body.reserveCapacity(64)
+        body.writeStaticString(#"{"position":"#)
+        body.writeString(position)
+        body.writeStaticString(#","status":""#)
+        body.writeStaticString(status(receipt.outcome))
+        body.writeStaticString("\"}\n")
+        return Response(
+            status: .accepted,
+            headers: [.contentType: "application/json", .hooklogPosition: position],
+            body: ResponseBody(byteBuffer: body)
+        )
+    }
+
+    /// The answer to a handshake.
+    static func challenge(_ text: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+
+    private static func status(_ outcome: AppendReceipt.Outcome) -> StaticString {
+        switch outcome {
+        case .inserted: "accepted"
+        case .duplicate: "duplicate"
+        case .conflict: "conflict"
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// The position that an answer stands for.
+    package static let hooklogPosition: HTTPField.Name = {
+        guard let name = HTTPField.Name("Hooklog-Position") else {
+            preconditionFailure("Hooklog-Position is a valid header name")
+        }
+        return name
+    }()
+}

@@ -1,0 +1,49 @@
+import HTTPTypes
+import NIOCore
+
+/// Why a request was answered by the connection itself, before or instead of the application.
+package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
+    /// The request has no Host, or more than one.
+    case host
+    /// The bytes are not HTTP/1.1, or the body's length is stated in two ways.
+    case malformed
+    /// The head is larger than allowed.
+    case headTooLarge
+    /// The body did not arrive in time.
+    case bodyDeadline
+
+    /// The status of the answer.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .host, .malformed: .badRequest
+        case .headTooLarge: .requestHeaderFieldsTooLarge
+        case .bodyDeadline: .requestTimeout
+        }
+    }
+
+    /// The answer's body.
+    var failure: HTTPFailure {
+        switch self {
+        case .host:
+            HTTPFailure(status, code: "invalid_host", message: "The request must carry exactly one Host header.")
+        case .malformed:
+            HTTPFailure(
+                status,
+                code: "malformed_request",
+                message: "The request is not valid HTTP/1.1; send one well-formed request with one body length."
+            )
+        case .headTooLarge:
+            HTTPFailure(
+                status,
+                code: "headers_too_large",
+                message: "The request's headers are too large; send fewer or shorter ones."
+            )
+        case .bodyDeadline:
+            HTTPFailure(
+                status,
+                code: "request_timeout",
+                message: "The body did not arrive in time; send the request again without pauses."
+            )
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Connectors
+import EventLog
+import Testing
+
+struct MinimumPositionTests {
+    @Test(
+        arguments: [
+            ([], nil), (["0"], 0), (["42"], 42), (["9223372036854775807"], .max),
+        ] as [([String], Int64?)]
+    )
+    func positionIsRead(values: [String], expected: Int64?) throws {
+        #expect(try MinimumPosition.read(values) == expected.map { Position(rawValue: $0) })
+    }
+
+    @Test(arguments: [[""], ["-1"], ["+1"], ["1.0"], ["a"], ["9223372036854775808"], ["1", "1"], ["1 "], ["0x1"]])
+    func anythingElseIsRefused(values: [String]) throws {
+        let error = try #require(throws: PivotalError.self) { try MinimumPosition.read(values) }
+        #expect(error.code == .invalidType)
+        #expect(error.field == "Hooklog-Min-Position")
+    }
+}

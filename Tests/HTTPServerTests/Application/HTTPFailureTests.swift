@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+@testable import HTTPServer
+
+struct HTTPFailureTests {
+    @Test func bodyIsOneJSONObject() throws {
+        let failure = HTTPFailure(.conflict, code: "a", message: "It is \"taken\" \\ by\nothers.")
+        #expect(failure.body == #"{"error":{"code":"a","message":"It is \"taken\" \\ byothers."}}"# + "\n")
+    }
+
+    @Test(arguments: RequestRefusal.allCases)
+    func refusalIsAnsweredInJSON(_ refusal: RequestRefusal) throws {
+        let object = try JSONDecoder().decode([String: [String: String]].self, from: Data(refusal.failure.body.utf8))
+        #expect(object["error"]?["message"]?.hasSuffix(".") == true)
+        #expect(refusal.failure.status.code / 100 == 4)
+    }
+
+    @Test func errorNamesAddressAndOption() {
+        for code in HTTPServerError.Code.allCases {
+            let error = HTTPServerError(code, address: "127.0.0.1:80", option: "--listen", detail: "no permission")
+            #expect(error.description.contains("127.0.0.1:80"))
+            #expect(error.description.contains("--listen"))
+        }
+    }
+
+    @Test func addressOfIPv6HasBrackets() {
+        #expect(HTTPServerConfiguration(publicHost: "::1", publicPort: 80).publicListener.address == "[::1]:80")
+    }
+}

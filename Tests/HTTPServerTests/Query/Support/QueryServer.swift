@@ -1,0 +1,144 @@
+import AsyncHTTPClient
+import EventLog
+import Foundation
+import HTTPServer
+import Hummingbird
+import Logging
+import Postgres
+import PostgresTesting
+
+/// The query endpoints on a socket, over a database of their own with one workspace.
+struct QueryServer: Sendable {
+    let database: TestDatabase
+    let workspace: Workspace
+    let waiter: StubWaiter
+    let pool: PostgresPool
+    private let port: Int
+
+    /// Runs `body` with a server; at its end everything is stopped and dropped.
+    static func with(
+        limits: ReadLimits = ReadLimits(),
+        _ body: @escaping @Sendable (QueryServer) async throws -> Void
+    ) async throws {
+        try await TestDatabase.with(template: try await QueryTemplate.name) { database in
+            let pool = PostgresPool(
+                PostgresPoolConfiguration(connection: database.configuration, size: 2),
+                logger: TestDatabase.logger
+            )
+            let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme Corporation")
+            let stage = Stage(database: database, workspace: workspace, pool: pool, limits: limits)
+            try await stage.run(body)
+            await pool.shutdown(deadline: .now + .seconds(1))
+        }
+    }
+
+    fileprivate init(stage: Stage, waiter: StubWaiter, port: Int) {
+        database = stage.database
+        workspace = stage.workspace
+        pool = stage.pool
+        self.waiter = waiter
+        self.port = port
+    }
+
+    /// Sends a request; `key` goes into the Authorization header.
+    func send(
+        _ path: String,
+        key: String? = nil,
+        method: String = "GET",
+        headers: [(String, String)] = []
+    ) async throws -> QueryReply {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .init(rawValue: method)
+        if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let body = try await response.body.collect(upTo: 1 << 24)
+        return QueryReply(
+            status: Int(response.status.code),
+            headers: Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $1 }),
+            text: String(buffer: body)
+        )
+    }
+
+    /// Makes an API key of a workspace, by default the server's.
+    func makeKey(
+        livemode: Bool = true,
+        scope: APIKeyScope = .read,
+        in workspace: Workspace? = nil
+    ) async throws -> IssuedAPIKey {
+        let draft = APIKeyDraft(
+            workspace: (workspace ?? self.workspace).id,
+            name: "Primary API Key",
+            scope: scope,
+            livemode: livemode
+        )
+        return try await APIKeyStore(pool: pool).create(draft)
+    }
+}
+
+/// What is there before the server.
+private struct Stage: Sendable {
+    let database: TestDatabase
+    let workspace: Workspace
+    let pool: PostgresPool
+    let limits: ReadLimits
+
+    func run(_ body: @escaping @Sendable (QueryServer) async throws -> Void) async throws {
+        let pipeline = PostgresPipeline(
+            PostgresPipelineConfiguration(connection: database.configuration),
+            logger: TestDatabase.logger
+        )
+        let waiter = StubWaiter()
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let listener = HTTPListener(
+            configuration: ListenerConfiguration(name: "test", host: "127.0.0.1", port: 0, option: "--listen"),
+            controllers: controllers(pipeline: pipeline, waiter: waiter),
+            logger: TestDatabase.logger,
+            onListening: { listening.yield($0) }
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await pipeline.run() }
+            group.addTask { try await listener.run() }
+            var iterator = ports.makeAsyncIterator()
+            let port = await iterator.next() ?? 0
+            try await body(QueryServer(stage: self, waiter: waiter, port: port))
+            group.cancelAll()
+        }
+    }
+
+    private func controllers(pipeline: PostgresPipeline, waiter: StubWaiter) -> [any RouteController] {
+        let recorder = APIKeyUseRecorder(pipeline: pipeline, logger: TestDatabase.logger) { PostgresTimestamp(Date()) }
+        let reads = ReadResponder(
+            pipeline: pipeline,
+            waiter: waiter,
+            recorder: recorder,
+            limits: limits,
+            logger: TestDatabase.logger
+        )
+        let time = Date(timeIntervalSince1970: 1_779_820_920.125)
+        return [
+            UnmatchedRoutes(prefix: "/api/v1", routes: .pivotalReads),
+            UnmatchedRoutes(prefix: "/v1", routes: .log),
+            PivotalQueryController(reads: reads, now: { time }),
+            LogQueryController(reads: reads, events: EventReader(pool: pool)),
+        ]
+    }
+}
+
+/// An answer to a request.
+struct QueryReply: Sendable {
+    let status: Int
+    let headers: [String: String]
+    let text: String
+
+    /// The body; null when it is not JSON.
+    var json: JSONValue {
+        (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) ?? .null
+    }
+
+    /// The `code` of an error.
+    var code: String? { json["error"]?["code"]?.text }
+
+    /// The ids of the objects of a list.
+    var ids: [String] { json["data"]?.elements.compactMap { $0["id"]?.text } ?? [] }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+import WebhookSignatures
+
+/// One published signature, as written in `Vectors/signatures.json`, to be sent over HTTP.
+struct HTTPVector: Decodable, CustomTestStringConvertible {
+    let n: String
+    let scheme: String
+    let secret: String?
+    let public_key: String?
+    let header: String?
+    let body: String?
+    let body_b64: String?
+    let body_repeat: Repeat?
+    let now: Int64?
+    let expect: String
+    private let webhookID: String?
+    private let webhookTimestamp: String?
+    private let webhookSignature: String?
+    private let slackTimestamp: String?
+
+    /// A body that is one text many times over.
+    struct Repeat: Decodable {
+        let text: String
+        let count: Int
+
+        init(from decoder: any Decoder) throws {
+            var values = try decoder.unkeyedContainer()
+            text = try values.decode(String.self)
+            count = try values.decode(Int.self)
+        }
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case n, scheme, secret, header, body, now, expect, public_key, body_b64, body_repeat
+        case webhookID = "webhook-id"
+        case webhookTimestamp = "webhook-timestamp"
+        case webhookSignature = "webhook-signature"
+        case slackTimestamp = "X-Slack-Request-Timestamp"
+    }
+
+    var testDescription: String { n }
+
+    /// Every published vector, or none when the file cannot be read, which the count test reports.
+    static let all: [HTTPVector] = (try? load()) ?? []
+
+    private static func load() throws -> [HTTPVector] {
+        let url = Bundle.module.url(forResource: "signatures", withExtension: "json", subdirectory: "Vectors")
+        return try JSONDecoder().decode([HTTPVector].self, from: Data(contentsOf: url ?? URL(filePath: "/")))
+    }
+
+    var bytes: [UInt8] {
+        if let body_b64 { return Array(Data(base64Encoded: body_b64) ?? Data()) }
+        if let body_repeat { return Array(String(repeating: body_repeat.text, count: body_repeat.count).utf8) }
+        return Array((body ?? "").utf8)
+    }
+
+    var headers: [(String, String)] {
+        var headers: [(String, String)] = []
+        let standard = [
+            ("webhook-id", webhookID), ("webhook-timestamp", webhookTimestamp), ("webhook-signature", webhookSignature),
+            ("X-Slack-Request-Timestamp", slackTimestamp),
+        ]
+        for case (let name, let value?) in standard {
+            headers.append((name, value))
+        }
+        if let header {
+            let parts = header.split(separator: ": ", maxSplits: 1).map(String.init)
+            headers.append((parts.count == 2 ? parts[0] : "X-Signature", parts[parts.count - 1]))
+        }
+        return headers
+    }
+
+    func verifier() throws -> WebhookVerifier {
+        let scheme = try signatureScheme()
+        let key = try VerificationKey(
+            public_key ?? secret ?? "",
+            id: "published",
+            for: scheme,
+            allowsShortSecret: n == "SW-03"
+        )
+        return try WebhookVerifier(scheme: scheme, keys: [key])
+    }
+
+    private func signatureScheme() throws -> SignatureScheme {
+        guard scheme == "generic" else { return try .preset(named: scheme) }
+        let value = header ?? ""
+        var settings = HMACSettings(signatureHeader: "X-Signature", algorithm: .sha512)
+        if value.hasPrefix("sha1=") {
+            settings.algorithm = .sha1
+            settings.prefix = "sha1="
+        } else if value.hasPrefix("sha512=") {
+            settings.prefix = "sha512="
+        } else if value.hasSuffix("=") {
+            settings.encoding = .base64
+        }
+        return try .hmac(settings)
+    }
+}

@@ -1,0 +1,90 @@
+import EventLog
+import HTTPServer
+import Postgres
+import PostgresTesting
+import Schema
+import ServiceLifecycle
+import Testing
+import WebhookSignatures
+
+/// A receiver over a real log, with one source.
+struct LogFixture: Sendable {
+    let database: TestDatabase
+    let store: SourceStore
+    let source: SourceID
+    let recorder: RejectedDeliveryRecorder
+    let server: ServerFixture
+    private let secret: SigningSecret
+
+    /// Runs `body` with everything at work on the running test's database.
+    static func with(_ body: @escaping @Sendable (LogFixture) async throws -> Void) async throws {
+        let database = try #require(TestDatabase.current)
+        let logger = TestDatabase.logger
+        try await database.withConnection { connection in
+            _ = try await Migrator(connection: connection, logger: logger).migrate()
+        }
+        let pool = PostgresPool(PostgresPoolConfiguration(connection: database.configuration), logger: logger)
+        var generator = SystemRandomNumberGenerator()
+        let sealer = SecretSealer(.generate(using: &generator))
+        let store = SourceStore(pool: pool, sealer: sealer)
+        let workspace = try await WorkspaceStore(pool: pool).create(slug: "default", name: "Default").id
+        let issued = try await store.create(SourceDraft(workspace: workspace, connector: .pivotal, name: "Pivotal"))
+        let directory = SourceDirectory(
+            pool: pool,
+            configuration: database.configuration,
+            sealer: sealer,
+            logger: logger
+        )
+        var appending = database.configuration
+        appending.statementTimeout = nil
+        let appendPool = PostgresPool(PostgresPoolConfiguration(connection: appending, size: 4), logger: logger)
+        let appender = EventAppender(pool: appendPool, activity: LogActivity(), logger: logger)
+        let recorder = RejectedDeliveryRecorder(pool: pool, logger: logger)
+        let receiver = ReceiverController(
+            sources: directory,
+            events: appender,
+            rejections: recorder,
+            logger: logger
+        )
+        let secret = try SigningSecret(issued.text, for: .svix)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await appender.run() }
+            group.addTask { try await directory.run() }
+            try await ServerFixture.with(controllers: [receiver]) { server in
+                try await body(
+                    LogFixture(
+                        database: database,
+                        store: store,
+                        source: issued.source,
+                        recorder: recorder,
+                        server: server,
+                        secret: secret
+                    )
+                )
+            }
+            group.cancelAll()
+        }
+        await pool.shutdown(deadline: .now + .seconds(5))
+        await appendPool.shutdown(deadline: .now + .seconds(5))
+    }
+
+    /// Sends a correctly signed delivery.
+    func deliver(_ body: [UInt8], id: String) async throws -> Answer {
+        let headers = try WebhookSigner(scheme: .svix, secrets: [secret])
+            .sign(body: body, deliveryID: id, timestamp: UnixClock.seconds())
+        return try await Answer.post(
+            "/webhooks/\(source)",
+            headers: headers.fields.map { ($0.name, $0.value) },
+            body: body,
+            to: server
+        )
+    }
+
+    /// The first row of a query.
+    func row(_ sql: String) async throws -> PostgresRow {
+        let result = try await database.withConnection { connection in
+            try await connection.query(PostgresStatement(name: sql, sql: sql))
+        }
+        return try #require(result.first)
+    }
+}

@@ -1,0 +1,47 @@
+import HTTPServer
+import Logging
+import ServiceLifecycle
+
+/// Runs a listener on a free port for the length of a test.
+struct ServerFixture: Sendable {
+    static var logger: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+
+    let port: Int
+    let shutDown: @Sendable () async -> Void
+
+    static func with(
+        limits: ConnectionLimits = ConnectionLimits(),
+        shutdownDeadline: Duration = .seconds(20),
+        controllers: [any RouteController],
+        metrics: PrometheusMetrics = PrometheusMetrics(),
+        _ body: @Sendable (ServerFixture) async throws -> Void
+    ) async throws {
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let listener = HTTPListener(
+            configuration: ListenerConfiguration(
+                name: "test",
+                host: "127.0.0.1",
+                port: 0,
+                option: "--listen",
+                limits: limits,
+                shutdownDeadline: shutdownDeadline
+            ),
+            controllers: controllers,
+            logger: logger,
+            metricsFactory: metrics,
+            onListening: { continuation.yield($0) }
+        )
+        let services = ServiceGroup(services: [listener], logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                defer { continuation.finish() }
+                try await services.run()
+            }
+            for await port in ports.prefix(1) {
+                try await body(ServerFixture(port: port) { await services.triggerGracefulShutdown() })
+            }
+            await services.triggerGracefulShutdown()
+            try await group.waitForAll()
+        }
+    }
+}
