@@ -11,6 +11,7 @@ let package = Package(
     name: "hooklog",
     platforms: [.macOS("15.4")],
     products: [
+        .executable(name: "hooklog", targets: ["hooklog"]),
         .library(name: "WebhookSignatures", targets: ["WebhookSignatures"]),
     ],
     dependencies: [
@@ -127,6 +128,25 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "hooklog",
+            dependencies: [
+                "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Connectors", "HTTPServer",
+                "WebhookSignatures",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "WebhookSignaturesTests",
             dependencies: ["WebhookSignatures", .product(name: "Crypto", package: "swift-crypto")],
@@ -212,6 +232,21 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("Vectors")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HooklogCommandTests",
+            dependencies: [
+                "hooklog", "EventLog", "WebhookSignatures",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/hooklogTests",
             swiftSettings: strict
         ),
     ]

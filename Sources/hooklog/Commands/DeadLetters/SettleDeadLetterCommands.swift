@@ -1,0 +1,108 @@
+import ArgumentParser
+import EventLog
+import Foundation
+import Projections
+
+/// `hooklog dead-letters retry`: tries one dead letter again, or all of a projection.
+struct RetryDeadLettersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry",
+        abstract: "Try to fold a dead letter again, or all of a projection.",
+        discussion: """
+            An event that is folded now takes the place in its entity's history that its time gives it, as if it had \
+            never failed. Exits with 1 when some are still refused.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The projection that set the event aside.", valueName: "projection"))
+    var projection: String
+
+    @Argument(help: ArgumentHelp("The event's position; all unsettled ones without it.", valueName: "position"))
+    var position: Int64?
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let counts = try await databaseOptions.withDatabase { database in
+            let store = DeadLetterStore(pool: database.pool)
+            let name = ProjectionName(rawValue: projection)
+            let workspace = try await workspaceOptions.find(in: database).id
+            guard let position else {
+                var filter = DeadLetterFilter()
+                filter.workspace = workspace
+                filter.projection = name
+                return try await store.retryAll(filter)
+            }
+            let address = DeadLetter.Address(
+                workspace: workspace,
+                projection: name,
+                position: Position(rawValue: position)
+            )
+            return [try await store.retry(address): 1]
+        }
+        let summary = RetrySummary(counts)
+        try Output(outputOptions).write(summary) { summary.sentence }
+        if summary.refused + (position == nil ? 0 : summary.missing) > 0 { throw ExitCode.failure }
+    }
+}
+
+/// `hooklog dead-letters discard`: gives a dead letter up for good.
+struct DiscardDeadLetterCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discard",
+        abstract: "Give a dead letter up for good.",
+        discussion: "The event stays in the log, and so does the discard: a rebuild knows of it."
+    )
+
+    @OptionGroup var letter: DeadLetterOptions
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let outcome = try await databaseOptions.withDatabase { database in
+            try await DeadLetterStore(pool: database.pool).discard(
+                letter.address(in: workspaceOptions.find(in: database).id),
+                actor: "command line: \(NSUserName())"
+            )
+        }
+        try Output(outputOptions).write(["outcome": outcome.rawValue]) { Self.sentence(outcome, letter) }
+        if outcome == .missing || outcome == .resolved { throw ExitCode.failure }
+    }
+
+    private static func sentence(_ outcome: DeadLetterStore.DiscardOutcome, _ letter: DeadLetterOptions) -> String {
+        switch outcome {
+        case .discarded: "Position \(letter.position) is discarded."
+        case .duplicate: "Position \(letter.position) was discarded before."
+        case .resolved: "Position \(letter.position) was retried with success before; there is nothing to discard."
+        case .missing:
+            "\(letter.projection) has no dead letter at position \(letter.position). See `hooklog dead-letters list`."
+        }
+    }
+}
+
+/// How retries ended, in the form that is printed.
+struct RetrySummary: Encodable, Hashable {
+    let retried: Int
+    let refused: Int
+    let resolved: Int
+    let missing: Int
+
+    init(_ counts: [DeadLetterStore.RetryOutcome: Int]) {
+        retried = counts[.retried] ?? 0
+        refused = counts[.refused] ?? 0
+        resolved = counts[.resolved] ?? 0
+        missing = counts[.missing] ?? 0
+    }
+
+    /// The summary for people.
+    var sentence: String {
+        guard retried + refused + resolved + missing > 0 else { return "There are no unsettled dead letters." }
+        let parts = [
+            (retried, "folded"), (refused, "still refused"), (resolved, "settled before"), (missing, "not found"),
+        ]
+        return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."
+    }
+}

@@ -1,0 +1,69 @@
+import EventLog
+
+/// Reads the events of a workspace that fit a filter, page after page.
+struct EventCursor: Sendable {
+    /// The wait between two looks at a log that has not grown.
+    static let pollInterval = Duration.milliseconds(500)
+
+    let reader: EventReader
+    let workspace: WorkspaceID
+
+    /// Events and where they end.
+    struct Page: Sendable {
+        /// The events, each as its JSON text.
+        var events: [String] = []
+        /// Every event up to here was looked at.
+        var nextAfter: Position
+        /// The head when the last of them was read.
+        var head: Position
+
+        /// The page as one JSON object.
+        var json: String {
+            "{\"events\":[\(events.joined(separator: ","))],\"head\":\(head),\"next_after\":\(nextAfter)}"
+        }
+    }
+
+    /// Returns up to `limit` events, reading past positions that do not fit.
+    func page(_ filter: EventFilter, after: Position, limit: Int) async throws -> Page {
+        var result = Page(nextAfter: after, head: after)
+        repeat {
+            let page = try await reader.page(
+                of: workspace,
+                filter,
+                after: result.nextAfter,
+                limit: limit - result.events.count
+            )
+            result.events += JSONElements.split(page.events)
+            result.head = page.head
+            guard page.nextAfter > result.nextAfter else { return result }
+            result.nextAfter = page.nextAfter
+        } while result.events.count < limit && result.nextAfter < result.head
+        return result
+    }
+
+    /// Hands every event to `body`, then waits for more, until the task is cancelled or `body` throws.
+    func follow(
+        _ filter: EventFilter,
+        after: Position,
+        _ body: (TailedEvent) throws -> Void
+    ) async throws {
+        var position = after
+        while true {
+            let page = try await page(filter, after: position, limit: 1000)
+            for event in page.events {
+                try body(TailedEvent(json: event))
+            }
+            position = page.nextAfter
+            guard page.nextAfter >= page.head else { continue }
+            try await ContinuousClock().sleep(for: Self.pollInterval)
+        }
+    }
+}
+
+/// One event on its way to standard output.
+struct TailedEvent {
+    /// The event's JSON.
+    let json: String
+    /// The event's line for people.
+    var line: EventLine { get throws { try EventLine(json) } }
+}

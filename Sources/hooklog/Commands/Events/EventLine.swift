@@ -1,0 +1,44 @@
+import Foundation
+
+/// What people see of an event in a list.
+struct EventLine: Decodable, Hashable {
+    let position: Int64
+    let receivedAt: String
+    let type: String
+    let system: String
+    let entityType: String?
+    let entityID: String?
+    let eventID: String
+
+    private enum CodingKeys: String, CodingKey {
+        case position, type, system
+        case receivedAt = "received_at"
+        case entityType = "entity_type"
+        case entityID = "entity_id"
+        case eventID = "id"
+    }
+
+    /// Reads an event's JSON.
+    init(_ json: String) throws {
+        self = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
+    }
+
+    /// Reads several.
+    static func lines(_ events: [String]) throws -> [EventLine] { try events.map { try EventLine($0) } }
+
+    /// The table of several.
+    static func table(_ lines: [EventLine]) -> Table {
+        Table(
+            [.number("POSITION"), "RECEIVED", "TYPE", "ENTITY", "EVENT"],
+            rows: lines.map { [String($0.position), $0.receivedAt, $0.type, $0.entity, $0.eventID] },
+            emptyText: "There is no such event. Send one with `hooklog send`, or look at `hooklog rejected list`."
+        )
+    }
+
+    /// The event on a line of its own.
+    var text: String {
+        Table.printable([String(position), receivedAt, type, entity, eventID].joined(separator: "  "))
+    }
+
+    private var entity: String { [system, entityType, entityID].compactMap(\.self).joined(separator: "/") }
+}

@@ -1,0 +1,151 @@
+import ArgumentParser
+import EventLog
+
+/// `hooklog events`: reads the log.
+struct EventsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "events",
+        abstract: "Read the event log.",
+        subcommands: [ListEventsCommand.self, ShowEventCommand.self, TailEventsCommand.self]
+    )
+}
+
+/// The options that choose events.
+struct EventFilterOptions: ParsableArguments {
+    @Flag(help: "Read test events instead of live ones.")
+    var test = false
+
+    @Option(help: ArgumentHelp("Only events of this type, such as customer.created.", valueName: "name"))
+    var type: String?
+
+    @Option(help: ArgumentHelp("Only events of this entity, such as customer/cus_1.", valueName: "type/id"))
+    var entity: EntityArgument?
+
+    /// The filter that the options describe.
+    var filter: EventFilter { EventFilter(livemode: !test, type: type, entity: entity?.entity) }
+}
+
+/// An entity on the command line: `type/id`.
+struct EntityArgument: ExpressibleByArgument {
+    let entity: EventFilter.Entity
+
+    init?(argument: String) {
+        guard let entity = EventFilter.Entity(argument) else { return nil }
+        self.entity = entity
+    }
+}
+
+/// `hooklog events list`: prints a page of events.
+struct ListEventsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Print events in the order of their positions.",
+        discussion: "  hooklog events list --entity customer/cus_1 --after 1200"
+    )
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+    @OptionGroup var filterOptions: EventFilterOptions
+
+    @Option(help: ArgumentHelp("Begin after this position.", valueName: "position"))
+    var after: Int64 = 0
+
+    @Option(help: ArgumentHelp("How many events to print, up to 1000.", valueName: "n"))
+    var limit = 100
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func validate() throws {
+        guard EventReader.limits ~= limit else { throw ValidationError("--limit must be from 1 to 1000.") }
+        guard after >= 0 else { throw ValidationError("--after must not be negative.") }
+    }
+
+    func run() async throws {
+        let page = try await databaseOptions.withDatabase { database in
+            let workspace = try await workspaceOptions.find(in: database).id
+            let cursor = EventCursor(reader: EventReader(pool: database.pool), workspace: workspace)
+            return try await cursor.page(filterOptions.filter, after: Position(rawValue: after), limit: limit)
+        }
+        let output = Output(outputOptions)
+        guard !output.isJSON else { return try Output.writeLine(page.json) }
+        try Output.writeLine(
+            EventLine.table(try EventLine.lines(page.events)).text(emphasisesHeadings: output.isTerminal)
+        )
+    }
+}
+
+/// `hooklog events show`: prints one event.
+struct ShowEventCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Print one event with its headers and its body as JSON."
+    )
+
+    @Argument(help: "The event's position.")
+    var position: Int64
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+
+    @Flag(help: "Show a test event instead of a live one.")
+    var test = false
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let event = try await databaseOptions.withDatabase { database in
+            try await EventReader(pool: database.pool).event(
+                at: Position(rawValue: position),
+                in: workspaceOptions.find(in: database).id,
+                livemode: !test
+            )
+        }
+        guard let event else {
+            throw CommandError(
+                .notFound,
+                "There is no \(test ? "test" : "live") event at position \(position). See `hooklog events list`"
+                    + (test ? "." : ", or add --test for a test event.")
+            )
+        }
+        try Output.writeLine(JSONElements.oneLine(event))
+    }
+}
+
+/// `hooklog events tail`: prints events as they come.
+struct TailEventsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tail",
+        abstract: "Print events as they come, until interrupted.",
+        discussion: "Without --after it begins with the next event that comes."
+    )
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+    @OptionGroup var filterOptions: EventFilterOptions
+
+    @Option(help: ArgumentHelp("Begin after this position; 0 is the first event.", valueName: "position"))
+    var after: Int64?
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        do {
+            try await tail()
+        } catch let error as CommandError where error.code == .interrupted {
+            // That is how a tail ends.
+        }
+    }
+
+    private func tail() async throws {
+        let output = Output(outputOptions)
+        try await databaseOptions.withDatabase { database in
+            let workspace = try await workspaceOptions.find(in: database).id
+            let cursor = EventCursor(reader: EventReader(pool: database.pool), workspace: workspace)
+            let head = try await HeadReader(pool: database.pool).head(of: workspace).position
+            let start = after.map(Position.init(rawValue:)) ?? head
+            try await cursor.follow(filterOptions.filter, after: start) { event in
+                try Output.writeLine(output.isJSON ? event.json : event.line.text)
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import ArgumentParser
+import EventLog
+import Foundation
+
+/// `hooklog key`: works on API keys.
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "Make and revoke the API keys with which clients query.",
+        subcommands: [CreateKeyCommand.self, ListKeysCommand.self, RevokeKeyCommand.self]
+    )
+}
+
+/// `hooklog key create`: makes a key.
+struct CreateKeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Make an API key and print it, this once.",
+        discussion: "  hooklog key create --scope write --name 'billing sync'"
+    )
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+
+    @Flag(help: "Make a key that sees test data instead of live data.")
+    var test = false
+
+    @Option(help: ArgumentHelp("What it may do.", valueName: "name"))
+    var scope = APIKeyScope.read
+
+    @Option(help: ArgumentHelp("Its name for people (default: its scope).", valueName: "text"))
+    var name: String?
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let issued = try await databaseOptions.withDatabase { database in
+            let workspace = try await workspaceOptions.find(in: database)
+            let draft = APIKeyDraft(
+                workspace: workspace.id,
+                name: name ?? scope.rawValue,
+                scope: scope,
+                livemode: !test
+            )
+            return try await APIKeyStore(pool: database.pool).create(draft)
+        }
+        let summary = KeySummary(issued.key, text: issued.text)
+        try Output(outputOptions).write(summary) {
+            "Key  \(issued.text)\nIt is shown only now. Clients send it as `Authorization: Bearer …`."
+        }
+    }
+}
+
+/// `hooklog key list`: prints the keys of a workspace.
+struct ListKeysCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Print the API keys of a workspace, revoked ones included."
+    )
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let keys = try await databaseOptions.withDatabase { database in
+            let workspace = try await workspaceOptions.find(in: database)
+            return try await APIKeyStore(pool: database.pool).list(in: workspace.id)
+        }
+        try Output(outputOptions).write(["keys": keys.map { KeySummary($0) }]) {
+            Table(
+                ["ID", "NAME", "KEY", "DATA", "SCOPE", "STATE", "LAST USED"],
+                rows: keys.map {
+                    [
+                        $0.id.description, $0.name, $0.prefix + "…", $0.livemode ? "live" : "test", $0.scope.rawValue,
+                        $0.revokedAt == nil ? "valid" : "revoked",
+                        $0.lastUsedAt.map { Moment.text(of: $0.date) } ?? "never",
+                    ]
+                },
+                emptyText: "There is no API key yet. Make one with `hooklog key create`."
+            )
+        }
+    }
+}
+
+/// `hooklog key revoke`: ends a key for good.
+struct RevokeKeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "End an API key for good; its very next request fails."
+    )
+
+    @Argument(help: ArgumentHelp("The key's id from `hooklog key list`, or the key itself.", valueName: "key"))
+    var key: KeyArgument
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let revoked = try await databaseOptions.withDatabase { database in
+            let store = APIKeyStore(pool: database.pool)
+            switch key {
+            case .id(let id): return try await store.revoke(id, in: workspaceOptions.find(in: database).id)
+            case .text(let text): return try await store.revoke(text.keyID, in: text.workspace)
+            }
+        }
+        try Output(outputOptions).write(KeySummary(revoked)) { "Key \(revoked.id) (\(revoked.name)) is revoked." }
+    }
+}
+
+/// A key on the command line: its id or its text.
+enum KeyArgument: ExpressibleByArgument {
+    case id(APIKeyID)
+    case text(APIKeyText)
+
+    init?(argument: String) {
+        if let text = APIKeyText(argument) {
+            self = .text(text)
+        } else if let id = APIKeyID(argument) {
+            self = .id(id)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// A key in the form that is printed as JSON.
+struct KeySummary: Encodable {
+    let keyID: String
+    /// The whole key, at the one moment when it is known.
+    let key: String?
+    let name: String
+    let prefix: String
+    let livemode: Bool
+    let scope: String
+    let createdAt: Date
+    let lastUsedAt: Date?
+    let revokedAt: Date?
+
+    /// Takes what a store returned.
+    init(_ key: APIKey, text: String? = nil) {
+        keyID = key.id.description
+        self.key = text
+        name = key.name
+        prefix = key.prefix
+        livemode = key.livemode
+        scope = key.scope.rawValue
+        createdAt = key.createdAt.date
+        lastUsedAt = key.lastUsedAt?.date
+        revokedAt = key.revokedAt?.date
+    }
+}
+
+extension APIKeyScope: ExpressibleByArgument {}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import EventLog
+import Foundation
+import Projections
+
+/// `hooklog projections rebuild`: builds a read model anew from the log and changes over.
+struct RebuildProjectionCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Build a projection anew from the log, beside the one in use, and change over.",
+        discussion: """
+            Reads go on from the old tables until the new ones have caught up. It returns when the new ones are in use. \
+            Interrupted, it leaves the build as it is: `serve` goes on with it, and so does this command when it is \
+            run again; --cancel drops it.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The projection, such as directory.", valueName: "projection"))
+    var name: String
+
+    @Option(help: ArgumentHelp("Only this workspace; may be repeated. All of them otherwise.", valueName: "name"))
+    var workspace: [String] = []
+
+    @Flag(help: "Drop a build that is under way instead.")
+    var cancel = false
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let isCancelled = cancel
+        let summary = try await databaseOptions.withDatabase { database in
+            let projection = ProjectionName(rawValue: name)
+            let rebuild = Rebuild(pool: database.pool, logger: database.logger)
+            guard !isCancelled else {
+                return RebuildSummary(projection: name, cancelled: try await rebuild.cancel(projection))
+            }
+            return try await Self.rebuild(projection, workspaces: workspace, with: rebuild, in: database)
+        }
+        try Output(outputOptions).write(summary) { summary.sentence }
+    }
+
+    private static func rebuild(
+        _ projection: ProjectionName,
+        workspaces names: [String],
+        with rebuild: Rebuild,
+        in database: Database
+    ) async throws -> RebuildSummary {
+        let store = WorkspaceStore(pool: database.pool)
+        var workspaces: [WorkspaceID] = []
+        for name in names { workspaces.append(try await store.find(name).id) }
+        let start = ContinuousClock.now
+        let report = ProgressReport(label: "Rebuilding \(projection)")
+        try await rebuild.run(projection, workspaces: names.isEmpty ? nil : workspaces) { report.show($0) }
+        report.end()
+        return RebuildSummary(
+            projection: projection.rawValue,
+            events: report.events,
+            seconds: (ContinuousClock.now - start) / .seconds(1)
+        )
+    }
+}
+
+/// What a rebuild did, in the form that is printed.
+struct RebuildSummary: Encodable, Hashable {
+    let projection: String
+    var events: Int64?
+    var seconds: Double?
+    var cancelled: Bool?
+
+    /// The summary for people.
+    var sentence: String {
+        if let cancelled {
+            return cancelled ? "The build of \(projection) is dropped." : "No build of \(projection) is under way."
+        }
+        let seconds = seconds ?? 0
+        let rate = seconds > 0 ? Int64(Double(events ?? 0) / seconds) : 0
+        let length = Moment.text(of: .seconds(seconds))
+        return "Rebuilt \(projection) from \(events ?? 0) events in \(length), \(rate) events/s; it is in use."
+    }
+}

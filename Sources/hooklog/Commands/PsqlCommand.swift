@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+
+/// `hooklog psql`: opens a session in the configured database.
+struct PsqlCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "psql",
+        abstract: "Open psql on the configured database.",
+        discussion: """
+            What follows -- is handed to psql. An embedded PostgreSQL is started for the session when it does not run.
+
+              hooklog psql
+              hooklog psql -- -c 'SELECT * FROM hooklog.customer'
+            """
+    )
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+
+    @Argument(parsing: .postTerminator, help: ArgumentHelp("Arguments for psql.", valueName: "argument"))
+    var arguments: [String] = []
+
+    func run() async throws {
+        let config = try await SettingsSources(flags: databaseOptions.flags, file: databaseOptions.file.config).load()
+        let settings = try DatabaseSettings(config: config, flags: databaseOptions.flags)
+        switch settings.location {
+        case .external(let connectionString):
+            let invocation = PsqlInvocation(connectionString: connectionString, arguments: arguments)
+            _ = ForegroundProcess.become("psql", arguments: invocation.arguments, environment: invocation.environment)
+            throw ForegroundProcess.missing("psql")
+        case .embedded:
+            let code = try await runBesideCluster()
+            guard code == 0 else { throw ExitCode(code) }
+        }
+    }
+
+    private func runBesideCluster() async throws -> CInt {
+        try await databaseOptions.withDatabase { database in
+            let invocation = PsqlInvocation(
+                connectionString: database.configuration.connectionString,
+                arguments: arguments
+            )
+            let bundled = database.cluster.map { $0.programDirectory + "/psql" } ?? "psql"
+            return try await ForegroundProcess.run(
+                FileManager.default.isExecutableFile(atPath: bundled) ? bundled : "psql",
+                arguments: invocation.arguments,
+                environment: invocation.environment
+            )
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import HTTPServer
+import Metrics
+
+/// `hooklog serve`: takes webhooks in, keeps read models, answers queries.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Take webhooks in, keep the read models up to date, answer queries.",
+        discussion: """
+            Senders and clients come to --listen; health, metrics and other things for operators are at \
+            --admin-listen. Stops on SIGTERM or SIGINT once what was accepted is finished, within 25 seconds; a second \
+            signal ends it at once.
+
+              hooklog serve --embedded-postgres ./data
+              HOOKLOG_DATABASE_URL=postgres://… HOOKLOG_MASTER_KEY=… \\
+                hooklog serve --listen :8080
+            """
+    )
+
+    @Option(
+        help: ArgumentHelp("Where to listen for senders and clients (default: 127.0.0.1:8080).", valueName: "host:port")
+    )
+    var listen: String?
+
+    @Option(help: ArgumentHelp("Where to listen for operators (default: 127.0.0.1:8081).", valueName: "host:port"))
+    var adminListen: String?
+
+    @Option(help: ArgumentHelp("The parts to run (default: receiver,projector,api).", valueName: "names"))
+    var roles: String?
+
+    @OptionGroup var projectionOptions: ProjectionOptions
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var logOptions: LogOptions
+
+    /// The settings given as flags.
+    var flags: [SettingKey: String] {
+        var flags = databaseOptions.flags.merging(logOptions.flags) { $1 }.merging(projectionOptions.flags) { $1 }
+        flags[ListenerSettings.listenKey] = listen
+        flags[ListenerSettings.adminListenKey] = adminListen
+        flags[ListenerSettings.rolesKey] = roles
+        return flags
+    }
+
+    func validate() throws {
+        for (name, address) in [("--listen", listen), ("--admin-listen", adminListen)] {
+            guard address.map({ ListenAddress($0) != nil }) ?? true else {
+                throw ValidationError("\(name) must be host:port, such as 127.0.0.1:8080, [::1]:8080 or :8080.")
+            }
+        }
+    }
+
+    func run() async throws {
+        let config = try await SettingsSources(flags: flags, file: databaseOptions.file.config).load()
+        let settings = try ServeSettings(config: config, flags: flags)
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
+        try await Server(settings: settings, metrics: metrics, logger: settings.log.logger()).run()
+    }
+}

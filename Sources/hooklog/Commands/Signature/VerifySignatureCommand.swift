@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import WebhookSignatures
+
+/// `hooklog signature verify`: says whether a delivery is genuine, and why not.
+struct VerifySignatureCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Say whether a delivery is genuine, and if not, why.",
+        discussion: """
+            Give the headers and the body exactly as they arrived. Exits with 0 when the signature holds and with 1 \
+            when it does not.
+
+              hooklog signature verify --scheme github --secret s3cret \\
+                --header 'X-Hub-Signature-256: sha256=…' --body-file body.json
+            """
+    )
+
+    @OptionGroup var schemeOptions: SchemeOptions
+    @OptionGroup var secretOptions: SecretOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Judge the timestamp as if it were this Unix second (default: the clock).",
+            valueName: "seconds"
+        )
+    )
+    var now: Int64?
+
+    @Option(
+        name: .customLong("header"),
+        parsing: .singleValue,
+        help: ArgumentHelp("A header of the delivery; repeat it for each.", valueName: "'Name: value'")
+    )
+    var headers: [HeaderArgument] = []
+
+    @Option(help: ArgumentHelp("The body's bytes as they arrived (- is standard input).", valueName: "file"))
+    var bodyFile: String
+
+    @OptionGroup var outputOptions: OutputOptions
+
+    func validate() throws {
+        guard secretOptions.secret != nil || secretOptions.secretFile != nil else {
+            throw ValidationError("Give the secret or a whpk_ key with --secret or --secret-file.")
+        }
+    }
+
+    func run() async throws {
+        let check = SignatureCheck(
+            scheme: try schemeOptions.signatureScheme(),
+            secret: try secretOptions.text() ?? "",
+            headers: WebhookHeaders(headers.map { WebhookHeaders.Field(name: $0.name, value: $0.value) }),
+            body: try InputFile.read(bodyFile),
+            now: now ?? Int64(Date().timeIntervalSince1970)
+        )
+        let verdict = try check.verdict()
+        verdict.warnings.forEach { Output.remark("Warning: \($0)") }
+        try Output(outputOptions).write(verdict) { verdict.sentence }
+        guard verdict.accepted else { throw ExitCode.failure }
+    }
+}

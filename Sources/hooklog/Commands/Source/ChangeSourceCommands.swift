@@ -1,0 +1,82 @@
+import ArgumentParser
+import EventLog
+
+/// `hooklog source rotate`: gives a source a new secret.
+struct RotateSourceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Give a source a new secret; the old one counts for a while longer.",
+        discussion: """
+            Without a secret one is made and printed, this once.
+
+              hooklog source rotate src_… --secret-file new-secret.txt --overlap 24h
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    var source: SourceArgument
+
+    @Option(help: ArgumentHelp("How long the old secret still counts: 90s, 30m, 24h, 7d or 0.", valueName: "time"))
+    var overlap = TimeSpan(.seconds(86_400))
+
+    @OptionGroup var secretOptions: SecretOptions
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let secret = try secretOptions.text()
+        let issued = try await databaseOptions.withDatabase { database in
+            let store = SourceStore(pool: database.pool, sealer: SecretSealer(try database.requireMasterKey()))
+            return try await store.rotate(source.id, secret: secret, overlap: overlap.duration)
+        }
+        issued.warnings.forEach { Output.remark("Warning: \($0)") }
+        let summary = IssuedSourceSummary(issued)
+        try Output(outputOptions).write(summary) { summary.text(showsSecret: secret == nil) }
+    }
+}
+
+/// `hooklog source disable`: refuses a source's deliveries.
+struct DisableSourceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disable",
+        abstract: "Refuse a source's deliveries from now on; its events stay."
+    )
+
+    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    var source: SourceArgument
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        try await databaseOptions.withDatabase { database in
+            try await SourceStore(pool: database.pool, sealer: nil).disable(source.id)
+        }
+        try Output(outputOptions).write(["source_id": source.id.description]) {
+            "Source \(source.id) is disabled. \(ChangeNotice.text)"
+        }
+    }
+}
+
+/// `hooklog source enable`: takes a source's deliveries again.
+struct EnableSourceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enable",
+        abstract: "Take a disabled source's deliveries again."
+    )
+
+    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    var source: SourceArgument
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        try await databaseOptions.withDatabase { database in
+            try await SourceStore(pool: database.pool, sealer: nil).enable(source.id)
+        }
+        try Output(outputOptions).write(["source_id": source.id.description]) {
+            "Source \(source.id) is enabled. \(ChangeNotice.text)"
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import EventLog
+
+/// `hooklog source create`: makes a source.
+struct CreateSourceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Make a source and print where its sender must send to.",
+        discussion: """
+            Without a secret one is made and printed, this once: give it to the sender. Most senders make their own; \
+            then hand it over with --secret or --secret-file.
+
+              hooklog source create --connector pivotal --secret-file secret.txt
+              hooklog source create --connector hmac --signature-header X-Acme-Signature
+            """
+    )
+
+    @OptionGroup var workspaceOptions: WorkspaceOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The sender's system: \(ConnectorName.all.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "name"
+        )
+    )
+    var connector: String
+
+    @Option(help: ArgumentHelp("The source's name in the workspace (default: the connector's).", valueName: "text"))
+    var name: String?
+
+    @OptionGroup var secretOptions: SecretOptions
+
+    @Flag(help: "Take a Standard Webhooks secret of less than 24 bytes.")
+    var allowShortSecret = false
+
+    @Option(help: ArgumentHelp("The longest body to take, in bytes, up to 25 MiB (default: 1 MiB).", valueName: "n"))
+    var maximumBodySize: Int?
+
+    @OptionGroup(title: "Options for connector hmac") var hmac: HMACOptions
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func validate() throws {
+        guard ConnectorName.all.contains(ConnectorName(rawValue: connector)) else {
+            let names = ConnectorName.all.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("There is no connector '\(connector)'. Use one of \(names).")
+        }
+        guard connector == ConnectorName.hmac.rawValue || !hmac.isGiven else {
+            throw ValidationError(
+                "--signature-header, --algorithm, --encoding and --prefix are for --connector hmac;"
+                    + " \(connector) has its own."
+            )
+        }
+        guard 1...SourceSettings.largestBodySize ~= maximumBodySize ?? 1 else {
+            throw ValidationError("--maximum-body-size must be from 1 to \(SourceSettings.largestBodySize).")
+        }
+    }
+
+    func run() async throws {
+        let (secret, settings) = (try secretOptions.text(), settings)
+        let issued = try await databaseOptions.withDatabase { database in
+            let sealer = SecretSealer(try database.requireMasterKey())
+            let workspace = try await workspaceOptions.find(in: database)
+            let draft = SourceDraft(
+                workspace: workspace.id,
+                connector: ConnectorName(rawValue: connector),
+                name: name ?? connector,
+                secret: secret,
+                settings: settings
+            )
+            return try await SourceStore(pool: database.pool, sealer: sealer).create(draft)
+        }
+        issued.warnings.forEach { Output.remark("Warning: \($0)") }
+        let summary = IssuedSourceSummary(issued, connector: connector)
+        try Output(outputOptions).write(summary) { summary.text(showsSecret: secret == nil) }
+    }
+
+    private var settings: SourceSettings {
+        SourceSettings(
+            maximumBodySize: maximumBodySize ?? SourceSettings.defaultBodySize,
+            allowShortSecret: allowShortSecret,
+            hmac: connector == ConnectorName.hmac.rawValue ? hmac.sourceSettings() : nil
+        )
+    }
+}
+
+/// A source and its secret at the one moment when both can be printed.
+struct IssuedSourceSummary: Encodable {
+    let sourceID: String
+    let path: String
+    let connector: String?
+    let secret: String
+
+    /// Takes what a store returned.
+    init(_ issued: IssuedSecret, connector: String? = nil) {
+        sourceID = issued.source.description
+        path = "/webhooks/\(issued.source)"
+        secret = issued.text
+        self.connector = connector
+    }
+
+    /// The summary for people.
+    func text(showsSecret: Bool) -> String {
+        let lines = [("Source", sourceID), ("Path", path)] + (showsSecret ? [("Secret", secret)] : [])
+        let aligned = lines.map { $0.0 + String(repeating: " ", count: 8 - $0.0.count) + $0.1 }
+        let note = showsSecret ? ["The secret is shown only now. Give it to the sender."] : []
+        return (aligned + note + [ChangeNotice.text]).joined(separator: "\n")
+    }
+}

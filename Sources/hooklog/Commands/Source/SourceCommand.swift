@@ -1,0 +1,31 @@
+import ArgumentParser
+import EventLog
+import Foundation
+
+/// `hooklog source`: works on sources.
+struct SourceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "source",
+        abstract: "Make and change sources: who may send webhooks, and how they sign.",
+        subcommands: [
+            CreateSourceCommand.self, ListSourcesCommand.self, ShowSourceCommand.self, RotateSourceCommand.self,
+            DisableSourceCommand.self, EnableSourceCommand.self,
+        ]
+    )
+}
+
+/// The id of a source on the command line.
+struct SourceArgument: ExpressibleByArgument {
+    let id: SourceID
+
+    init?(argument: String) {
+        guard let id = SourceID(argument) else { return nil }
+        self.id = id
+    }
+}
+
+/// The remark about when a running `serve` follows a change.
+enum ChangeNotice {
+    /// What is said after a change of a source.
+    static let text = "A running `hooklog serve` follows within two seconds."
+}

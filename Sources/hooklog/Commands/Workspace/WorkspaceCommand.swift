@@ -1,0 +1,78 @@
+import ArgumentParser
+import EventLog
+import Foundation
+
+/// `hooklog workspace`: works on workspaces.
+struct WorkspaceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "workspace",
+        abstract: "Make and list workspaces, which never see each other's data.",
+        subcommands: [CreateWorkspaceCommand.self, ListWorkspacesCommand.self]
+    )
+}
+
+/// `hooklog workspace create`: makes a workspace.
+struct CreateWorkspaceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Make a workspace.",
+        discussion: """
+            While there is only one workspace, other commands need no --workspace.
+
+              hooklog workspace create acme
+            """
+    )
+
+    @Argument(help: "Its short name: lower-case letters, digits and inner hyphens.")
+    var slug: String
+
+    @Option(help: ArgumentHelp("Its name for people (default: the short name).", valueName: "text"))
+    var name: String?
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let workspace = try await databaseOptions.withDatabase { database in
+            try await WorkspaceStore(pool: database.pool).create(slug: slug, name: name ?? slug)
+        }
+        try Output(outputOptions).write(WorkspaceSummary(workspace)) { "Made workspace \(workspace.slug)." }
+    }
+}
+
+/// `hooklog workspace list`: prints all workspaces.
+struct ListWorkspacesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Print all workspaces.")
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func run() async throws {
+        let workspaces = try await databaseOptions.withDatabase { database in
+            try await WorkspaceStore(pool: database.pool).list()
+        }
+        try Output(outputOptions).write(["workspaces": workspaces.map(WorkspaceSummary.init)]) {
+            Table(
+                ["WORKSPACE", "NAME", "MADE"],
+                rows: workspaces.map { [$0.slug, $0.name, Moment.text(of: $0.createdAt.date)] },
+                emptyText: "There is no workspace yet. Make one with `hooklog workspace create NAME`."
+            )
+        }
+    }
+}
+
+/// A workspace in the form that is printed as JSON.
+struct WorkspaceSummary: Encodable {
+    let workspaceID: Int64
+    let slug: String
+    let name: String
+    let createdAt: Date
+
+    /// Takes what a store returned.
+    init(_ workspace: Workspace) {
+        workspaceID = workspace.id.rawValue
+        slug = workspace.slug
+        name = workspace.name
+        createdAt = workspace.createdAt.date
+    }
+}

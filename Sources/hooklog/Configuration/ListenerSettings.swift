@@ -1,0 +1,68 @@
+import Configuration
+
+/// Where `serve` listens and which parts of the program it runs.
+struct ListenerSettings: Sendable, Hashable {
+    static let listenKey = SettingKey("listen")
+    static let adminListenKey = SettingKey("admin_listen")
+    static let rolesKey = SettingKey("roles")
+
+    /// The address for senders and clients.
+    let listen: ListenAddress
+    /// The address for operators: health, metrics, console.
+    let adminListen: ListenAddress
+    /// The parts to run.
+    let roles: Set<ServiceRole>
+
+    /// Reads the settings.
+    ///
+    /// - `listen`: host:port, default 127.0.0.1:8080; port 0 takes a free one
+    /// - `admin_listen`: host:port, default 127.0.0.1:8081; port 0 takes a free one
+    /// - `roles`: names with commas between, default receiver,projector,api
+    ///
+    /// - Throws: `invalidSetting` naming the key.
+    init(config: ConfigReader) throws(CommandError) {
+        listen = try Self.address(config, Self.listenKey, default: ListenAddress(host: "127.0.0.1", port: 8080))
+        adminListen = try Self.address(
+            config,
+            Self.adminListenKey,
+            default: ListenAddress(host: "127.0.0.1", port: 8081)
+        )
+        roles = try Self.roles(config)
+        guard listen != adminListen || listen.port == 0 else {
+            throw Self.adminListenKey.invalid("must be another address than listen, \(listen)")
+        }
+    }
+
+    private static func address(
+        _ config: ConfigReader,
+        _ key: SettingKey,
+        default standard: ListenAddress
+    ) throws(CommandError) -> ListenAddress {
+        guard let text = try config.text(key) else { return standard }
+        guard let address = ListenAddress(text) else {
+            throw key.invalid("must be host:port, such as 127.0.0.1:8080 or [::1]:8080")
+        }
+        return address
+    }
+
+    private static func roles(_ config: ConfigReader) throws(CommandError) -> Set<ServiceRole> {
+        guard let text = try config.text(rolesKey) else { return Set(ServiceRole.allCases) }
+        let names = text.split(separator: ",").map { $0.trimmingPrefix(" ") }.map(String.init)
+        let roles = names.compactMap(ServiceRole.init(rawValue:))
+        guard !roles.isEmpty, roles.count == names.count else {
+            let all = ServiceRole.allCases.map(\.rawValue).joined(separator: ",")
+            throw rolesKey.invalid("must name some of \(all) with commas between")
+        }
+        return Set(roles)
+    }
+}
+
+/// A part of the program that a process may run or leave to others.
+enum ServiceRole: String, Sendable, Hashable, CaseIterable {
+    /// Takes webhooks in.
+    case receiver
+    /// Keeps read models up to date.
+    case projector
+    /// Answers queries and commands.
+    case api
+}

@@ -1,0 +1,38 @@
+import Configuration
+import Logging
+
+/// How the program logs to standard error.
+struct LogSettings: Sendable, Hashable {
+    static let formatKey = SettingKey("log_format")
+    static let levelKey = SettingKey("log_level")
+
+    /// The form of a line.
+    enum Format: String, Sendable, Hashable, CaseIterable {
+        /// `time level phrase key=value …`
+        case text
+        /// One JSON object.
+        case json
+    }
+
+    /// The form of a line.
+    let format: Format
+    /// The least severe level that is written.
+    let level: Logger.Level
+
+    /// Creates settings.
+    init(format: Format, level: Logger.Level) {
+        self.format = format
+        self.level = level
+    }
+
+    /// Reads the settings.
+    ///
+    /// - `log_format`: text or json, default text
+    /// - `log_level`: trace, debug, info, notice, warning, error or critical; default as the command says
+    ///
+    /// - Throws: `invalidSetting` naming the key.
+    init(config: ConfigReader, defaultLevel: Logger.Level) throws(CommandError) {
+        format = try config.choice(Self.formatKey, default: .text)
+        level = try config.choice(Self.levelKey, default: defaultLevel)
+    }
+}

@@ -1,0 +1,47 @@
+import Configuration
+import HTTPServer
+import Logging
+
+/// All settings of `serve`.
+struct ServeSettings: Sendable {
+    static let connectionsKey = SettingKey("connections")
+
+    /// Where it listens and what it runs.
+    let listeners: ListenerSettings
+    /// How it appends.
+    let eventLog: EventLogSettings
+    /// Which projections there are.
+    let projections: ProjectionSettings
+    /// The database.
+    let database: DatabaseSettings
+    /// How it logs.
+    let log: LogSettings
+    /// The greatest number of public connections at a time.
+    let connectionLimit: Int
+
+    /// Reads the settings: those of ``ListenerSettings``, ``EventLogSettings``, ``ProjectionSettings``, ``DatabaseSettings``,
+    /// ``LogSettings``.
+    ///
+    /// - `connections`: whole number, default 4096: public connections at a time; further ones wait
+    ///
+    /// - Throws: `invalidSetting` naming the key, or `databaseNotConfigured`.
+    init(config: ConfigReader, flags: [SettingKey: String] = [:]) throws(CommandError) {
+        log = try LogSettings(config: config, defaultLevel: .info)
+        listeners = try ListenerSettings(config: config)
+        eventLog = try EventLogSettings(config: config)
+        projections = try ProjectionSettings(config: config)
+        connectionLimit = try config.number(Self.connectionsKey, in: 1...1_000_000, default: 4096)
+        database = try DatabaseSettings(config: config, flags: flags)
+    }
+
+    /// The addresses and limits of both listeners.
+    var http: HTTPServerConfiguration {
+        HTTPServerConfiguration(
+            publicHost: listeners.listen.host,
+            publicPort: listeners.listen.port,
+            adminHost: listeners.adminListen.host,
+            adminPort: listeners.adminListen.port,
+            connectionLimit: connectionLimit
+        )
+    }
+}

@@ -1,0 +1,32 @@
+import EmbeddedPostgres
+import EventLog
+import Logging
+import Postgres
+
+/// The database that a command works on, for as long as it does.
+struct Database: Sendable {
+    /// How to connect.
+    let configuration: PostgresConfiguration
+    /// The pool of this command's connections.
+    let pool: PostgresPool
+    /// The cluster, when it is an embedded one.
+    let cluster: EmbeddedPostgres?
+    /// The key that secrets are sealed with, where there is one.
+    let masterKey: MasterKey?
+    /// The program's log.
+    let logger: Logger
+
+    /// The key that secrets are sealed with.
+    ///
+    /// - Throws: `masterKeyMissing` where there is none.
+    func requireMasterKey() throws(CommandError) -> MasterKey {
+        guard let masterKey else {
+            throw CommandError(
+                .masterKeyMissing,
+                "There is no master key to seal secrets with. Make one with `hooklog master-key` and set it as"
+                    + " HOOKLOG_MASTER_KEY here and for `hooklog serve`."
+            )
+        }
+        return masterKey
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Projections
+import Synchronization
+
+/// Shows how far a rebuild is: on one line of a terminal, else on a new line every few seconds.
+final class ProgressReport: Sendable {
+    private struct State {
+        var events: Int64 = 0
+        var lastShown: ContinuousClock.Instant?
+    }
+
+    private let label: String
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let lock = NSLock()
+    private let state = Mutex(State())
+
+    init(label: String) {
+        self.label = label
+    }
+
+    /// The events folded so far.
+    var events: Int64 { lock.withLock { state.withLock { $0.events } } }
+
+    /// Shows the progress, unless it was shown a moment ago.
+    func show(_ progress: RebuildProgress) {
+        let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
+        let now = ContinuousClock.now
+        let isDue = lock.withLock {
+            state.withLock { state in
+                state.events = max(state.events, progress.eventsDone)
+                guard state.lastShown.map({ now - $0 >= interval }) ?? true else { return false }
+                state.lastShown = now
+                return true
+            }
+        }
+        guard isDue else { return }
+        write((isTerminal ? "\r\u{1B}[K" : "") + line(progress) + (isTerminal ? "" : "\n"))
+    }
+
+    /// Leaves the line free for what comes next.
+    func end() {
+        if isTerminal { write("\r\u{1B}[K") }
+    }
+
+    private func line(_ progress: RebuildProgress) -> String {
+        guard progress.phase == .folding else { return "\(label): taking over" }
+        let share = progress.eventsTotal > 0 ? progress.eventsDone * 100 / progress.eventsTotal : 100
+        let rest = progress.remaining.map { ", \(Moment.text(of: $0)) left" } ?? ""
+        return "\(label): \(progress.eventsDone) of \(progress.eventsTotal) events (\(share) %), "
+            + "\(Int64(progress.eventsPerSecond)) events/s\(rest)"
+    }
+
+    private func write(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+}

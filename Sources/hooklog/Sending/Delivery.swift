@@ -1,0 +1,52 @@
+import WebhookSignatures
+
+/// One signed request to a receiver.
+struct Delivery: Sendable {
+    /// Its number, from 1.
+    let number: Int
+    /// The headers that the sender's scheme adds.
+    let headers: WebhookHeaders
+    let body: [UInt8]
+}
+
+/// Makes the deliveries of a run one after the other.
+struct DeliveryFactory: Sendable {
+    private let template: BodyTemplate
+    private let signer: WebhookSigner
+    private let count: Int
+    private var generator: any RandomNumberGenerator & Sendable
+    private var made = 0
+
+    /// Creates a factory of `count` deliveries.
+    init(
+        template: BodyTemplate,
+        signer: WebhookSigner,
+        count: Int,
+        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) {
+        self.template = template
+        self.signer = signer
+        self.count = count
+        self.generator = generator
+    }
+
+    /// How many are still to be made.
+    var remaining: Int { count - made }
+
+    /// Makes the next delivery; `nil` when all are made.
+    ///
+    /// - Parameter milliseconds: The clock in milliseconds since 1970.
+    /// - Throws: When the scheme cannot sign the body.
+    mutating func next(milliseconds: Int64) throws(SignatureError) -> Delivery? {
+        guard made < count else { return nil }
+        made += 1
+        let uuid = UUIDText(using: &generator)
+        let body = template.body(number: made, uuid: uuid, milliseconds: milliseconds)
+        let headers = try signer.sign(
+            body: body,
+            deliveryID: "msg_" + UUIDText(using: &generator).text,
+            timestamp: milliseconds / 1000
+        )
+        return Delivery(number: made, headers: headers, body: body)
+    }
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+/// One run: where to send, over how many connections, how fast.
+struct SendPlan: Sendable {
+    let target: SendTarget
+    let connectionCount: Int
+    /// Deliveries per second; `nil` is as fast as the answers come.
+    let rate: Double?
+
+    /// Sends the factory's deliveries and sums up.
+    ///
+    /// - Throws: `unreachable`, or `SignatureError` when a body cannot be signed.
+    func run(_ factory: DeliveryFactory, count: Int) async throws -> SendReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let tally = try await send(factory)
+        return SendReport(tally, requested: count, elapsed: clock.now - start)
+    }
+
+    private func send(_ factory: DeliveryFactory) async throws -> SendTally {
+        guard target.isSecure else {
+            let sender = PlainSender(
+                target: target,
+                connectionCount: connectionCount,
+                rate: rate,
+                milliseconds: Self.milliseconds
+            )
+            return try await sender.send(factory)
+        }
+        let sender = SecureSender(
+            target: target,
+            connectionCount: connectionCount,
+            rate: rate,
+            milliseconds: Self.milliseconds,
+            factory: factory
+        )
+        return try await sender.send()
+    }
+
+    /// The clock in milliseconds since 1970.
+    @Sendable private static func milliseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

@@ -1,0 +1,67 @@
+import EventLog
+import HTTPServer
+import Logging
+import Postgres
+import ServiceLifecycle
+
+/// One `serve` from start to end: opens the database, prepares its schema, runs the services, leaves the database.
+struct Server: Sendable {
+    /// How long a graceful shutdown may take before what is left is cancelled.
+    static let shutdownLimit = Duration.seconds(25)
+
+    let settings: ServeSettings
+    let metrics: PrometheusMetrics
+    let logger: Logger
+
+    /// Serves until a signal.
+    ///
+    /// - Throws: What keeps it from starting, or the failure of a service.
+    func run() async throws {
+        let session = DatabaseSession(settings: settings.database, logger: logger)
+        let database = try await Interruption.cancelling { try await session.open() }
+        let outcome = await Result(catching: { try await serve(database) })
+        await session.close(database)
+        try outcome.get()
+        logger.info("stopped")
+    }
+
+    private func serve(_ database: Database) async throws {
+        let configuration = try await Interruption.cancelling { try await prepare(database) }
+        let composition = ServiceComposition(
+            settings: settings,
+            database: database,
+            configuration: configuration,
+            metrics: metrics,
+            logger: logger
+        )
+        var group = ServiceGroupConfiguration(services: composition.services(), logger: quietLogger)
+        group.maximumGracefulShutdownDuration = Self.shutdownLimit
+        let services = ServiceGroup(configuration: group)
+        let outcome = await Result(catching: { try await Interruption.shuttingDown(services) })
+        await composition.close()
+        try outcome.get()
+    }
+
+    /// Makes the schema ready and returns how the services connect: with the service's rights only, where possible.
+    private func prepare(_ database: Database) async throws -> PostgresConfiguration {
+        try await SchemaInstallation(database: database, projections: settings.projections.catalog()).prepareToServe()
+        if database.masterKey == nil, settings.listeners.roles.contains(.receiver) {
+            logger.warning("no master key, so every delivery is refused; see `hooklog master-key`")
+        }
+        var configuration = database.configuration
+        let row = try await database.pool.query(Queries.readServiceRole).first
+        guard try row?.decode("is_usable", as: Bool.self) == true else {
+            logger.warning("running with all rights of the connecting role; see `hooklog doctor`")
+            return configuration
+        }
+        configuration.sessionStatements = [Queries.setServiceRole]
+        return configuration
+    }
+
+    /// The group's own news is of no interest to operators.
+    private var quietLogger: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
+    }
+}

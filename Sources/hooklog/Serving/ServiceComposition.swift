@@ -1,0 +1,122 @@
+import EventLog
+import HTTPServer
+import Logging
+import Postgres
+import Projections
+import ServiceLifecycle
+
+/// Puts the parts of `serve` together.
+///
+///     embedded PostgreSQL ─▶ pools ─▶ activity, partitions ─▶ appender, sources, rejections ─▶ projector ─▶ listeners
+///
+/// Services are listed in this order and shut down in the opposite one: the listeners first stop taking requests, then
+/// the appender finishes what was accepted, and the cluster goes last.
+struct ServiceComposition: Sendable {
+    let settings: ServeSettings
+    let database: Database
+    /// How the services connect.
+    let configuration: PostgresConfiguration
+    let metrics: PrometheusMetrics
+    let logger: Logger
+    let activity = LogActivity()
+    /// For appends only: their statements have no time limit.
+    let appendPool: PostgresPool
+    /// For projections only: their pages take their time.
+    let projectionPool: PostgresPool
+    /// How projections are kept.
+    let projectorConfiguration: ProjectorConfiguration
+    /// For everything else that is short.
+    let pool: PostgresPool
+
+    init(
+        settings: ServeSettings,
+        database: Database,
+        configuration: PostgresConfiguration,
+        metrics: PrometheusMetrics,
+        logger: Logger
+    ) {
+        self.settings = settings
+        self.database = database
+        self.configuration = configuration
+        self.metrics = metrics
+        self.logger = logger
+        projectorConfiguration = settings.projections.projector
+        var untimed = configuration
+        untimed.statementTimeout = nil
+        appendPool = PostgresPool(
+            PostgresPoolConfiguration(
+                connection: untimed,
+                size: settings.eventLog.appender.workers,
+                name: "append"
+            ),
+            logger: logger
+        )
+        projectionPool = PostgresPool(
+            PostgresPoolConfiguration(
+                connection: untimed,
+                size: projectorConfiguration.concurrency + 2,
+                name: "projection"
+            ),
+            logger: logger
+        )
+        pool = PostgresPool(PostgresPoolConfiguration(connection: configuration, name: "serve"), logger: logger)
+    }
+
+    /// Every service, in the order of dependency.
+    func services() -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        let waiter = ReadModelWaiter(pool: pool, logger: logger)
+        let roles = settings.listeners.roles
+        var parts: [ServicePart] = []
+        if roles.contains(.projector) { parts.append(projector(waiter: waiter)) }
+        if roles.contains(.receiver) { parts.append(receiver()) }
+        if roles.contains(.api) { parts.append(api(waiter: waiter)) }
+        var services: [any Service] = database.cluster.map { [$0] } ?? []
+        services += upkeep
+        services.append(waiter)
+        services += parts.flatMap(\.services)
+        services += HTTPServices.make(
+            configuration: settings.http,
+            controllers: parts.flatMap(\.controllers),
+            admin: AdminController(readiness: readiness, metrics: metrics),
+            logger: logger,
+            onListening: { [logger] listener, port in
+                let address = ListenAddress(host: listener.host, port: port)
+                logger.info(
+                    "listening",
+                    metadata: ["listener.name": "\(listener.name)", "listener.address": "\(address)"]
+                )
+            }
+        )
+        return services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    }
+
+    /// Closes the pools.
+    func close() async {
+        let deadline = ContinuousClock.now + .seconds(2)
+        await appendPool.shutdown(deadline: deadline)
+        await projectionPool.shutdown(deadline: deadline)
+        await pool.shutdown(deadline: deadline)
+    }
+
+    private var upkeep: [any Service] {
+        [
+            ActivityNotifier(pool: pool, configuration: configuration, activity: activity, logger: logger),
+            PartitionKeeper(pool: pool, logger: logger),
+            FloorKeeper(pool: pool, activity: activity, logger: logger),
+        ]
+    }
+
+    private var readiness: ReadinessService {
+        let pool = pool
+        return ReadinessService(probes: [
+            ReadinessProbe(name: "database") {
+                do {
+                    try await pool.withConnection(deadline: .now + .seconds(1)) { try await $0.ping() }
+                    return .ready
+                } catch {
+                    return .notReady("\(error)")
+                }
+            }
+        ])
+    }
+}

@@ -1,0 +1,61 @@
+import EventLog
+import HTTPServer
+import Postgres
+import Projections
+import ServiceLifecycle
+
+/// What a role of `serve` brings along: services, and routes of the public listener.
+struct ServicePart {
+    var services: [any Service] = []
+    var controllers: [any RouteController] = []
+}
+
+extension ServiceComposition {
+    /// The part that takes webhooks in.
+    func receiver() -> ServicePart {
+        let appender = EventAppender(
+            pool: appendPool,
+            activity: activity,
+            configuration: settings.eventLog.appender,
+            logger: logger
+        )
+        let sources = SourceDirectory(
+            pool: pool,
+            configuration: configuration,
+            sealer: database.masterKey.map { SecretSealer($0) },
+            logger: logger
+        )
+        let rejections = RejectedDeliveryRecorder(pool: pool, logger: logger)
+        let controller = ReceiverController(sources: sources, events: appender, rejections: rejections, logger: logger)
+        return ServicePart(services: [appender, sources, rejections], controllers: [controller])
+    }
+
+    /// The part that keeps read models up to date.
+    func projector(waiter: ReadModelWaiter) -> ServicePart {
+        ServicePart(services: [
+            ProjectorService(
+                pool: projectionPool,
+                activity: activity,
+                waiter: waiter,
+                configuration: projectorConfiguration,
+                logger: logger
+            )
+        ])
+    }
+
+    /// The part that answers queries.
+    func api(waiter: ReadModelWaiter) -> ServicePart {
+        let pipeline = PostgresPipeline(PostgresPipelineConfiguration(connection: configuration), logger: logger)
+        let recorder = APIKeyUseRecorder(pipeline: pipeline, logger: logger) { PostgresTimestamp(.now) }
+        let reads = ReadResponder(
+            pipeline: pipeline,
+            waiter: waiter,
+            recorder: recorder,
+            logger: logger
+        )
+        return ServicePart(
+            services: [pipeline, recorder],
+            controllers: QueryControllers.all(reads: reads, events: EventReader(pool: pool))
+        )
+    }
+}
