@@ -249,5 +249,16 @@ let package = Package(
             path: "Tests/hooklogTests",
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "WebhookSignatures", "hooklog",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            resources: [.copy("Scripts")],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -1,0 +1,42 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import WebhookSignatures
+
+/// Delivers events as Pivotal would: signed anew for each attempt, retried under the same event id until it is answered 202.
+struct SignedSender: Sendable {
+    private let url: String
+    private let signer: WebhookSigner
+
+    init(url: String, secret: String) throws {
+        self.url = url
+        signer = try WebhookSigner(scheme: .svix, secrets: [SigningSecret(secret, for: .svix)])
+    }
+
+    /// One attempt; the status, and the body when there is one.
+    func deliver(_ body: String, deliveryID: String) async throws -> (status: Int, body: String) {
+        let bytes = Array(body.utf8)
+        let headers = try signer.sign(
+            body: bytes,
+            deliveryID: deliveryID,
+            timestamp: Int64(Date.now.timeIntervalSince1970)
+        )
+        var request = HTTPClientRequest(url: url)
+        request.method = .POST
+        for field in headers.fields { request.headers.add(name: field.name, value: field.value) }
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(bytes)
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(15))
+        return (Int(response.status.code), String(buffer: try await response.body.collect(upTo: 1 << 20)))
+    }
+
+    /// Attempts until one is answered 202, or `deadline` passes; returns whether it was.
+    func deliverUntilAccepted(_ body: String, deliveryID: String, deadline: ContinuousClock.Instant) async -> Bool {
+        while ContinuousClock.now < deadline {
+            if let answer = try? await deliver(body, deliveryID: deliveryID), answer.status == 202 { return true }
+            // A sender backs off between its attempts.
+            try? await Task.sleep(for: .milliseconds(Int64.random(in: 5...60)))
+        }
+        return false
+    }
+}
