@@ -19,19 +19,23 @@ package struct LogQueryController: RouteController {
 
     /// Adds the endpoints to a router, as GET and HEAD.
     package func addRoutes(to router: Router<ServerRequestContext>) {
-        router.getAndHead("/v1/events") { request, _ in
-            let (key, list) = try await reads.admit(request) { items throws(PivotalError) in
-                try EventListRequest(items)
-            }
-            return try await page(list, key)
-        }
+        router.getAndHead("/v1/events") { request, _ in try await page(request) }
         router.getAndHead("/v1/events/{position}") { request, context in
-            let (key, _) = try await reads.admit(request) { _ in }
-            guard let position = context.parameters.get("position").flatMap({ Int64($0) }) else {
-                throw QueryFailure(.eventNotFound)
-            }
-            return try await event(at: Position(rawValue: position), key)
+            try await event(request, context.parameters.get("position"))
         }
+    }
+
+    private func page(_ request: Request) async throws(QueryFailure) -> Response {
+        let (key, list) = try await reads.admit(request) { items throws(PivotalError) in
+            try EventListRequest(items)
+        }
+        return try await page(list, key)
+    }
+
+    private func event(_ request: Request, _ position: String?) async throws(QueryFailure) -> Response {
+        let (key, _) = try await reads.admit(request) { items throws(PivotalError) in items }
+        guard let position = position.flatMap({ Int64($0) }) else { throw QueryFailure(.eventNotFound) }
+        return try await event(at: Position(rawValue: position), key)
     }
 
     private func page(_ list: EventListRequest, _ key: APIKeyText) async throws(QueryFailure) -> Response {
