@@ -50,6 +50,7 @@ package final class TestCluster: Sendable {
             TestClusterCleanup.note(process.identifier, for: directory)
             server.withLock { $0 = process }
             if waitUntilReady(process) { return }
+            // The killed server's backends drain; they give no signal.
             usleep(200_000)
         }
         throw ServerProcess.Failure(command: "postgres did not start, see \(directory.path)/log")
@@ -66,6 +67,7 @@ package final class TestCluster: Sendable {
                 "\(Self.binaries)/pg_isready", "--quiet", "--host", directory.path, "--timeout", "1",
             ])
             if isReady { return true }
+            // A server tells that it is ready only when it is asked.
             usleep(20_000)
         }
         return false

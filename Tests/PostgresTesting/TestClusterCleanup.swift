@@ -40,6 +40,7 @@ enum TestClusterCleanup {
     private static func stop(_ process: pid_t) {
         guard process > 0, kill(process, SIGQUIT) == 0 else { return }
         for _ in 0..<300 where kill(process, 0) == 0 {
+            // It may be no child of this process, so its end cannot be waited for.
             usleep(10_000)
         }
     }
