@@ -12,6 +12,7 @@ enum Queries {
     static let countGenerationCheckpoints = SQLLibrary.query("count_generation_checkpoints")
     static let registerProjection = SQLLibrary.query("register_projection")
     static let startRebuild = SQLLibrary.query("start_rebuild")
+    static let attendBuild = SQLLibrary.query("attend_build")
     static let cancelRebuild = SQLLibrary.query("cancel_rebuild")
     static let pauseGeneration = SQLLibrary.query("pause_generation")
     static let resumeGeneration = SQLLibrary.query("resume_generation")

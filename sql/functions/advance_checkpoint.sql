@@ -1,9 +1,13 @@
 -- Moves a checkpoint past a folded page. The page's bound grows again by an eighth, whatever halved it; the share of
--- refused events is kept over about the last thousand trials.
+-- refused events is kept over about the last thousand trials. In plpgsql, which keeps its plan, for it runs with every page.
 CREATE OR REPLACE FUNCTION hooklog.advance_checkpoint(
     point hooklog.checkpoint, upto bigint, until timestamptz, tested bigint, refused bigint
 ) RETURNS void
-LANGUAGE sql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_variable
+BEGIN
     UPDATE hooklog.checkpoint AS c
     SET position = upto,
         received_at = until,
@@ -18,5 +22,6 @@ LANGUAGE sql VOLATILE AS $$
         sqlstate = NULL
     WHERE c.workspace_id = point.workspace_id
         AND c.projection = point.projection
-        AND c.generation = point.generation
+        AND c.generation = point.generation;
+END
 $$;

@@ -5,7 +5,8 @@
 --       resolutions (discards in the page), touched (for each table in the definition's order: it reads one of them)
 --
 -- No row when there is nothing to read. A page holds at least one event. It never looks into a payload: that costs more
--- than the rest of the scan. Relies on event_pkey.
+-- than the rest of the scan. Sizes are summed up event by event only when the page turns out to have too many bytes.
+-- Relies on event_pkey. One plan serves every page, as in create_fold_function.
 CREATE OR REPLACE FUNCTION hooklog.create_scan_function(generation bigint, built_in boolean, definition jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
@@ -14,34 +15,48 @@ AS $create$
 DECLARE
     template text := $body$
 #variable_conflict use_column
+DECLARE
+    page record;
 BEGIN
-    RETURN QUERY
-    SELECT
-        max(e.position),
-        max(e.received_at),
-        count(*),
-        count(*) FILTER (WHERE e.is_unparsed AND e.system = ANY (<systems>)),
-        count(*) FILTER (WHERE e.system = 'hooklog' AND e.type = 'dead_letter.discarded'),
-        ARRAY[<touched>]
-    FROM (
+    LOOP
         SELECT
-            e.position,
-            e.received_at,
-            e.system,
-            e.type,
-            e.entity_type,
-            e.payload IS NULL AS is_unparsed,
-            sum(e.size) OVER (ORDER BY e.position ROWS UNBOUNDED PRECEDING) AS bytes
-        FROM hooklog.event AS e
-        WHERE e.workspace_id = workspace
-            AND e.position > after
-            AND e.received_at >= after_received_at
-        ORDER BY e.position
-        LIMIT max_events
-    ) AS e
-    WHERE e.bytes <= max_bytes
-        OR e.position = after + 1
-    HAVING count(*) > 0;
+            max(e.position) AS upto,
+            max(e.received_at) AS upto_received_at,
+            count(*) AS events,
+            sum(e.size) AS bytes,
+            count(*) FILTER (WHERE e.is_unparsed AND e.system = ANY (<systems>)) AS unparsed,
+            count(*) FILTER (WHERE e.system = 'hooklog' AND e.type = 'dead_letter.discarded') AS resolutions,
+            ARRAY[<touched>] AS touched
+        INTO page
+        FROM (
+            SELECT e.position, e.received_at, e.size, e.system, e.type, e.entity_type, e.payload IS NULL AS is_unparsed
+            FROM hooklog.event AS e
+            WHERE e.workspace_id = workspace
+                AND e.position > after
+                AND e.received_at >= after_received_at
+            ORDER BY e.position
+            LIMIT max_events
+        ) AS e;
+        EXIT WHEN page.events <= 1 OR page.bytes <= max_bytes;
+        SELECT greatest(1, count(*)) INTO max_events
+        FROM (
+            SELECT sum(e.size) OVER (ORDER BY e.position ROWS UNBOUNDED PRECEDING) AS bytes
+            FROM (
+                SELECT e.position, e.size
+                FROM hooklog.event AS e
+                WHERE e.workspace_id = workspace
+                    AND e.position > after
+                    AND e.received_at >= after_received_at
+                ORDER BY e.position
+                LIMIT max_events
+            ) AS e
+        ) AS e
+        WHERE e.bytes <= max_bytes;
+    END LOOP;
+    IF page.events > 0 THEN
+        RETURN QUERY SELECT
+            page.upto, page.upto_received_at, page.events, page.unparsed, page.resolutions, page.touched;
+    END IF;
 END
 $body$;
 BEGIN
@@ -58,7 +73,7 @@ BEGIN
         'RETURNS TABLE (upto bigint, upto_received_at timestamptz, events bigint, unparsed bigint, resolutions bigint, '
         'touched boolean[]) '
         'LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off '
-        'SET enable_bitmapscan = off SET jit = off AS %L',
+        'SET enable_bitmapscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS %L',
         'scan_' || generation, template);
 END
 $create$;

@@ -2,6 +2,7 @@
 --
 -- Everything is one static statement with nothing for the planner to get wrong on an empty table: the page is read by
 -- position (see page_source); the row that exists is found by ON CONFLICT, through the primary key and no other index.
+-- The page is grouped by entity_id first, since sorting compares the first column cheapest and that one differs most.
 -- A row that already holds a later event than the page's first is left alone here and goes to the late fold.
 -- Returns how many events the table reads and cannot fold: without an entity, or without an object.
 CREATE OR REPLACE FUNCTION hooklog.entity_fold_template() RETURNS text
@@ -38,7 +39,7 @@ BEGIN
             FROM <page> AS e
             WHERE e.position NOT IN (SELECT unnest(refused))
         ) AS p
-        GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
+        GROUP BY p.entity_id, p.livemode, p.system, p.entity_type
     ),
     written AS (
         INSERT INTO <table> AS t (

@@ -4,6 +4,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE
         WHEN value = '' THEN NULL
         WHEN octet_length(value) <= 255 THEN value
-        ELSE 'sha256:' || encode(sha256(convert_to(value, 'UTF8')), 'hex')
+        ELSE hooklog.hashed_id(value)
     END
 $$;

@@ -1,7 +1,8 @@
 import Logging
 import Postgres
 
-/// Has builds take over when they have caught up, and superseded ones dropped.
+/// Has builds take over when they have caught up, and superseded ones dropped; leaves a build alone that a command is at
+/// work on.
 ///
 /// Any number of processes may do so at a time: the database lets one succeed, and the others see that it is done.
 struct GenerationKeeper: Sendable {
@@ -30,7 +31,7 @@ struct GenerationKeeper: Sendable {
         _ machine: inout GenerationKeeperStateMachine
     ) async throws(PostgresError) -> [GenerationKeeperStateMachine.Action] {
         let result = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
-        let generations = try ProjectionGeneration.decode(result)
+        let generations = try ProjectionGeneration.decode(result).filter { !$0.isAttended }
         var progress: [GenerationKey: BuildProgress] = [:]
         for generation in generations where generation.state == .building {
             progress[generation.key] = try await swap.progress(of: generation.key)

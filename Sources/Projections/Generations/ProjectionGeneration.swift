@@ -24,6 +24,8 @@ package struct ProjectionGeneration: Sendable, Hashable {
     package let state: State
     /// How long ago another one took its place.
     package let retiredFor: Duration?
+    /// Whether it is a build that a command is at work on.
+    package let isAttended: Bool
 
     /// The projection and the build, as a key.
     package var key: GenerationKey { GenerationKey(projection: projection, generation: id) }
@@ -40,7 +42,8 @@ package struct ProjectionGeneration: Sendable, Hashable {
                     version: ProjectionVersion(rawValue: try row["version"]),
                     isBuiltIn: try row["built_in"],
                     state: state,
-                    retiredFor: retiredSeconds.map { .seconds($0) }
+                    retiredFor: retiredSeconds.map { .seconds($0) },
+                    isAttended: try row["is_attended"]
                 )
             )
         }

@@ -16,7 +16,7 @@ struct PageSizer: Sendable, Hashable {
         /// A page of one that is not.
         static let build = Bounds(smallest: 5_000, largest: 250_000, bytes: 256 << 20, target: .seconds(1))
         /// A page of a rebuild that has a process of its own.
-        static let rebuild = Bounds(smallest: 250_000, largest: 250_000, bytes: 256 << 20, target: .seconds(30))
+        static let rebuild = Bounds(smallest: 500_000, largest: 500_000, bytes: 512 << 20, target: .seconds(30))
 
         static func bounds(for state: ProjectionGeneration.State) -> Bounds {
             switch state {

@@ -139,7 +139,7 @@ package final class ProjectorService: Service {
         do throws(PostgresError) {
             let generations = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
             let known = try ProjectionGeneration.decode(generations)
-            state.withLock { $0.setGenerations(known) }
+            state.withLock { $0.setGenerations(known.filter { !$0.isAttended }) }
             var isLast = false
             repeat {
                 let slice = try await sweep.next(deadline: clock.now + .seconds(30))

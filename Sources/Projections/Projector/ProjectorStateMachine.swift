@@ -5,10 +5,13 @@ import EventLog
 ///
 ///     wake ──▶ ready ──▶ running ──▶ (more to do) ready
 ///                ▲          ├─────▶ (busy, paused) delayed ──▶ ready
+///                ├──────────┼─────▶ (a small page) resting ──▶ ready, or forgotten
 ///                └──────────┘       (done) forgotten
 ///
 /// A workspace is stepped by one worker at a time, one page in turn with the others; so one with a long backlog holds up
-/// nobody. Only workspaces with something to do are remembered, up to a limit: what is forgotten, the sweep finds again.
+/// nobody. Most of what a small page costs it costs however few events it has, so a workspace whose generations have all
+/// had one rests a moment while events gather; a log that grows now and then is read at once.
+/// Only workspaces with something to do are remembered, up to a limit: what is forgotten, the sweep finds again.
 struct ProjectorStateMachine: ~Copyable {
     typealias Instant = ContinuousClock.Instant
 
@@ -17,7 +20,10 @@ struct ProjectorStateMachine: ~Copyable {
         var sizers: [GenerationKey: PageSizer] = [:]
         var running: GenerationKey?
         var isReady = false
+        var isResting = false
         var delays = 0
+        /// What has had a small page since the last rest.
+        var refreshed: Set<GenerationKey> = []
 
         mutating func add(_ key: GenerationKey) {
             if !pending.contains(key) { pending.append(key) }
@@ -30,16 +36,22 @@ struct ProjectorStateMachine: ~Copyable {
     private var states: [GenerationKey: ProjectionGeneration.State] = [:]
     private var entries: [WorkspaceID: Entry] = [:]
     private var ready: Deque<WorkspaceID> = []
+    /// The workspaces that are delayed or rest, and until when.
     private var delayed: [WorkspaceID: Instant] = [:]
+    /// No later than the first of them.
+    private var earliestDue: Instant?
     private(set) var running = 0
     private(set) var buildsRunning = 0
     private(set) var isStopping = false
-    private var isTimerArmed = false
+    private var armedFor: Instant?
     private var wantsFullWalk = true
 
     /// A busy checkpoint is tried again so many times before it is left to the sweep.
     private static let delayLimit = 6
     private static let firstDelay = Duration.milliseconds(20)
+    /// A page of fewer events costs about the same as an empty one.
+    private static let smallPage = 500
+    private static let rest = Duration.milliseconds(20)
 
     init(concurrency: Int, buildConcurrency: Int = 1, workspaceLimit: Int = 16_384) {
         precondition(concurrency > 0, "a projector needs room for a step")
@@ -99,26 +111,41 @@ struct ProjectorStateMachine: ~Copyable {
         entry.running = nil
         entry.isReady = false
         let isDelayed = apply(report, of: step, to: &entry)
-        entries[step.workspace] = entry.pending.isEmpty ? nil : entry
-        guard !entry.pending.isEmpty, !isStopping else { return }
+        entry.isResting = !isDelayed && !entry.refreshed.isEmpty && entry.refreshed.isSuperset(of: entry.pending)
+        let isForgotten = isStopping || (entry.pending.isEmpty && !entry.isResting)
+        entries[step.workspace] = isForgotten ? nil : entry
+        guard !isForgotten else { return }
         if isDelayed {
-            delayed[step.workspace] = now + Self.firstDelay * (1 << min(entry.delays, 4))
+            delay(step.workspace, until: now + Self.firstDelay * (1 << min(entry.delays, 4)))
+        } else if entry.isResting {
+            delay(step.workspace, until: now + Self.rest)
         } else {
             makeReady(step.workspace)
         }
     }
 
-    /// The time at which ``releaseDue(now:)`` must be called, unless that was told before.
+    /// The time at which ``releaseDue(now:)`` must be called, unless that or an earlier one was told before.
     mutating func armTimer() -> Instant? {
-        guard !isTimerArmed, let due = delayed.values.min() else { return nil }
-        isTimerArmed = true
-        return due
+        guard let earliestDue else { return nil }
+        if let armedFor, armedFor <= earliestDue { return nil }
+        armedFor = earliestDue
+        return earliestDue
     }
 
-    /// Makes the delayed workspaces ready whose time has come.
+    /// Makes the workspaces ready whose time has come; forgets those that only rested.
     mutating func releaseDue(now: Instant) {
-        isTimerArmed = false
-        for (workspace, due) in delayed where due <= now { makeReady(workspace) }
+        if let armedFor, armedFor <= now { self.armedFor = nil }
+        for (workspace, due) in delayed where due <= now {
+            delayed[workspace] = nil
+            entries[workspace]?.isResting = false
+            entries[workspace]?.refreshed.removeAll()
+            if entries[workspace]?.pending.isEmpty == true {
+                entries[workspace] = nil
+            } else {
+                makeReady(workspace)
+            }
+        }
+        earliestDue = delayed.values.min()
     }
 
     /// Asks for a look at all workspaces: others than those named have grown.
@@ -135,6 +162,7 @@ struct ProjectorStateMachine: ~Copyable {
         isStopping = true
         ready.removeAll()
         delayed.removeAll()
+        earliestDue = nil
     }
 
     private mutating func start(_ workspace: WorkspaceID, _ entry: inout Entry) -> ProjectionStep? {
@@ -164,6 +192,11 @@ struct ProjectorStateMachine: ~Copyable {
             entry.delays = 0
             entry.sizers[step.key]?.note(isFull: report.hasMore, elapsed: report.elapsed)
             if report.hasMore { entry.add(step.key) }
+            if report.events < Self.smallPage {
+                entry.refreshed.insert(step.key)
+            } else {
+                entry.refreshed.remove(step.key)
+            }
             return false
         case .busy, .paused:
             entry.delays += 1
@@ -178,9 +211,14 @@ struct ProjectorStateMachine: ~Copyable {
         }
     }
 
+    private mutating func delay(_ workspace: WorkspaceID, until due: Instant) {
+        delayed[workspace] = due
+        earliestDue = earliestDue.map { min($0, due) } ?? due
+    }
+
     private mutating func makeReady(_ workspace: WorkspaceID) {
+        guard let entry = entries[workspace], entry.running == nil, !entry.isReady, !entry.isResting else { return }
         delayed[workspace] = nil
-        guard let entry = entries[workspace], entry.running == nil, !entry.isReady else { return }
         entries[workspace]?.isReady = true
         ready.append(workspace)
     }

@@ -4,9 +4,10 @@ import Postgres
 
 /// Builds a projection anew from the log, beside the tables in use, and changes over.
 ///
-/// Reads go on meanwhile. A rebuild that ends early, for whatever reason, leaves a build that ``run(_:workspaces:progress:)``
-/// goes on with and that running projectors work on too; ``cancel(_:)`` drops it. Named workspaces are rebuilt apart and
-/// their rows exchanged one workspace at a time, each in one transaction.
+/// Reads go on meanwhile. Running projectors leave the build to it. A rebuild that ends early, for whatever reason, leaves a
+/// build that ``run(_:workspaces:progress:)`` goes on with and that running projectors take up within seconds;
+/// ``cancel(_:)`` drops it. Named workspaces are rebuilt apart and their rows exchanged one workspace at a time, each in one
+/// transaction.
 package struct Rebuild: Sendable {
     private let pool: PostgresPool
     private let stepper: ProjectionStepper
@@ -16,6 +17,8 @@ package struct Rebuild: Sendable {
 
     /// How long the build waits for locks that queries hold before it gives up.
     private static let patience = Duration.seconds(120)
+    /// How long running projectors leave a build alone after the last sign of life, and how often one is given.
+    private static let attendance = (lasts: 15.0, renewed: Duration.seconds(4))
 
     /// Creates a rebuild that folds so many workspaces at a time.
     package init(pool: PostgresPool, concurrency: Int = 2, pageTimeout: Duration = .seconds(600), logger: Logger) {
@@ -38,7 +41,7 @@ package struct Rebuild: Sendable {
         if let workspaces {
             try await rebuild(workspaces, key, progress)
         } else {
-            try await rebuildAll(key, progress)
+            try await attending(key) { () async throws(ProjectionError) in try await rebuildAll(key, progress) }
         }
     }
 
@@ -71,6 +74,38 @@ package struct Rebuild: Sendable {
         }
         guard let generation else { throw ProjectionError(.unknownProjection, projection: projection) }
         return GenerationKey(projection: projection, generation: GenerationID(rawValue: generation))
+    }
+
+    /// Has running projectors leave the build alone while the body runs.
+    private func attending(
+        _ key: GenerationKey,
+        _ body: () async throws(ProjectionError) -> Void
+    ) async throws(ProjectionError) {
+        await attend(key, for: Self.attendance.lasts)
+        let outcome = await withTaskGroup(of: Void.self) { group -> Result<Void, ProjectionError> in
+            group.addTask {
+                while (try? await clock.sleep(for: Self.attendance.renewed)) != nil {
+                    await attend(key, for: Self.attendance.lasts)
+                }
+            }
+            defer { group.cancelAll() }
+            do throws(ProjectionError) {
+                return .success(try await body())
+            } catch {
+                return .failure(error)
+            }
+        }
+        await attend(key, for: 0)
+        try outcome.get()
+    }
+
+    /// Only saves work, so a failure is nobody's concern.
+    private func attend(_ key: GenerationKey, for seconds: Double) async {
+        _ = try? await pool.query(
+            Queries.attendBuild,
+            [.text(key.projection.rawValue), .int8(key.generation.rawValue), .float8(seconds)],
+            deadline: clock.now + .seconds(5)
+        )
     }
 
     private func rebuildAll(

@@ -36,6 +36,22 @@ struct PageLimitTests {
         }
     }
 
+    @Test func pageEndsWhereItsBytesDo() async throws {
+        try await ProjectionHarness.run { harness in
+            let bodies = events(9)
+            try await harness.append(bodies)
+            func position(afterAPageOf bytes: Int) async throws -> Int64 {
+                #expect(try await harness.step(limit: 5, bytes: Int64(bytes)) == "folded")
+                return try await harness.number("SELECT position FROM hooklog.checkpoint")
+            }
+            let size = bodies.map(\.utf8.count)
+            #expect(try await position(afterAPageOf: 1) == 1)
+            #expect(try await position(afterAPageOf: size[1] + size[2]) == 3)
+            #expect(try await position(afterAPageOf: size[3] + size[4] - 1) == 4)
+            #expect(try await position(afterAPageOf: 1 << 20) == 9)
+        }
+    }
+
     @Test func limitOfOneGrowsAgain() async throws {
         try await ProjectionHarness.run { harness in
             try await harness.append(events(8))

@@ -18,7 +18,8 @@ struct GenerationKeeperStateMachineTests {
             version: ProjectionVersion(rawValue: version),
             isBuiltIn: true,
             state: state,
-            retiredFor: retiredFor
+            retiredFor: retiredFor,
+            isAttended: false
         )
     }
 

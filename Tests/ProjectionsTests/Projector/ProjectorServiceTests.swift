@@ -175,6 +175,28 @@ struct ProjectorServiceTests {
         }
     }
 
+    @Test func buildIsLeftToTheCommandThatIsAtWorkOnIt() async throws {
+        try await ProjectionHarness.run { harness in
+            try await harness.append([ContactEvent(id: 1, entity: "c", second: 1).body])
+            try await harness.project()
+            let build = try await harness.number("SELECT hooklog.start_rebuild('directory')")
+            try await harness.connection.script("SELECT hooklog.attend_build('directory', \(build), 60)")
+            let process = Process(harness, sweep: .milliseconds(20))
+            try await process.run {
+                for id in 2...10 {
+                    try await harness.append([ContactEvent(id: id, entity: "c", second: id).body])
+                    process.activity.appended(.first, position: Position(rawValue: Int64(id)))
+                    try await process.wait(.first, for: id)
+                }
+                let begun = "SELECT count(*) FROM hooklog.checkpoint WHERE generation = \(build)"
+                #expect(try await harness.number(begun) == 0)
+                try await harness.connection.script("SELECT hooklog.attend_build('directory', \(build), 0)")
+                let state = "SELECT state FROM hooklog.projection_generation WHERE generation = \(build)"
+                while try await harness.rows(state) != ["active"] { try await Task.sleep(for: .milliseconds(20)) }
+            }
+        }
+    }
+
     @Test func slicesOfTheSweepCoverAllWorkspaces() async throws {
         try await ProjectionHarness.run { harness in
             for number in 1...7 {

@@ -16,7 +16,8 @@ struct ProjectorStateMachineTests {
             version: ProjectionVersion(rawValue: "v"),
             isBuiltIn: true,
             state: state,
-            retiredFor: nil
+            retiredFor: nil,
+            isAttended: false
         )
     }
 
@@ -31,9 +32,10 @@ struct ProjectorStateMachineTests {
 
     private static func workspace(_ number: Int64) -> WorkspaceID { WorkspaceID(rawValue: number) }
 
-    private static func folded(more: Bool, in elapsed: Duration = .milliseconds(1)) -> StepReport {
+    private static func folded(events: Int64 = 500, more: Bool) -> StepReport {
         var report = StepReport(.folded, hasMore: more)
-        report.elapsed = elapsed
+        report.events = events
+        report.elapsed = .milliseconds(1)
         return report
     }
 
@@ -91,6 +93,66 @@ struct ProjectorStateMachineTests {
             machine.finish(step, Self.folded(more: true), now: Self.now)
         }
         #expect(sizes == [500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 50_000, 50_000])
+    }
+
+    @Test(arguments: [true, false]) func workspaceRestsAfterASmallPage(more: Bool) throws {
+        let machine = machine()
+        machine.wake(Self.workspace(1))
+        machine.finish(try #require(machine.next()), Self.folded(events: 3, more: more), now: Self.now)
+        machine.wake(Self.workspace(1))
+        #expect(machine.next() == nil)
+        let due = try #require(machine.armTimer())
+        #expect(due == Self.now + .milliseconds(20))
+        machine.releaseDue(now: due - .microseconds(1))
+        #expect(machine.next() == nil)
+        machine.releaseDue(now: due)
+        #expect(machine.next()?.workspace == Self.workspace(1))
+    }
+
+    @Test func restingWorkspaceWithNothingToDoIsForgotten() throws {
+        let machine = machine()
+        machine.wake(Self.workspace(1))
+        machine.finish(try #require(machine.next()), Self.folded(events: 1, more: false), now: Self.now)
+        #expect(machine.workspaceCount == 1)
+        machine.releaseDue(now: try #require(machine.armTimer()))
+        #expect(machine.workspaceCount == 0)
+        #expect(machine.armTimer() == nil)
+    }
+
+    @Test func noGenerationWaitsForTheRestOfAnother() throws {
+        let other = Self.generation(3, .retired)
+        let machine = machine([Self.live, other])
+        machine.wake(Self.workspace(1))
+        let first = try #require(machine.next())
+        machine.finish(first, Self.folded(events: 1, more: true), now: Self.now)
+        let second = try #require(machine.next())
+        #expect(first.key != second.key)
+        machine.finish(second, Self.folded(events: 1, more: true), now: Self.now)
+        #expect(machine.next() == nil)
+        machine.releaseDue(now: try #require(machine.armTimer()))
+        #expect(machine.next()?.key == first.key)
+    }
+
+    @Test func earlierReleaseIsNotKeptWaitingByALaterOne() throws {
+        let machine = machine()
+        var now = Self.now
+        machine.wake(Self.workspace(1))
+        for _ in 0..<3 {
+            machine.finish(try #require(machine.next()), StepReport(.busy), now: now)
+            now = try #require(machine.armTimer())
+            machine.releaseDue(now: now)
+        }
+        machine.finish(try #require(machine.next()), StepReport(.busy), now: now)
+        let late = try #require(machine.armTimer())
+        machine.wake(Self.workspace(2))
+        machine.finish(try #require(machine.next()), Self.folded(events: 1, more: true), now: now)
+        let early = try #require(machine.armTimer())
+        #expect(early < late)
+        machine.releaseDue(now: early)
+        #expect(machine.next()?.workspace == Self.workspace(2))
+        #expect(machine.armTimer() == late)
+        machine.releaseDue(now: late)
+        #expect(machine.next()?.workspace == Self.workspace(1))
     }
 
     @Test(arguments: [StepReport.Outcome.busy, .paused])
@@ -199,7 +261,8 @@ struct ProjectorStateMachineTests {
                 let isBusy = Int.random(in: 0..<5, using: &generator) == 0
                 if step.state == .active, !isBusy { backlog[step.workspace, default: 0] -= 1 }
                 let more = step.state == .active && (backlog[step.workspace] ?? 0) > 0
-                machine.finish(step, isBusy ? StepReport(.busy) : Self.folded(more: more), now: now)
+                let events = Int64.random(in: 1...1_000, using: &generator)
+                machine.finish(step, isBusy ? StepReport(.busy) : Self.folded(events: events, more: more), now: now)
             }
             #expect(machine.workspaceCount == 0)
             #expect(backlog.values.allSatisfy { $0 <= 0 })

@@ -101,12 +101,13 @@ struct ProjectionHarness: Sendable {
         _ workspace: WorkspaceID = .first,
         _ projection: String = "directory",
         _ generation: Int64 = 1,
-        limit: Int32 = 1_000_000
+        limit: Int32 = 1_000_000,
+        bytes: Int64 = 16 << 20
     ) async throws -> String {
         let statement = PostgresStatement(name: "step", sql: "SELECT outcome FROM hooklog.project($1, $2, $3, $4, $5)")
         let result = try await connection.query(
             statement,
-            [.int8(workspace.rawValue), .text(projection), .int8(generation), .int4(limit), .int8(16 << 20)]
+            [.int8(workspace.rawValue), .text(projection), .int8(generation), .int4(limit), .int8(bytes)]
         )
         return try #require(result.first).decode("outcome")
     }
