@@ -117,14 +117,4 @@ struct PageLimitTests {
             #expect(missing == ["missing"])
         }
     }
-
-    @Test func pageHoldsAtLeastOneEventAndItsBytes() async throws {
-        try await ProjectionHarness.run { harness in
-            try await harness.append(events(3))
-            let page = "SELECT events, position, more FROM hooklog.project(1, 'directory', 1, 1000, 10)"
-            #expect(try await harness.rows(page) == ["1|1|true"])
-            #expect(try await harness.rows(page) == ["1|2|true"])
-            #expect(try await harness.rows(page) == ["1|3|false"])
-        }
-    }
 }
