@@ -22,6 +22,7 @@ enum Queries {
     static let createIndexes = SQLLibrary.query("create_read_model_indexes")
     static let swapWorkspaceRows = SQLLibrary.query("swap_workspace_rows")
     static let readReadModelPositions = SQLLibrary.query("read_read_model_positions")
+    static let countDeadLetters = SQLLibrary.query("count_dead_letters")
     static let listDeadLetters = SQLLibrary.query("list_dead_letters")
     static let retryDeadLetter = SQLLibrary.query("retry_dead_letter")
     static let discardDeadLetter = SQLLibrary.query("discard_dead_letter")

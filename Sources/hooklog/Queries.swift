@@ -8,7 +8,7 @@ enum Queries {
     static let readPartitions = SQLLibrary.query("doctor_read_partitions")
     static let listSealedSecrets = SQLLibrary.query("doctor_list_sealed_secrets")
     static let listStoppedProjections = SQLLibrary.query("doctor_list_stopped_projections")
-    static let countDeadLetters = SQLLibrary.query("doctor_count_dead_letters")
+    static let countDeadLetters = SQLLibrary.query("count_dead_letters")
     static let listLongTransactions = SQLLibrary.query("doctor_list_long_transactions")
     static let setServiceRole = SQLLibrary.query("set_service_role")
     static let readNewestSecret = SQLLibrary.query("read_newest_secret")

@@ -10,7 +10,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 AS $$
             WHEN 'onboarding.task_completed' THEN 'task'
             ELSE split_part(hooklog.text(payload, 'type'), '.', 1)
         END,
-        hooklog.document_id(hooklog.object_pivotal(payload), 'id'),
+        hooklog.document_id(o.object, 'id'),
         hooklog.parse_time(hooklog.text(payload, 'created_at')),
         hooklog.boolean(payload, 'livemode')
+    FROM (SELECT hooklog.object_pivotal(payload) AS object OFFSET 0) AS o
 $$;

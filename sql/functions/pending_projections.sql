@@ -3,13 +3,14 @@
 -- $1 after_workspace bigint   the slice begins after this one
 -- $2 max_workspaces  integer  and holds so many
 --
--- Returns one row with the slice's last workspace and size, or one for each generation that is behind in it: lag in
--- events and in seconds (the age of the oldest unread event), and whether it may be stepped now.
--- Locks nothing. An idle workspace costs one index probe for each generation: event_pkey at the position after the
--- checkpoint, in the partitions from the checkpoint's month to the next month (positions and received_at grow together).
+-- Returns one row with the slice's last workspace, size and greatest head, or one for each generation that is behind in
+-- it: lag in events and in seconds (the age of the oldest unread event), and whether it may be stepped now.
+-- Locks nothing. An idle workspace costs one index probe and one more for each generation: event_pkey at the end, and at
+-- the position after the checkpoint, in the partitions from the checkpoint's month to the next month (positions and
+-- received_at grow together).
 CREATE OR REPLACE FUNCTION hooklog.pending_projections(after_workspace bigint, max_workspaces integer)
 RETURNS TABLE (
-    last_workspace_id bigint, workspaces bigint, workspace_id bigint, projection text, generation bigint, state text,
+    last_workspace_id bigint, workspaces bigint, greatest_head bigint, workspace_id bigint, projection text, generation bigint, state text,
     lag bigint, lag_seconds double precision, is_due boolean
 )
 LANGUAGE sql STABLE
@@ -19,7 +20,19 @@ SET enable_bitmapscan = off
 SET jit = off
 AS $$
     WITH slice AS MATERIALIZED (
-        SELECT h.workspace_id
+        SELECT
+            h.workspace_id,
+            coalesce(
+                (
+                    SELECT e.position
+                    FROM hooklog.event AS e
+                    WHERE e.workspace_id = h.workspace_id
+                        AND e.position >= h.floor_position
+                        AND e.received_at >= h.floor_received_at
+                        AND e.received_at < statement_timestamp() + interval '32 days'
+                    ORDER BY e.position DESC
+                    LIMIT 1
+                ), h.floor_position) AS head
         FROM hooklog.log_head AS h
         WHERE h.workspace_id > after_workspace
         ORDER BY h.workspace_id
@@ -28,6 +41,7 @@ AS $$
     behind AS MATERIALIZED (
         SELECT
             p.workspace_id,
+            p.head,
             p.projection,
             p.generation,
             p.state,
@@ -38,6 +52,7 @@ AS $$
         FROM (
             SELECT
                 w.workspace_id,
+                w.head,
                 g.projection,
                 g.generation,
                 g.state,
@@ -71,20 +86,17 @@ AS $$
     SELECT
         s.last_workspace_id,
         s.workspaces,
+        s.greatest_head,
         b.workspace_id,
         b.projection,
         b.generation,
         b.state,
-        (
-            SELECT e.position
-            FROM hooklog.event AS e
-            WHERE e.workspace_id = b.workspace_id
-                AND e.received_at >= b.received_at
-            ORDER BY e.position DESC
-            LIMIT 1
-        ) - b.position,
+        b.head - b.position,
         greatest(0, extract(epoch FROM statement_timestamp() - b.next_received_at))::double precision,
         b.retry_at IS NULL OR b.retry_at <= statement_timestamp()
-    FROM (SELECT max(w.workspace_id) AS last_workspace_id, count(*) AS workspaces FROM slice AS w) AS s
+    FROM (
+        SELECT max(w.workspace_id) AS last_workspace_id, count(*) AS workspaces, max(w.head) AS greatest_head
+        FROM slice AS w
+    ) AS s
     LEFT JOIN behind AS b ON true
 $$;

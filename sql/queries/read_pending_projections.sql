@@ -4,6 +4,7 @@
 SELECT
     last_workspace_id,
     workspaces,
+    greatest_head,
     workspace_id,
     projection,
     generation,

@@ -3,7 +3,7 @@ import Metrics
 /// The appender's metrics.
 struct AppendMetrics: Sendable {
     private let batchSize = Recorder(label: "hooklog.append.batch.size", aggregate: true)
-    private let duration = Recorder(label: "hooklog.append.duration", aggregate: true)
+    private let duration = Timer(label: "hooklog.append.duration")
     private let depth = Gauge(label: "hooklog.append.queue.depth")
     private let refused = Counter(label: "hooklog.append.refused")
     private let failed = Counter(label: "hooklog.append.failures")
@@ -17,16 +17,14 @@ struct AppendMetrics: Sendable {
         )
     }
 
-    /// Notes a batch that goes out, and how much waits with it.
-    func recordStart(of batch: AppendBatch, depth queued: Int) {
-        batchSize.record(batch.entries.count)
-        depth.record(queued)
-    }
+    /// Notes a batch that goes out.
+    func recordStart(of batch: AppendBatch) { batchSize.record(batch.entries.count) }
 
-    /// Notes how long an append took, in seconds.
-    func recordDuration(_ elapsed: Duration) {
-        duration.record(elapsed / .seconds(1))
-    }
+    /// Notes how many deliveries wait or are being appended.
+    func recordDepth(_ queued: Int) { depth.record(queued) }
+
+    /// Notes how long an append took.
+    func recordDuration(_ elapsed: Duration) { duration.record(duration: elapsed) }
 
     /// Notes what became of a batch.
     func recordReceipts(_ receipts: [AppendReceipt]) {

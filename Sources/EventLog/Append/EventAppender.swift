@@ -128,9 +128,11 @@ package final class EventAppender: EventAppending, Service {
     /// One worker: takes batches in turn until there is nothing left to do.
     private func runBatches() async {
         while let batch = await nextBatch() {
-            metrics.recordStart(of: batch, depth: queueDepth)
+            metrics.recordStart(of: batch)
+            metrics.recordDepth(queueDepth)
             let answers = await answers(to: batch)
             let (waiters, stopped) = state.withLock { $0.complete(batch) }
+            metrics.recordDepth(queueDepth)
             for (waiter, answer) in zip(waiters, answers) { waiter?.resume(returning: answer) }
             noteActivity(of: batch.workspace, answers)
             stop(stopped)

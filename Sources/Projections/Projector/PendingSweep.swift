@@ -23,8 +23,11 @@ struct PendingSweep {
     private let sliceSize: Int32
     private var last: Int64 = 0
     private var lags: [ProjectionName: ProjectionLag] = [:]
+    private var head: Int64 = 0
     /// The greatest lag of each projection in the last complete walk.
     private(set) var measured: [ProjectionName: ProjectionLag] = [:]
+    /// The greatest position of all logs in the last complete walk.
+    private(set) var measuredHead: Int64 = 0
 
     init(pool: PostgresPool, sliceSize: Int32) {
         self.pool = pool
@@ -35,6 +38,7 @@ struct PendingSweep {
     mutating func restart() {
         last = 0
         lags = [:]
+        head = 0
     }
 
     /// Reads the next slice.
@@ -46,10 +50,13 @@ struct PendingSweep {
             guard let item = try note(row) else { continue }
             pending.append(item)
         }
+        let greatest: Int64? = try result.first?["greatest_head"]
+        head = max(head, greatest ?? 0)
         let size: Int64 = try result.first?["workspaces"] ?? 0
         let end: Int64? = try result.first?["last_workspace_id"]
         guard size == Int64(sliceSize), let end else {
             measured = lags
+            measuredHead = head
             restart()
             return Slice(pending: pending, isLast: true)
         }

@@ -150,13 +150,23 @@ package final class ProjectorService: Service {
                 isLast = slice.isLast
             } while untilEnd && !isLast
             guard isLast else { return }
+            metrics.record(head: sweep.measuredHead)
+            let deadLetters = try await deadLetterCounts()
             for name in Set(known.map(\.projection)) {
                 metrics.record(sweep.measured[name] ?? ProjectionLag(), of: name)
+                metrics.record(deadLetters: deadLetters[name] ?? 0, of: name)
             }
         } catch {
             state.withLock { $0.requestFullWalk() }
             logger.debug("sweep failed", metadata: ["error.code": "\(error.code)"])
         }
+    }
+
+    private func deadLetterCounts() async throws(PostgresError) -> [ProjectionName: Int64] {
+        let result = try await pool.query(Queries.countDeadLetters, deadline: clock.now + .seconds(10))
+        var counts: [ProjectionName: Int64] = [:]
+        for row in result.rows { counts[ProjectionName(rawValue: try row["projection"])] = try row["count"] }
+        return counts
     }
 
     private func keepGenerations() async {

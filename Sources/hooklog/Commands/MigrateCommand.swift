@@ -1,5 +1,6 @@
 import ArgumentParser
 import Postgres
+import Projections
 import Schema
 
 /// `hooklog migrate`: brings the schema to this build's version.
@@ -26,11 +27,7 @@ struct MigrateCommand: AsyncParsableCommand {
         let outcome = try await databaseOptions.withDatabase { database in
             try await SchemaInstallation(database: database, projections: catalog).migrate()
         }
-        let summary = MigrationSummary(
-            previousVersion: outcome.previous,
-            version: outcome.current,
-            replacedFunctions: outcome.replacedFunctions
-        )
+        let summary = MigrationSummary(outcome)
         try Output(outputOptions).write(summary) { summary.sentence }
     }
 }
@@ -40,12 +37,49 @@ struct MigrationSummary: Encodable, Hashable {
     let previousVersion: Int
     let version: Int
     let replacedFunctions: Bool
+    /// What became of each projection, at its name: unchanged, building or superseded.
+    let projections: [String: String]
 
     /// The summary for people.
     var sentence: String {
+        let lines = projections.sorted { $0.key < $1.key }
+            .map { "Projection \($0.key): \(Self.meaning(of: $0.value))." }
+        return ([schemaSentence] + lines).joined(separator: "\n")
+    }
+
+    private var schemaSentence: String {
         if previousVersion == version {
             return "The schema was at version \(version) already\(replacedFunctions ? "; its functions are new" : "")."
         }
         return "The schema is at version \(version) now\(previousVersion > 0 ? "; it was at \(previousVersion)" : "")."
+    }
+
+    private static func meaning(of word: String) -> String {
+        switch word {
+        case "unchanged": "this version is known already"
+        case "building": "new; `serve` builds it, and it is in use when it has caught up"
+        default: "left alone, since a later version is in use"
+        }
+    }
+}
+
+extension MigrationSummary {
+    init(_ outcome: SchemaInstallation.Outcome) {
+        self.init(
+            previousVersion: outcome.schema.previous,
+            version: outcome.schema.current,
+            replacedFunctions: outcome.schema.replacedFunctions,
+            projections: Dictionary(
+                uniqueKeysWithValues: outcome.projections.map { ($0.key.rawValue, Self.word($0.value)) }
+            )
+        )
+    }
+
+    private static func word(_ outcome: RegistrationOutcome) -> String {
+        switch outcome {
+        case .unchanged: "unchanged"
+        case .building: "building"
+        case .superseded: "superseded"
+        }
     }
 }

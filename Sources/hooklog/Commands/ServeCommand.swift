@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let config = try await SettingsSources(flags: flags, file: databaseOptions.file.config).load()
         let settings = try ServeSettings(config: config, flags: flags)
-        let metrics = PrometheusMetrics()
+        let metrics = PrometheusMetrics(descriptions: MetricDescriptions.all)
         MetricsSystem.bootstrap(metrics)
         try await Server(settings: settings, metrics: metrics, logger: settings.log.logger()).run()
     }

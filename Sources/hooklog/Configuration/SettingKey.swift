@@ -7,6 +7,14 @@ struct SettingKey: RawRepresentable, Hashable {
     /// The name in the configuration file, in `snake_case`.
     let rawValue: String
 
+    /// Every setting.
+    static let all = [
+        ListenerSettings.listenKey, ListenerSettings.adminListenKey, ListenerSettings.rolesKey,
+        DatabaseSettings.urlKey, DatabaseSettings.embeddedKey, DatabaseSettings.masterKeyKey,
+        ServeSettings.connectionsKey, EventLogSettings.workersKey, EventLogSettings.queueKey,
+        ProjectionSettings.directoryKey, ProjectionSettings.workersKey, LogSettings.formatKey, LogSettings.levelKey,
+    ]
+
     init(rawValue: String) {
         self.rawValue = rawValue
     }

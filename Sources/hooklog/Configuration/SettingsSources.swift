@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import SystemPackage
+import Yams
 
 /// Where settings come from: flags, the environment, one file, in this order.
 struct SettingsSources: Sendable {
@@ -18,7 +19,8 @@ struct SettingsSources: Sendable {
 
     /// Reads the file and returns the reader of all settings.
     ///
-    /// - Throws: `unreadableFile` when the named file is not there or either file is not YAML.
+    /// - Throws: `unreadableFile` when the named file is not there or either file is not YAML; `invalidSetting` when it has
+    ///   a key that is no setting.
     func load() async throws(CommandError) -> ConfigReader {
         let flags = InMemoryProvider(
             name: "flags",
@@ -36,18 +38,32 @@ struct SettingsSources: Sendable {
 
     private func fileProvider() async throws(CommandError) -> FileProvider<YAMLSnapshot> {
         let path = file ?? self.environment["HOOKLOG_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-        let fallback = workingDirectory + "/" + Self.defaultFile
+        let actual = path ?? workingDirectory + "/" + Self.defaultFile
+        let provider: FileProvider<YAMLSnapshot>
+        let names: [String]
         do {
-            return try await FileProvider<YAMLSnapshot>(
-                filePath: FilePath(path ?? fallback),
-                allowMissing: path == nil
-            )
+            provider = try await FileProvider<YAMLSnapshot>(filePath: FilePath(actual), allowMissing: path == nil)
+            names = try Self.names(inFileAt: actual)
         } catch {
             throw CommandError(
                 .unreadableFile,
-                "The configuration file \(path ?? fallback) cannot be read as YAML. Correct it, or name another one"
-                    + " with --config."
+                "The configuration file \(actual) cannot be read as YAML. Correct it, or name another one with --config."
             )
         }
+        guard let unknown = names.first(where: { name in !SettingKey.all.contains { $0.rawValue == name } }) else {
+            return provider
+        }
+        throw CommandError(
+            .invalidSetting,
+            "The configuration file \(actual) has the key \(unknown), which is no setting. Settings are "
+                + SettingKey.all.map(\.rawValue).sorted().joined(separator: ", ") + "."
+        )
+    }
+
+    /// The keys at the top of the file; none when there is no file.
+    private static func names(inFileAt path: String) throws -> [String] {
+        guard let text = FileManager.default.contents(atPath: path) else { return [] }
+        let node = try Yams.compose(yaml: String(decoding: text, as: UTF8.self))
+        return node?.mapping?.keys.compactMap(\.string) ?? []
     }
 }

@@ -7,25 +7,52 @@ struct SchemaInstallation: Sendable {
     let database: Database
     let projections: ProjectionCatalog
 
+    /// What a migration did to the schema and to each projection.
+    struct Outcome: Sendable {
+        let schema: Migrator.Outcome
+        let projections: [ProjectionName: RegistrationOutcome]
+    }
+
     /// Brings the schema to this build's version and registers the projections, on a connection of its own without a time
     /// limit for statements.
-    func migrate() async throws -> Migrator.Outcome {
+    func migrate() async throws -> Outcome {
         try await withConnection { connection in
-            let outcome = try await Migrator(connection: connection, logger: database.logger).migrate()
+            let schema = try await Migrator(connection: connection, logger: database.logger).migrate()
             let registry = ProjectionRegistry(connection: connection)
-            _ = try await registry.register(projections.builtIn, builtIn: true)
-            _ = try await registry.register(projections.user, builtIn: false)
-            return outcome
+            let builtIn = try await registry.register(projections.builtIn, builtIn: true)
+            let user = try await registry.register(projections.user, builtIn: false)
+            return Outcome(schema: schema, projections: builtIn.merging(user) { $1 })
         }
     }
 
     /// Makes the schema ready for `serve`: an empty database and an embedded one are migrated.
     ///
+    /// Warns of each projection whose version in an external database is not this program's.
+    ///
     /// - Throws: `SchemaError` when an external database has another version than this build's.
     func prepareToServe() async throws {
         let installed = try await withConnection { try await SchemaVersion.installed(in: $0) }
-        guard installed == nil || database.cluster != nil else { return try SchemaVersion.check(installed) }
+        guard installed == nil || database.cluster != nil else {
+            try SchemaVersion.check(installed)
+            return try await warnOfOtherProjections()
+        }
         _ = try await migrate()
+    }
+
+    private func warnOfOtherProjections() async throws {
+        let statuses = try await withConnection { connection in
+            try await ProjectionRegistry(connection: connection).verify(projections.builtIn + projections.user)
+        }
+        for (name, status) in statuses.sorted(by: { $0.key < $1.key }) {
+            switch status {
+            case .current: continue
+            case .otherVersion, .unregistered:
+                database.logger.warning(
+                    "the database holds another version of this projection, and that is kept; see `hooklog migrate`",
+                    metadata: ["projection.name": "\(name)"]
+                )
+            }
+        }
     }
 
     private func withConnection<Value: Sendable>(

@@ -16,12 +16,12 @@ struct CrashTests {
 
     @Test func killedPostgresLosesNothingThatWasAcknowledged() async throws {
         try await surviveKills { hooklog in
-            hooklog.crashPostgres()
+            try await hooklog.crashPostgres()
             try await hooklog.waitUntilReady()
         }
     }
 
-    /// Delivers from sixteen senders while `kill` is done at random moments, then checks the log against what was
+    /// Delivers from 64 senders while `kill` is done at random moments, then checks the log against what was
     /// acknowledged.
     private func surviveKills(_ kill: @escaping @Sendable (ServedHooklog) async throws -> Void) async throws {
         try await ServedHooklog.with { hooklog in
@@ -29,7 +29,7 @@ struct CrashTests {
             let sender = try SignedSender(url: hooklog.url + workspace.path, secret: workspace.secret)
             let load = SenderLoad()
             try await withThrowingTaskGroup { group in
-                for lane in 0..<16 {
+                for lane in 0..<64 {
                     group.addTask { await load.run(lane: lane, sender: sender) }
                 }
                 for _ in 0..<Self.kills {

@@ -33,6 +33,23 @@ struct FirstRunTests {
         }
     }
 
+    @Test func everyMetricIsExplained() async throws {
+        try await ServedHooklog.with { hooklog in
+            let workspace = try await DemoWorkspace.make(in: hooklog)
+            let sender = try SignedSender(url: hooklog.url + workspace.path, secret: workspace.secret)
+            let answer = try await sender.deliver(SampleEvents.contact(1, series: "a"), deliveryID: "msg_1")
+            #expect(answer.status == 202)
+            let helps = try await hooklog.adminPage("/metrics")
+                .split(separator: "\n").filter { $0.hasPrefix("# HELP ") }.map { $0.split(separator: " ") }
+            for name in [
+                "hooklog_webhook_deliveries_total", "hooklog_append_duration_seconds", "hooklog_append_queue_depth",
+            ] {
+                #expect(helps.contains { $0[2] == name }, "\(name) is missing")
+            }
+            for help in helps { #expect(help.count > 4, "\(help[2]) is not explained") }
+        }
+    }
+
     @Test func dataOutlivesARestart() async throws {
         try await ServedHooklog.with { hooklog in
             let workspace = try await DemoWorkspace.make(in: hooklog)

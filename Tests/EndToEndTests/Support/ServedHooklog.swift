@@ -97,10 +97,16 @@ actor ServedHooklog {
         await Self.end(of: process)
     }
 
-    /// Kills PostgreSQL's postmaster as a crash would.
-    nonisolated func crashPostgres() {
-        guard let number = postmaster else { return }
-        kill(number, SIGKILL)
+    /// Kills PostgreSQL's postmaster as a crash would; returns when another one has taken its place.
+    nonisolated func crashPostgres() async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        guard let killed = postmaster, kill(killed, SIGKILL) == 0 else {
+            throw NotServing(log: "there is no PostgreSQL to kill")
+        }
+        while postmaster == nil || postmaster == killed {
+            guard ContinuousClock.now < deadline else { throw NotServing(log: "PostgreSQL did not come back") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     /// Runs another command on the same directory.
@@ -128,6 +134,13 @@ actor ServedHooklog {
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
         return (Int(response.status.code), String(buffer: try await response.body.collect(upTo: 1 << 22)))
+    }
+
+    /// A page of the admin listener.
+    nonisolated func adminPage(_ path: String) async throws -> String {
+        let request = HTTPClientRequest(url: "http://127.0.0.1:\(adminPort)\(path)")
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        return String(buffer: try await response.body.collect(upTo: 1 << 22))
     }
 
     private nonisolated var environment: [String: String] {

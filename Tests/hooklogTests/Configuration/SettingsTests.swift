@@ -36,6 +36,16 @@ struct SettingsTests {
         #expect(try await ListenerSettings(config: reader()).listen.port == 8080)
     }
 
+    @Test(
+        "A key that is no setting is an error and not ignored",
+        arguments: ["listn: 127.0.0.1:3", "connections: 7\nrole: api"]
+    )
+    func misspeltKeyIsSaid(_ yaml: String) async throws {
+        let error = await #expect(throws: CommandError.self) { _ = try await reader(yaml: yaml) }
+        #expect(error?.code == .invalidSetting)
+        #expect(error?.description.contains("admin_listen, append_queue") == true)
+    }
+
     @Test("An empty variable counts as absent")
     func emptyVariableIsAbsent() async throws {
         let config = try await reader(environment: ["HOOKLOG_LISTEN": ""], yaml: "listen: 127.0.0.1:3")

@@ -110,16 +110,28 @@ struct OutputTests {
     @Test("What a migration prints")
     func migration() {
         #expect(
-            MigrationSummary(previousVersion: 0, version: 2, replacedFunctions: true).sentence
+            MigrationSummary(previousVersion: 0, version: 2, replacedFunctions: true, projections: [:]).sentence
                 == "The schema is at version 2 now."
         )
         #expect(
-            MigrationSummary(previousVersion: 1, version: 2, replacedFunctions: true).sentence
+            MigrationSummary(previousVersion: 1, version: 2, replacedFunctions: true, projections: [:]).sentence
                 == "The schema is at version 2 now; it was at 1."
         )
         #expect(
-            MigrationSummary(previousVersion: 2, version: 2, replacedFunctions: false).sentence
+            MigrationSummary(previousVersion: 2, version: 2, replacedFunctions: false, projections: [:]).sentence
                 == "The schema was at version 2 already."
+        )
+        #expect(
+            MigrationSummary(
+                previousVersion: 2,
+                version: 2,
+                replacedFunctions: false,
+                projections: ["health": "building", "directory": "unchanged"]
+            ).sentence == """
+                The schema was at version 2 already.
+                Projection directory: this version is known already.
+                Projection health: new; `serve` builds it, and it is in use when it has caught up.
+                """
         )
     }
 }

@@ -43,8 +43,9 @@ struct RetryDeadLettersCommand: AsyncParsableCommand {
             return [try await store.retry(address): 1]
         }
         let summary = RetrySummary(counts)
+        if let position, summary.missing > 0 { throw CommandError.noDeadLetter(of: projection, at: position) }
         try Output(outputOptions).write(summary) { summary.sentence }
-        if summary.refused + (position == nil ? 0 : summary.missing) > 0 { throw ExitCode.failure }
+        if summary.refused > 0 { throw ExitCode.failure }
     }
 }
 
@@ -68,18 +69,33 @@ struct DiscardDeadLetterCommand: AsyncParsableCommand {
                 actor: "command line: \(NSUserName())"
             )
         }
-        try Output(outputOptions).write(["outcome": outcome.rawValue]) { Self.sentence(outcome, letter) }
-        if outcome == .missing || outcome == .resolved { throw ExitCode.failure }
+        let sentence = try Self.sentence(outcome, letter)
+        try Output(outputOptions).write(["outcome": outcome.rawValue]) { sentence }
     }
 
-    private static func sentence(_ outcome: DeadLetterStore.DiscardOutcome, _ letter: DeadLetterOptions) -> String {
+    private static func sentence(
+        _ outcome: DeadLetterStore.DiscardOutcome,
+        _ letter: DeadLetterOptions
+    ) throws(CommandError) -> String {
         switch outcome {
-        case .discarded: "Position \(letter.position) is discarded."
-        case .duplicate: "Position \(letter.position) was discarded before."
-        case .resolved: "Position \(letter.position) was retried with success before; there is nothing to discard."
-        case .missing:
-            "\(letter.projection) has no dead letter at position \(letter.position). See `hooklog dead-letters list`."
+        case .discarded: return "Position \(letter.position) is discarded."
+        case .duplicate: return "Position \(letter.position) was discarded before."
+        case .resolved:
+            throw CommandError(
+                .notFound,
+                "Position \(letter.position) was retried with success before; there is nothing to discard."
+            )
+        case .missing: throw CommandError.noDeadLetter(of: letter.projection, at: letter.position)
         }
+    }
+}
+
+extension CommandError {
+    fileprivate static func noDeadLetter(of projection: String, at position: Int64) -> CommandError {
+        CommandError(
+            .notFound,
+            "\(projection) has no dead letter at position \(position). See `hooklog dead-letters list`."
+        )
     }
 }
 

@@ -1,6 +1,6 @@
--- The unresolved dead letters of each projection's active generation, for `hooklog doctor`.
+-- The unresolved dead letters of each projection's active generation.
 -- → projection text, count bigint, first_failed_at timestamptz
--- Relies on dead_letter_pkey.
+-- Relies on dead_letter_unresolved_idx.
 SELECT
     d.projection,
     count(*) AS count,

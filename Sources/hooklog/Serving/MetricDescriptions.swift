@@ -1,0 +1,30 @@
+/// What the metrics mean, for their `# HELP` lines.
+enum MetricDescriptions {
+    /// The texts by label, which is the name with dots.
+    static let all: [String: String] = [
+        "db.client.connection.count": "Connections to PostgreSQL by pool and state.",
+        "db.client.connection.pending_requests": "Callers that wait for a connection of the pool.",
+        "hooklog.append.batch.size": "Deliveries in a batch, which one transaction appends.",
+        "hooklog.append.duration": "Time from a batch's start to its commit.",
+        "hooklog.append.events": "Deliveries that an append judged, by outcome.",
+        "hooklog.append.failures": "Batches of which nothing was acknowledged.",
+        "hooklog.append.queue.depth": "Deliveries that wait or are being appended.",
+        "hooklog.append.refused": "Deliveries answered with 503 because the queue was full or closing.",
+        "hooklog.log.head": "Greatest position of all workspaces' logs.",
+        "hooklog.log.partition.months_ahead": "Months ahead that have a partition; appends fail without one.",
+        "hooklog.metrics.dropped.series": "Measurements not shown because there were too many series.",
+        "hooklog.projection.dead_letters": "Events set aside that nobody has retried or discarded.",
+        "hooklog.projection.events": "Events folded into read models.",
+        "hooklog.projection.lag": "Events that the read model furthest behind has not read.",
+        "hooklog.projection.lag.seconds": "Age of the oldest of these events; alert when it grows while the head does.",
+        "hooklog.projection.page.duration": "Time that a page of the log took to fold.",
+        "hooklog.projection.set_aside": "Events set aside by this process, whatever became of them.",
+        "hooklog.projection.steps": "Attempts to fold a page, by outcome.",
+        "hooklog.rejected_delivery.uncounted": "Refused deliveries that could not be recorded.",
+        "hooklog.webhook.deliveries": "Deliveries by connector and outcome.",
+        "hooklog.webhook.old_key_deliveries": "Deliveries that only an old secret verified.",
+        "hooklog.webhook.rejections": "Deliveries refused with 401, by connector and reason.",
+        "http.server.active_requests": "Requests being answered.",
+        "http.server.request.duration": "Time from a request's head to its answer, by route, method and status.",
+    ]
+}
