@@ -1,5 +1,5 @@
 -- The identifier under a key of a document: a string, or a number as it is written; NULL for anything else.
 CREATE OR REPLACE FUNCTION hooklog.document_id(document jsonb, key text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT hooklog.short_id(CASE WHEN jsonb_typeof(document -> key) IN ('string', 'number') THEN document ->> key END)
+    SELECT hooklog.short_id(hooklog.scalar(document, key))
 $$;

@@ -7,6 +7,9 @@
 -- $4 max_events  integer  the page's bound (the checkpoint's own page_limit, if lower, wins)
 -- $5 max_bytes   bigint   the same in bytes of bodies
 --
+-- The commit does not wait for the disk: what a crash of the server takes back, rows and checkpoint together, is folded
+-- again. Only the log must be durable at once.
+--
 -- Returns one row: outcome is folded, caught_up, busy (somebody else is on it), waiting (stopped until retry_at),
 -- paused (its successor is about to take over), stopped (this page just stopped it) or gone (no such generation).
 --
@@ -30,6 +33,7 @@ DECLARE
     page record;
     work record;
 BEGIN
+    PERFORM set_config('synchronous_commit', 'off', true);
     -- A command that waits for this checkpoint goes first: the place to yield is here, before the claim.
     point := hooklog.claim_checkpoint(workspace, projection, generation);
     IF point.workspace_id IS NULL THEN

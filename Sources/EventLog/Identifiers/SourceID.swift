@@ -16,7 +16,7 @@ package struct SourceID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads the text form; `nil` for anything that is not exactly one.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         guard text.utf8.starts(with: Self.prefix.utf8) else { return nil }
         let digits = text.utf8.dropFirst(Self.prefix.utf8.count)
         guard let bytes = CrockfordBase32.decode(digits, count: 16) else { return nil }

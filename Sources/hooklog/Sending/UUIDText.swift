@@ -8,23 +8,21 @@ struct UUIDText: Sendable, Hashable {
         let high = generator.next() & ~0xF000 | 0x4000
         let low = generator.next() & ~(0b11 << 62) | (0b10 << 62)
         bytes = [UInt8](unsafeUninitializedCapacity: 36) { buffer, count in
-            for index in 0..<36 {
-                buffer[index] = Self.hyphens.contains(index) ? UInt8(ascii: "-") : 0
-            }
-            var position = 0
+            count = 0
             for digit in 0..<32 {
-                if Self.hyphens.contains(position) { position += 1 }
+                if digit >= 8, digit <= 20, digit % 4 == 0 {
+                    buffer[count] = UInt8(ascii: "-")
+                    count += 1
+                }
                 let half = digit < 16 ? high : low
-                buffer[position] = Self.digits[Int(half >> UInt64(60 - digit % 16 * 4) & 0xF)]
-                position += 1
+                buffer[count] = Self.digits[Int(half >> UInt64(60 - digit % 16 * 4) & 0xF)]
+                count += 1
             }
-            count = 36
         }
     }
 
     /// The characters as a string.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    private static let hyphens: Set<Int> = [8, 13, 18, 23]
     private static let digits = Array("0123456789abcdef".utf8)
 }
