@@ -26,6 +26,7 @@ enum Queries {
     static let readEvent = SQLLibrary.query("read_event")
     static let readHead = SQLLibrary.query("read_head")
     static let moveFloor = SQLLibrary.query("move_floor")
+    static let pruneStoredAnswers = SQLLibrary.query("prune_stored_answers")
     static let makePartitions = SQLLibrary.query("make_partitions")
     static let countPartitions = SQLLibrary.query("count_partitions")
 }

@@ -23,6 +23,8 @@ struct ServiceComposition: Sendable {
     let appendPool: PostgresPool
     /// For projections only: their pages take their time.
     let projectionPool: PostgresPool
+    /// For writes through the API only: their statements wait for locks.
+    let commandPool: PostgresPool
     /// How projections are kept.
     let projectorConfiguration: ProjectorConfiguration
     /// For everything else that is short.
@@ -57,6 +59,10 @@ struct ServiceComposition: Sendable {
                 size: projectorConfiguration.concurrency + 2,
                 name: "projection"
             ),
+            logger: logger
+        )
+        commandPool = PostgresPool(
+            PostgresPoolConfiguration(connection: configuration, size: 8, waiterLimit: 1024, name: "command"),
             logger: logger
         )
         pool = PostgresPool(PostgresPoolConfiguration(connection: configuration, name: "serve"), logger: logger)
@@ -95,6 +101,7 @@ struct ServiceComposition: Sendable {
         let deadline = ContinuousClock.now + .seconds(2)
         await appendPool.shutdown(deadline: deadline)
         await projectionPool.shutdown(deadline: deadline)
+        await commandPool.shutdown(deadline: deadline)
         await pool.shutdown(deadline: deadline)
     }
 

@@ -43,7 +43,7 @@ extension ServiceComposition {
         ])
     }
 
-    /// The part that answers queries.
+    /// The part that answers queries and takes writes.
     func api(waiter: ReadModelWaiter) -> ServicePart {
         let pipeline = PostgresPipeline(PostgresPipelineConfiguration(connection: configuration), logger: logger)
         let recorder = APIKeyUseRecorder(pipeline: pipeline, logger: logger) { PostgresTimestamp(.now) }
@@ -53,9 +53,10 @@ extension ServiceComposition {
             recorder: recorder,
             logger: logger
         )
+        let writes = WriteResponder(pool: commandPool, activity: activity, recorder: recorder, logger: logger)
         return ServicePart(
-            services: [pipeline, recorder],
-            controllers: QueryControllers.all(reads: reads, events: EventReader(pool: pool))
+            services: [pipeline, recorder, StoredAnswerKeeper(pool: pool, activity: activity, logger: logger)],
+            controllers: QueryControllers.all(reads: reads, writes: writes, events: EventReader(pool: pool))
         )
     }
 }

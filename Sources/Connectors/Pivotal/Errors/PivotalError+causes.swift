@@ -8,6 +8,38 @@ extension PivotalError {
     package static let invalidAPIKey = PivotalError(.invalidAPIKey, "This API key is not valid")
     /// A key that was valid once.
     package static let apiKeyRevoked = PivotalError(.apiKeyRevoked, "This API key was revoked")
+    /// A key that may read only.
+    package static let insufficientScope = PivotalError(
+        .insufficientScope,
+        "This API key may only read; writing needs a key with scope write"
+    )
+    /// A body that is not JSON.
+    package static let invalidJSON = PivotalError(.invalidJSON, "The body is not valid JSON")
+    /// A body that is larger than allowed.
+    package static let contentTooLarge = PivotalError(.contentTooLarge, "The body is too large; send a smaller one")
+    /// A body that is compressed.
+    package static let unsupportedContentEncoding = PivotalError(
+        .unsupportedContentEncoding,
+        "The body must not be encoded; send it without Content-Encoding"
+    )
+    /// Another contact of the customer has the e-mail address.
+    package static let emailTaken = PivotalError(
+        .emailTaken,
+        "Another contact of this customer has this email",
+        field: "email"
+    )
+    /// Another customer has the slug, which may be the one that the name gives.
+    package static let slugTaken = PivotalError(.slugTaken, "Another customer has this slug", field: "slug")
+    /// An idempotency key that was used with another body.
+    package static let idempotencyKeyReused = PivotalError(
+        .idempotencyKeyReused,
+        "This Idempotency-Key was used with another body; use a new one"
+    )
+    /// An idempotency key of a request that is being answered.
+    package static let idempotencyKeyInUse = PivotalError(
+        .idempotencyKeyInUse,
+        "The first request with this Idempotency-Key is still running; try again"
+    )
     /// No such customer that the key may see.
     package static let customerNotFound = PivotalError(.customerNotFound, "Customer not found")
     /// No such contact that the key may see.
@@ -38,6 +70,11 @@ extension PivotalError {
     package static let readModelBehind = PivotalError(
         .readModelBehind,
         "The data has not reached this position in time; try again"
+    )
+    /// A read model that has too much to read before a write can be decided.
+    package static let writesBehind = PivotalError(
+        .readModelBehind,
+        "The data is still catching up with what was received; try again"
     )
     /// A failure of the server itself.
     package static let internalError = PivotalError(.internalError, "The server failed; try again")

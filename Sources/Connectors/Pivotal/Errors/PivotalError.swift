@@ -31,25 +31,45 @@ extension PivotalError {
 
     /// What went wrong.
     package enum Code: String, Sendable, CaseIterable {
+        /// The body is not JSON.
+        case invalidJSON = "invalid_json"
+        /// An attribute that must be there is not.
+        case missingField = "missing_field"
         /// A parameter has another type than it should.
         case invalidType = "invalid_type"
         /// A string has another form than it should.
         case invalidString = "invalid_string"
+        /// A word is none of those that there are.
+        case invalidEnumValue = "invalid_enum_value"
         case tooSmall = "too_small"
         case tooBig = "too_big"
         /// The path exists, but not with this method.
         case methodNotAllowed = "method_not_allowed"
+        /// The body is larger than allowed.
+        case contentTooLarge = "content_too_large"
+        /// The body is compressed.
+        case unsupportedContentEncoding = "unsupported_content_encoding"
         /// A read asked for a position that the log has not reached.
         case positionAheadOfLog = "position_ahead_of_log"
         case missingAPIKey = "missing_api_key"
         case invalidAPIKey = "invalid_api_key"
         case apiKeyRevoked = "api_key_revoked"
+        /// The key may read only.
+        case insufficientScope = "insufficient_scope"
         case customerNotFound = "customer_not_found"
         case contactNotFound = "contact_not_found"
         case onboardingNotFound = "onboarding_not_found"
         case eventNotFound = "event_not_found"
         /// There is nothing at this path.
         case routeNotFound = "route_not_found"
+        /// Another contact of the customer has the e-mail address.
+        case emailTaken = "email_taken"
+        /// Another customer has the slug.
+        case slugTaken = "slug_taken"
+        /// The idempotency key was used with another body.
+        case idempotencyKeyReused = "idempotency_key_reused"
+        /// A request with the idempotency key is being answered.
+        case idempotencyKeyInUse = "idempotency_key_in_use"
         /// The database cannot be reached or is overloaded.
         case databaseUnavailable = "database_unavailable"
         /// The read model did not reach the asked position in time.
@@ -60,9 +80,13 @@ extension PivotalError {
     /// The kind that the code belongs to.
     package var kind: Kind {
         switch code {
-        case .invalidType, .invalidString, .tooSmall, .tooBig, .methodNotAllowed, .positionAheadOfLog: .invalidRequest
+        case .invalidJSON, .missingField, .invalidType, .invalidString, .invalidEnumValue, .tooSmall, .tooBig,
+            .methodNotAllowed, .contentTooLarge, .unsupportedContentEncoding, .positionAheadOfLog:
+            .invalidRequest
         case .missingAPIKey, .invalidAPIKey, .apiKeyRevoked: .authentication
+        case .insufficientScope: .permission
         case .customerNotFound, .contactNotFound, .onboardingNotFound, .eventNotFound, .routeNotFound: .notFound
+        case .emailTaken, .slugTaken, .idempotencyKeyReused, .idempotencyKeyInUse: .conflict
         case .databaseUnavailable, .readModelBehind, .internalError: .internal
         }
     }

@@ -17,8 +17,7 @@ struct QueryFailure: Error {
 
     /// The header field that tells a position.
     static func position(_ position: Position) -> HTTPFields {
-        guard let name = HTTPField.Name("Hooklog-Position") else { return [:] }
-        return [name: position.description]
+        [.hooklogPosition: position.description]
     }
 }
 
@@ -42,7 +41,12 @@ extension PivotalError {
     /// The HTTP status of the error; agrees with its kind.
     var status: HTTPResponse.Status {
         switch code {
-        case .invalidType, .invalidString, .tooSmall, .tooBig: .badRequest
+        case .invalidJSON, .missingField, .invalidType, .invalidString, .invalidEnumValue, .tooSmall, .tooBig:
+            .badRequest
+        case .contentTooLarge: .contentTooLarge
+        case .unsupportedContentEncoding: .unsupportedMediaType
+        case .insufficientScope: .forbidden
+        case .emailTaken, .slugTaken, .idempotencyKeyReused, .idempotencyKeyInUse: .conflict
         case .methodNotAllowed: .methodNotAllowed
         case .positionAheadOfLog: .preconditionFailed
         case .missingAPIKey, .invalidAPIKey, .apiKeyRevoked: .unauthorized

@@ -68,7 +68,7 @@ package struct ReadResponder: Sendable {
         _ make: (QueryItems) throws(PivotalError) -> Value
     ) async throws(QueryFailure) -> (APIKeyText, Value, Position?) {
         let failure: PivotalError
-        let key = try bearerKey(request)
+        let key = try request.bearerKey()
         do throws(PivotalError) {
             let position = try MinimumPosition.read(request.minimumPositions)
             return (key, try make(QueryItems(query: request.uri.query)), position)
@@ -77,14 +77,6 @@ package struct ReadResponder: Sendable {
         }
         try await check(key)
         throw QueryFailure(failure)
-    }
-
-    private func bearerKey(_ request: Request) throws(QueryFailure) -> APIKeyText {
-        do throws(PivotalError) {
-            return try BearerKey.read(request.headers)
-        } catch {
-            throw QueryFailure(error)
-        }
     }
 
     /// Waits for a position on behalf of a key that is checked first, so that strangers do not wait here.
@@ -113,10 +105,7 @@ package struct ReadResponder: Sendable {
     /// Runs a read; once more when the connection was lost, for a read may be repeated.
     private func run(_ read: Read, _ key: APIKeyText) async throws(QueryFailure) -> QueryAnswer {
         let deadline = ContinuousClock.now + limits.statementTimeout
-        let credentials: [PostgresParameter] = [
-            .int8(key.workspace.rawValue), .int8(key.keyID.rawValue), .bytea(key.sha256),
-        ]
-        let parameters = credentials + read.parameters
+        let parameters = key.parameters + read.parameters
         do throws(PostgresError) {
             do throws(PostgresError) {
                 return try QueryAnswer(await pipeline.query(read.statement, parameters, deadline: deadline))

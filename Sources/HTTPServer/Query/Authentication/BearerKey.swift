@@ -1,6 +1,8 @@
 import Connectors
 import EventLog
 import HTTPTypes
+import Hummingbird
+import Postgres
 
 /// Finds the API key of a request: `Authorization: Bearer <key>`, in the header and nowhere else.
 enum BearerKey {
@@ -14,5 +16,23 @@ enum BearerKey {
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .missingAPIKey }
         guard let key = APIKeyText(parts[1].trimmingPrefix(while: { $0 == " " })) else { throw .invalidAPIKey }
         return key
+    }
+}
+
+extension Request {
+    /// The API key of the request; throws as ``BearerKey/read(_:)`` does.
+    func bearerKey() throws(QueryFailure) -> APIKeyText {
+        do throws(PivotalError) {
+            return try BearerKey.read(headers)
+        } catch {
+            throw QueryFailure(error)
+        }
+    }
+}
+
+extension APIKeyText {
+    /// The key as the statements that answer requests take it, before all else.
+    var parameters: [PostgresParameter] {
+        [.int8(workspace.rawValue), .int8(keyID.rawValue), .bytea(sha256)]
     }
 }

@@ -20,13 +20,18 @@ package struct RouteTable: Sendable {
 }
 
 extension RouteTable {
-    /// Pivotal's paths as far as they are read.
-    package static let pivotalReads = RouteTable(
-        [
-            "me", "health", "customers", "customers/{id}", "customers/{id}/contacts", "customers/{id}/onboardings",
-            "contacts/{id}", "onboardings", "onboardings/{id}",
-        ].map { ("/api/v1/" + $0, ["GET", "HEAD"]) }
-    )
+    /// Pivotal's paths.
+    package static let pivotal = RouteTable([
+        ("/api/v1/me", ["GET", "HEAD"]),
+        ("/api/v1/health", ["GET", "HEAD"]),
+        ("/api/v1/customers", ["GET", "HEAD", "POST"]),
+        ("/api/v1/customers/{id}", ["GET", "HEAD", "PATCH", "DELETE"]),
+        ("/api/v1/customers/{id}/contacts", ["GET", "HEAD", "POST"]),
+        ("/api/v1/customers/{id}/onboardings", ["GET", "HEAD"]),
+        ("/api/v1/contacts/{id}", ["GET", "HEAD", "PATCH", "DELETE"]),
+        ("/api/v1/onboardings", ["GET", "HEAD", "POST"]),
+        ("/api/v1/onboardings/{id}", ["GET", "HEAD", "PATCH", "DELETE"]),
+    ])
 
     /// The native paths that read the log.
     package static let log = RouteTable([

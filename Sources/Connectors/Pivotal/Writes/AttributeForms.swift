@@ -1,0 +1,59 @@
+import Foundation
+
+/// The forms that texts of certain attributes must have, and are given.
+enum AttributeForms {
+    /// An e-mail address in lower case; throws `invalid_string` for what is none.
+    ///
+    /// The part before the last @ is a dot-atom of RFC 5322, the rest at least two labels of a domain's name.
+    static func email(_ text: String, field: String) throws(PivotalError) -> String {
+        guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")), isDotAtom(text[..<at]),
+            isDomain(text[text.utf8.index(after: at)...])
+        else { throw PivotalError(.invalidString, "Invalid email", field: field) }
+        return text.lowercased()
+    }
+
+    /// A domain without protocol and path, in lower case; throws `invalid_string` when nothing is left.
+    static func domain(_ text: String, field: String) throws(PivotalError) -> String {
+        var domain = text.lowercased()[...]
+        if let scheme = domain.range(of: "://") { domain = domain[scheme.upperBound...] }
+        domain = domain.prefix { !"/?#".contains($0) }
+        guard !domain.isEmpty else { throw PivotalError(.invalidString, "Invalid domain", field: field) }
+        return String(domain)
+    }
+
+    /// A day as it is, or a time in UTC to the millisecond; throws `invalid_string` for anything else.
+    static func moment(_ text: String, field: String) throws(PivotalError) -> String {
+        if ISODatetime(text + "T00:00:00Z") != nil, text.utf8.count == 10, !text.hasPrefix("0000") { return text }
+        // From the year 1 to 9999, whatever the offset.
+        guard let time = ISODatetime(text), (-62_135_596_800...253_402_300_799).contains(time.secondsSince1970) else {
+            throw PivotalError(.invalidString, "Invalid datetime", field: field)
+        }
+        let seconds = TimeInterval(time.secondsSince1970) + TimeInterval(time.fraction(digits: 0..<3)) / 1000
+        return Date(timeIntervalSince1970: seconds).formatted(.iso8601.time(includingFractionalSeconds: true))
+    }
+
+    private static func isDotAtom(_ text: Substring) -> Bool {
+        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.utf8.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+-/=?^_`{|}~".utf8.contains($0) }
+        }
+    }
+
+    private static func isDomain(_ text: Substring) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2, let top = labels.last, top.utf8.count >= 2, top.utf8.first.map(isLetter) == true else {
+            return false
+        }
+        return labels.allSatisfy { label in
+            !label.isEmpty && label.first != "-" && label.last != "-"
+                && label.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (0x30...0x39).contains(byte)
+    }
+}

@@ -1,0 +1,92 @@
+import Connectors
+import Crypto
+import Postgres
+import Schema
+
+/// A request that writes, as far as its path tells.
+enum PivotalWrite {
+    case createCustomer
+    case updateCustomer(ResourceIdentifier)
+    case deleteCustomer(ResourceIdentifier)
+    case createContact(customer: ResourceIdentifier)
+    case updateContact(ResourceIdentifier)
+    case deleteContact(ResourceIdentifier)
+    case createOnboarding
+    case updateOnboarding(ResourceIdentifier)
+    case deleteOnboarding(ResourceIdentifier)
+
+    private enum Statements {
+        static let createCustomer = SQLLibrary.query("create_pivotal_customer")
+        static let updateCustomer = SQLLibrary.query("update_pivotal_customer")
+        static let deleteCustomer = SQLLibrary.query("delete_pivotal_customer")
+        static let createContact = SQLLibrary.query("create_pivotal_contact")
+        static let updateContact = SQLLibrary.query("update_pivotal_contact")
+        static let deleteContact = SQLLibrary.query("delete_pivotal_contact")
+        static let createOnboarding = SQLLibrary.query("create_pivotal_onboarding")
+        static let updateOnboarding = SQLLibrary.query("update_pivotal_onboarding")
+        static let deleteOnboarding = SQLLibrary.query("delete_pivotal_onboarding")
+    }
+
+    /// Whether it makes something: such a request may carry an idempotency key.
+    var creates: Bool {
+        switch self {
+        case .createCustomer, .createContact, .createOnboarding: true
+        case .updateCustomer, .deleteCustomer, .updateContact, .deleteContact, .updateOnboarding, .deleteOnboarding:
+            false
+        }
+    }
+
+    /// Whether the body counts.
+    var hasBody: Bool {
+        switch self {
+        case .deleteCustomer, .deleteContact, .deleteOnboarding: false
+        case .createCustomer, .createContact, .createOnboarding, .updateCustomer, .updateContact, .updateOnboarding: true
+        }
+    }
+
+    /// What `not_found` means.
+    var notFound: PivotalError {
+        switch self {
+        case .createCustomer, .updateCustomer, .deleteCustomer: .customerNotFound
+        case .createContact, .updateContact, .deleteContact: .contactNotFound
+        case .createOnboarding, .updateOnboarding, .deleteOnboarding: .onboardingNotFound
+        }
+    }
+
+    /// The statement that does it, with what it is given besides the key; throws the first fault of the body.
+    func statement(
+        body: [UInt8],
+        idempotencyKey: String?
+    ) throws(PivotalError) -> (PostgresStatement, [PostgresParameter]) {
+        let repetition: [PostgresParameter] = [
+            .text(idempotencyKey), .bytea(idempotencyKey.map { _ in Array(SHA256.hash(data: body)) }),
+        ]
+        switch self {
+        case .createCustomer:
+            let creation = try CustomerCreation(RequestBody(body))
+            return (
+                Statements.createCustomer,
+                repetition + [.text(creation.derivedSlug), .jsonb(creation.attributes)]
+            )
+        case .createContact(let customer):
+            let creation = try ContactCreation(RequestBody(body))
+            return (Statements.createContact, repetition + customer.parameters + [.jsonb(creation.attributes)])
+        case .createOnboarding:
+            let creation = try OnboardingCreation(RequestBody(body))
+            return (
+                Statements.createOnboarding,
+                repetition + creation.customer.parameters + [.jsonb(creation.attributes)]
+            )
+        case .updateCustomer(let id):
+            return (Statements.updateCustomer, id.parameters + [.jsonb(try CustomerChange(RequestBody(body)).attributes)])
+        case .updateContact(let id):
+            return (Statements.updateContact, id.parameters + [.jsonb(try ContactChange(RequestBody(body)).attributes)])
+        case .updateOnboarding(let id):
+            let change = try OnboardingChange(RequestBody(body))
+            return (Statements.updateOnboarding, id.parameters + [.jsonb(change.attributes)])
+        case .deleteCustomer(let id): return (Statements.deleteCustomer, id.parameters)
+        case .deleteContact(let id): return (Statements.deleteContact, id.parameters)
+        case .deleteOnboarding(let id): return (Statements.deleteOnboarding, id.parameters)
+        }
+    }
+}

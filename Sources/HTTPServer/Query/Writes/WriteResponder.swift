@@ -1,0 +1,110 @@
+import Connectors
+import EventLog
+import HTTPTypes
+import Hummingbird
+import Logging
+import Postgres
+import Schema
+
+/// Answers writes: finds the key, judges the request, runs one statement and passes its bytes on.
+///
+///     key ─▶ encoding ─▶ idempotency key ─▶ size ─▶ JSON ─▶ attributes ─▶ statement: key, scope, repetition, rules
+///     401     415            400            413      400       400         401, 403, 409, 404, 409, 503
+///
+/// The statement checks the key itself; a request that is refused before it has its key checked alone first, so that
+/// only holders of a key that may write are told why. An answer of 2xx is given after the commit; after a 503 the write
+/// may have been done, which an idempotency key makes safe to repeat.
+package struct WriteResponder: Sendable {
+    private static let checkWriter = SQLLibrary.query("check_writer")
+
+    private let pool: PostgresPool
+    private let activity: LogActivity
+    private let recorder: APIKeyUseRecorder
+    private let limits: WriteLimits
+    private let logger: Logger
+
+    /// Makes a responder; the pool should be nobody else's, for its connections wait for locks.
+    package init(
+        pool: PostgresPool,
+        activity: LogActivity,
+        recorder: APIKeyUseRecorder,
+        limits: WriteLimits = WriteLimits(),
+        logger: Logger
+    ) {
+        self.pool = pool
+        self.activity = activity
+        self.recorder = recorder
+        self.limits = limits
+        self.logger = logger
+    }
+
+    /// Answers a request.
+    func respond(to request: Request, _ write: PivotalWrite) async throws -> Response {
+        let key = try request.bearerKey()
+        let statement: PostgresStatement
+        let parameters: [PostgresParameter]
+        do {
+            (statement, parameters) = try await prepare(request, write)
+        } catch let error as PivotalError {
+            try await check(key)
+            throw QueryFailure(error)
+        }
+        let answer = try await run(statement, parameters, key)
+        if let error = answer.error(notFound: write.notFound) { throw QueryFailure(error) }
+        guard let success = answer.success else { throw QueryFailure(.internalError) }
+        recorder.note(key)
+        if !success.isReplay { activity.appended(key.workspace, position: success.position) }
+        return success.response
+    }
+
+    /// Judges a request up to the point where the database is needed.
+    private func prepare(
+        _ request: Request,
+        _ write: PivotalWrite
+    ) async throws -> (PostgresStatement, [PostgresParameter]) {
+        guard write.hasBody else { return try write.statement(body: [], idempotencyKey: nil) }
+        let encodings = request.headers[values: .contentEncoding]
+        guard encodings.allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else {
+            throw PivotalError.unsupportedContentEncoding
+        }
+        let idempotencyKey = write.creates ? try IdempotencyKey.read(request.idempotencyKeys) : nil
+        return try write.statement(body: try await body(of: request), idempotencyKey: idempotencyKey)
+    }
+
+    private func body(of request: Request) async throws -> [UInt8] {
+        do {
+            return try await BodyCollector(limit: limits.bodyByteCount).collect(request)
+        } catch is HTTPFailure {
+            throw PivotalError.contentTooLarge
+        }
+    }
+
+    private func check(_ key: APIKeyText) async throws(QueryFailure) {
+        let answer = try await run(Self.checkWriter, [], key)
+        if let error = answer.error(notFound: .routeNotFound) { throw QueryFailure(error) }
+    }
+
+    /// Runs a statement once: it is repeated only when it was surely not sent.
+    private func run(
+        _ statement: PostgresStatement,
+        _ parameters: [PostgresParameter],
+        _ key: APIKeyText
+    ) async throws(QueryFailure) -> WriteAnswer {
+        do throws(PostgresError) {
+            let deadline = ContinuousClock.now + limits.statementTimeout
+            let result = try await pool.query(statement, key.parameters + parameters, deadline: deadline)
+            // A warning with a commit means that a standby may not have it.
+            guard result.warnings.isEmpty else { throw PostgresError(.connectionLost) }
+            return try WriteAnswer(result)
+        } catch {
+            logger.error("Write failed", metadata: ["error": "\(error)"])
+            throw QueryFailure(PivotalError(error))
+        }
+    }
+}
+
+extension Request {
+    fileprivate var idempotencyKeys: [String] {
+        HTTPField.Name(IdempotencyKey.header).map { headers[values: $0] } ?? []
+    }
+}

@@ -1,0 +1,10 @@
+-- Checks alone whether a key may write: unknown_key, revoked_key, insufficient_scope or ok. Relies on api_key_pkey.
+CREATE OR REPLACE FUNCTION hooklog.check_writer(workspace bigint, key_id bigint, key_sha256 bytea) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+AS $$
+    SELECT a.outcome FROM hooklog.authenticate_writer(workspace, key_id, key_sha256) AS a
+$$;

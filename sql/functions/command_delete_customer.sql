@@ -1,0 +1,54 @@
+-- DELETE /customers/{id}: deletes a customer, in one statement. See hooklog.start_command() and
+-- hooklog.begin_command(). The customer is named by display_id or, when that is NULL, by id. One that is deleted
+-- already is answered alike, without an event. Its contacts and onboardings stay; they leave the lists with it.
+-- outcome: what start_command() says, not_found or ok; status, body and log_position are the answer's.
+CREATE OR REPLACE FUNCTION hooklog.command_delete_customer(
+    workspace bigint,
+    key_id bigint,
+    key_sha256 bytea,
+    wanted_display_id bigint,
+    wanted_id text,
+    OUT outcome text,
+    OUT status integer,
+    OUT body json,
+    OUT log_position bigint,
+    OUT is_replay boolean
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET TimeZone = 'UTC'
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+SET lock_timeout = '2s'
+AS $$
+#variable_conflict use_column
+DECLARE
+    started record;
+    target record;
+BEGIN
+    is_replay := false;
+    SELECT s.outcome, s.livemode, s.generation, s.log_position, s.status, s.body INTO started
+    FROM hooklog.start_command(workspace, key_id, key_sha256) AS s;
+    outcome := started.outcome;
+    log_position := started.log_position;
+    IF outcome <> 'ok' THEN
+        RETURN;
+    END IF;
+    SELECT f.entity_id, f.display_id, f.document, f.updated_at, f.deleted_at INTO target
+    FROM hooklog.find_customer(workspace, started.livemode, wanted_display_id, wanted_id) AS f;
+    IF target.entity_id IS NULL THEN
+        outcome := 'not_found';
+        RETURN;
+    END IF;
+    IF target.deleted_at IS NULL THEN
+        log_position := hooklog.record_command(
+            workspace, started.generation, started.livemode, key_id, clock_timestamp(), ARRAY['customer.deleted'],
+            ARRAY[target.document], ARRAY[NULL::jsonb], ARRAY[target.updated_at]);
+    END IF;
+    status := 200;
+    body := json_build_object(
+        'object', 'deleted', 'id', target.entity_id, 'display_id', target.display_id, 'deleted', true);
+END
+$$;
