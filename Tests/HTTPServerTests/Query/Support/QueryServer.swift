@@ -4,6 +4,7 @@ import Foundation
 import HTTPServer
 import Hummingbird
 import Logging
+import NIOCore
 import Postgres
 import PostgresTesting
 
@@ -18,6 +19,7 @@ struct QueryServer: Sendable {
     /// Runs `body` with a server; at its end everything is stopped and dropped.
     static func with(
         limits: ReadLimits = ReadLimits(),
+        writeLimits: WriteLimits = WriteLimits(),
         _ body: @escaping @Sendable (QueryServer) async throws -> Void
     ) async throws {
         try await TestDatabase.with(template: try await QueryTemplate.name) { database in
@@ -26,7 +28,13 @@ struct QueryServer: Sendable {
                 logger: TestDatabase.logger
             )
             let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme Corporation")
-            let stage = Stage(database: database, workspace: workspace, pool: pool, limits: limits)
+            let stage = Stage(
+                database: database,
+                workspace: workspace,
+                pool: pool,
+                limits: limits,
+                writeLimits: writeLimits
+            )
             try await stage.run(body)
             await pool.shutdown(deadline: .now + .seconds(1))
         }
@@ -45,12 +53,14 @@ struct QueryServer: Sendable {
         _ path: String,
         key: String? = nil,
         method: String = "GET",
-        headers: [(String, String)] = []
+        headers: [(String, String)] = [],
+        body: String? = nil
     ) async throws -> QueryReply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .init(rawValue: method)
         if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
+        if let body { request.body = .bytes(ByteBuffer(string: body)) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
         let body = try await response.body.collect(upTo: 1 << 24)
         return QueryReply(
@@ -82,17 +92,22 @@ private struct Stage: Sendable {
     let workspace: Workspace
     let pool: PostgresPool
     let limits: ReadLimits
+    let writeLimits: WriteLimits
 
     func run(_ body: @escaping @Sendable (QueryServer) async throws -> Void) async throws {
         let pipeline = PostgresPipeline(
             PostgresPipelineConfiguration(connection: database.configuration),
             logger: TestDatabase.logger
         )
+        let commandPool = PostgresPool(
+            PostgresPoolConfiguration(connection: database.configuration, size: 8, waiterLimit: 1024),
+            logger: TestDatabase.logger
+        )
         let waiter = StubWaiter()
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let listener = HTTPListener(
             configuration: ListenerConfiguration(name: "test", host: "127.0.0.1", port: 0, option: "--listen"),
-            controllers: controllers(pipeline: pipeline, waiter: waiter),
+            controllers: controllers(pipeline: pipeline, commandPool: commandPool, waiter: waiter),
             logger: TestDatabase.logger,
             onListening: { listening.yield($0) }
         )
@@ -104,9 +119,14 @@ private struct Stage: Sendable {
             try await body(QueryServer(stage: self, waiter: waiter, port: port))
             group.cancelAll()
         }
+        await commandPool.shutdown(deadline: .now + .seconds(1))
     }
 
-    private func controllers(pipeline: PostgresPipeline, waiter: StubWaiter) -> [any RouteController] {
+    private func controllers(
+        pipeline: PostgresPipeline,
+        commandPool: PostgresPool,
+        waiter: StubWaiter
+    ) -> [any RouteController] {
         let recorder = APIKeyUseRecorder(pipeline: pipeline, logger: TestDatabase.logger) { PostgresTimestamp(Date()) }
         let reads = ReadResponder(
             pipeline: pipeline,
@@ -115,11 +135,19 @@ private struct Stage: Sendable {
             limits: limits,
             logger: TestDatabase.logger
         )
+        let writes = WriteResponder(
+            pool: commandPool,
+            activity: LogActivity(),
+            recorder: recorder,
+            limits: writeLimits,
+            logger: TestDatabase.logger
+        )
         let time = Date(timeIntervalSince1970: 1_779_820_920.125)
         return [
-            UnmatchedRoutes(prefix: "/api/v1", routes: .pivotalReads),
+            UnmatchedRoutes(prefix: "/api/v1", routes: .pivotal),
             UnmatchedRoutes(prefix: "/v1", routes: .log),
             PivotalQueryController(reads: reads, now: { time }),
+            PivotalCommandController(writes: writes),
             LogQueryController(reads: reads, events: EventReader(pool: pool)),
         ]
     }
