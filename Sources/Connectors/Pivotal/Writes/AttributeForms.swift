@@ -29,7 +29,7 @@ enum AttributeForms {
             throw PivotalError(.invalidString, "Invalid datetime", field: field)
         }
         let seconds = TimeInterval(time.secondsSince1970) + TimeInterval(time.fraction(digits: 0..<3)) / 1000
-        return Date(timeIntervalSince1970: seconds).formatted(.iso8601.time(includingFractionalSeconds: true))
+        return Date(timeIntervalSince1970: seconds).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     private static func isDotAtom(_ text: Substring) -> Bool {

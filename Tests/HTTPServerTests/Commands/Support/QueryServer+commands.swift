@@ -108,3 +108,23 @@ extension JSONValue {
         return .object(members.merging(other) { $1 })
     }
 }
+
+extension QueryServer {
+    /// Waits until a query returns true.
+    func until(_ sql: String) async throws {
+        while try await texts(sql) != ["true"] { await Task.yield() }
+    }
+}
+
+extension Writer {
+    /// Sends requests of many clients at the same time; returns the replies.
+    func atOnce(
+        _ count: Int,
+        _ send: @escaping @Sendable (Writer, Int) async throws -> QueryReply
+    ) async throws -> [QueryReply] {
+        try await withThrowingTaskGroup(of: QueryReply.self) { group in
+            for number in 0..<count { group.addTask { try await send(self, number) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}

@@ -56,10 +56,22 @@ extension QueryServer {
 
     /// Appends deliveries to a workspace's log, by default the server's, and projects them.
     func append(_ events: [PivotalEvent], to workspace: Workspace? = nil) async throws {
+        try await appendOnly(events, to: workspace)
+        try await project(workspace)
+    }
+
+    /// Appends deliveries, and leaves them to whoever projects.
+    func appendOnly(_ events: [PivotalEvent], to workspace: Workspace? = nil) async throws {
         let id = (workspace ?? self.workspace).id.rawValue
         let bodies = events.map { Array($0.body.utf8) }
         _ = try await pool.query(Self.append, [.int8(id), .byteaArray(bodies)])
-        _ = try await pool.query(Self.project, [.int8(id)])
+    }
+
+    /// Takes one step of the directory and returns its outcome.
+    @discardableResult
+    func project(_ workspace: Workspace? = nil) async throws -> String {
+        let id = (workspace ?? self.workspace).id.rawValue
+        return try await pool.query(Self.project, [.int8(id)]).first?.decode(0) ?? ""
     }
 
     /// Runs a script on the server's database.
