@@ -58,7 +58,8 @@ struct CommandErrorTests {
             ] {
                 for id in ["1", "x", foreign, "99999999999999999999", "%00"] {
                     for reply in [
-                        try await writer.patch("\(path)/\(id)", #"{"name":"A"}"#), try await writer.delete("\(path)/\(id)"),
+                        try await writer.patch("\(path)/\(id)", #"{"name":"A"}"#),
+                        try await writer.delete("\(path)/\(id)"),
                     ] {
                         #expect(reply.status == 404, "\(path)/\(id)")
                         #expect(reply.code == code, "\(path)/\(id)")

@@ -68,7 +68,10 @@ struct ConcurrencyTests {
                     group.addTask {
                         for number in 0..<12 {
                             let email = "c\(client)_\(number)@x.io"
-                            let reply = try await writer.post("customers/1/contacts", #"{"name":"N","email":"\#(email)"}"#)
+                            let reply = try await writer.post(
+                                "customers/1/contacts",
+                                #"{"name":"N","email":"\#(email)"}"#
+                            )
                             #expect(reply.status == 201)
                             let id = try #require(reply.json["id"]?.text)
                             #expect(try await writer.get("contacts/\(id)").text == reply.text)

@@ -18,7 +18,9 @@ struct ContactCommandTests {
             }
             _ = try await writer.contact("alice@example.com", of: other)
             let second = try await writer.contact("bob@example.com", of: one)
-            #expect(try await writer.patch("contacts/\(second)", #"{"email":"ALICE@example.com"}"#).code == "email_taken")
+            #expect(
+                try await writer.patch("contacts/\(second)", #"{"email":"ALICE@example.com"}"#).code == "email_taken"
+            )
             #expect(try await writer.patch("contacts/\(first)", #"{"email":"ALICE@example.com"}"#).status == 200)
             #expect(try await writer.delete("contacts/\(first)").status == 200)
             #expect(try await writer.patch("contacts/\(second)", #"{"email":"alice@example.com"}"#).status == 200)
@@ -32,7 +34,10 @@ struct ContactCommandTests {
             ])
             let reply = try await writer.post("customers/7/contacts", #"{"name":"Jo","email":"jo@acme.com"}"#)
             #expect(reply.code == "email_taken")
-            #expect(try await writer.post("customers/7/contacts", #"{"name":"Jo","email":"j@acme.com"}"#).json["display_id"] == 5)
+            #expect(
+                try await writer.post("customers/7/contacts", #"{"name":"Jo","email":"j@acme.com"}"#).json["display_id"]
+                    == 5
+            )
         }
     }
 
@@ -78,9 +83,16 @@ struct ContactCommandTests {
             let untouched = try await writer.patch("contacts/\(contact)", same)
             #expect(untouched.status == 200)
             #expect(untouched.headers["hooklog-position"] == "2")
-            let changed = try await writer.patch("contacts/\(contact)", #"{"name":"Bob","title":"CTO","email":"a@x.io"}"#)
+            let changed = try await writer.patch(
+                "contacts/\(contact)",
+                #"{"name":"Bob","title":"CTO","email":"a@x.io"}"#
+            )
             #expect(changed.headers["hooklog-position"] == "3")
-            #expect(try await server.texts("SELECT payload #> '{data,previous_attributes}' FROM hooklog.event WHERE position = 3") == [#"{"name": "Alice", "title": null}"#])
+            #expect(
+                try await server.texts(
+                    "SELECT payload #> '{data,previous_attributes}' FROM hooklog.event WHERE position = 3"
+                ) == [#"{"name": "Alice", "title": null}"#]
+            )
             #expect(try await writer.patch("contacts/\(contact)", #"{"title":null}"#).json["title"] == .null)
         }
     }
@@ -91,7 +103,9 @@ struct ContactCommandTests {
             let contact = try await writer.contact("a@x.io", of: customer)
             let reply = try await writer.delete("contacts/1")
             #expect(reply.status == 200)
-            #expect(reply.json == .object(["object": "deleted", "id": .string(contact), "display_id": 1, "deleted": true]))
+            #expect(
+                reply.json == .object(["object": "deleted", "id": .string(contact), "display_id": 1, "deleted": true])
+            )
             for id in ["1", contact] {
                 let again = try await writer.delete("contacts/\(id)")
                 #expect(again.status == 200)

@@ -105,7 +105,9 @@ struct CustomerCommandTests {
             let contact = try await writer.contact("a@x.io", of: customer)
             let onboarding = try await writer.post("onboardings", #"{"customer_id":1}"#)
             let reply = try await writer.delete("customers/\(customer)")
-            #expect(reply.json == .object(["object": "deleted", "id": .string(customer), "display_id": 1, "deleted": true]))
+            #expect(
+                reply.json == .object(["object": "deleted", "id": .string(customer), "display_id": 1, "deleted": true])
+            )
             #expect(try await writer.delete("customers/1").text == reply.text)
             for path in ["customers/1", "customers/\(customer)", "customers/1/contacts", "customers/1/onboardings"] {
                 #expect(try await writer.get(path).code == "customer_not_found", "\(path)")

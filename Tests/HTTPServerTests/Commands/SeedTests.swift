@@ -54,7 +54,13 @@ struct SeedTests {
         try await QueryServer.withWriter { server, writer in
             try await server.append([
                 .customer("cus_1", 42),
-                .child("contact", "con_1", 12, of: "cus_1", more: #","name":"Jane Doe","email":"jane.doe@example.com""#),
+                .child(
+                    "contact",
+                    "con_1",
+                    12,
+                    of: "cus_1",
+                    more: #","name":"Jane Doe","email":"jane.doe@example.com""#
+                ),
             ])
             let before = try await writer.get("contacts/12")
             let untouched = try await writer.patch("contacts/12", "{}")

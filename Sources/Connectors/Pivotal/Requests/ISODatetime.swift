@@ -26,6 +26,34 @@ struct ISODatetime {
 
     private static let longest = 64
 
+    /// The moment as answers show it: in UTC, to the millisecond below.
+    var inUTC: String {
+        let days = secondsSince1970.floorDivided(by: 86_400)
+        let second = secondsSince1970 - days * 86_400
+        let date = Self.date(daysSince1970: days)
+        let time = [second / 3_600, second / 60 % 60, second % 60].map { Self.padded($0, 2) }.joined(separator: ":")
+        let day = "\(Self.padded(date.year, 4))-\(Self.padded(date.month, 2))-\(Self.padded(date.day, 2))"
+        return "\(day)T\(time).\(Self.padded(fraction(digits: 0..<3), 3))Z"
+    }
+
+    private static func padded(_ number: Int64, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    /// Undoes ``daysSince1970(year:month:day:)``.
+    private static func date(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = days + 719_468
+        let era = shifted.floorDivided(by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+
     /// The digits of the fraction in a range of places, missing ones as 0; the greatest `Int64` if they exceed it.
     func fraction(digits: Range<Int>) -> Int64 {
         var value: Int64 = 0

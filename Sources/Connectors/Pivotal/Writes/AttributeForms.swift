@@ -1,5 +1,3 @@
-import Foundation
-
 /// The forms that texts of certain attributes must have, and are given.
 enum AttributeForms {
     /// An e-mail address in lower case; throws `invalid_string` for what is none.
@@ -15,7 +13,7 @@ enum AttributeForms {
     /// A domain without protocol and path, in lower case; throws `invalid_string` when nothing is left.
     static func domain(_ text: String, field: String) throws(PivotalError) -> String {
         var domain = text.lowercased()[...]
-        if let scheme = domain.range(of: "://") { domain = domain[scheme.upperBound...] }
+        for scheme in ["https://", "http://"] where domain.hasPrefix(scheme) { domain.removeFirst(scheme.count) }
         domain = domain.prefix { !"/?#".contains($0) }
         guard !domain.isEmpty else { throw PivotalError(.invalidString, "Invalid domain", field: field) }
         return String(domain)
@@ -28,8 +26,7 @@ enum AttributeForms {
         guard let time = ISODatetime(text), (-62_135_596_800...253_402_300_799).contains(time.secondsSince1970) else {
             throw PivotalError(.invalidString, "Invalid datetime", field: field)
         }
-        let seconds = TimeInterval(time.secondsSince1970) + TimeInterval(time.fraction(digits: 0..<3)) / 1000
-        return Date(timeIntervalSince1970: seconds).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        return time.inUTC
     }
 
     private static func isDotAtom(_ text: Substring) -> Bool {

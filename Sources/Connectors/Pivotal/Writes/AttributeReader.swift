@@ -38,7 +38,10 @@ struct AttributeReader {
         let count = text.unicodeScalars.count
         guard count >= length.lowerBound else {
             throw PivotalError(
-                .tooSmall, "String must contain at least \(length.lowerBound) character(s)", field: name)
+                .tooSmall,
+                "String must contain at least \(length.lowerBound) character(s)",
+                field: name
+            )
         }
         guard count <= length.upperBound else {
             throw PivotalError(.tooBig, "String must contain at most \(length.upperBound) character(s)", field: name)
@@ -76,7 +79,10 @@ struct AttributeReader {
         let size = Double(text) ?? 0
         guard size >= Double(range.lowerBound) else {
             throw PivotalError(
-                .tooSmall, "Number must be greater than or equal to \(range.lowerBound)", field: name)
+                .tooSmall,
+                "Number must be greater than or equal to \(range.lowerBound)",
+                field: name
+            )
         }
         guard size <= Double(range.upperBound) else {
             throw PivotalError(.tooBig, "Number must be less than or equal to \(range.upperBound)", field: name)

@@ -8,7 +8,9 @@ package struct CustomerCreation: Sendable {
     /// Reads a body; throws the first fault.
     package init(_ body: RequestBody) throws(PivotalError) {
         attributes = try CustomerAttributes.read(body, name: .required)
-        guard case .string(let name) = body.members["name"] else { throw PivotalError(.missingField, "name is required") }
+        guard case .string(let name) = body.members["name"] else {
+            throw PivotalError(.missingField, "name is required")
+        }
         derivedSlug = Slug.derive(from: name)
     }
 }

@@ -40,7 +40,8 @@ enum PivotalWrite {
     var hasBody: Bool {
         switch self {
         case .deleteCustomer, .deleteContact, .deleteOnboarding: false
-        case .createCustomer, .createContact, .createOnboarding, .updateCustomer, .updateContact, .updateOnboarding: true
+        case .createCustomer, .createContact, .createOnboarding, .updateCustomer, .updateContact, .updateOnboarding:
+            true
         }
     }
 
@@ -78,7 +79,9 @@ enum PivotalWrite {
                 repetition + creation.customer.parameters + [.jsonb(creation.attributes)]
             )
         case .updateCustomer(let id):
-            return (Statements.updateCustomer, id.parameters + [.jsonb(try CustomerChange(RequestBody(body)).attributes)])
+            return (
+                Statements.updateCustomer, id.parameters + [.jsonb(try CustomerChange(RequestBody(body)).attributes)]
+            )
         case .updateContact(let id):
             return (Statements.updateContact, id.parameters + [.jsonb(try ContactChange(RequestBody(body)).attributes)])
         case .updateOnboarding(let id):

@@ -36,12 +36,13 @@ extension QueryServer {
     private func projectAll(_ generation: Int64) async throws {
         var outcome = "folded"
         while outcome == "folded" {
-            outcome = try await texts(
-                """
-                SELECT outcome
-                FROM hooklog.project(\(workspace.id.rawValue), 'directory', \(generation), 1000, 100000000)
-                """
-            ).first ?? ""
+            outcome =
+                try await texts(
+                    """
+                    SELECT outcome
+                    FROM hooklog.project(\(workspace.id.rawValue), 'directory', \(generation), 1000, 100000000)
+                    """
+                ).first ?? ""
         }
         #expect(outcome == "caught_up")
     }

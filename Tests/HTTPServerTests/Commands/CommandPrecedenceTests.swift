@@ -1,0 +1,131 @@
+import Foundation
+import HTTPServer
+import Postgres
+import Testing
+
+/// A command goes before the projectors that work on the same read model.
+@Suite(.timeLimit(.minutes(3)))
+struct CommandPrecedenceTests {
+    private static let flag = "hooklog.command_flag((SELECT workspace_id FROM hooklog.workspace))"
+
+    @Test func projectorYieldsToAFlagThatIsUp() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            try await server.appendOnly([.customer("cus_1", 7)])
+            let building = try await server.number("SELECT hooklog.start_rebuild('directory')")
+            try await server.database.withConnection { connection in
+                _ = try await connection.script("BEGIN; SELECT pg_advisory_xact_lock_shared(\(Self.flag))")
+                #expect(try await server.project() == "busy")
+                let workspace = server.workspace.id.rawValue
+                let step = "SELECT outcome FROM hooklog.project(\(workspace), 'directory', \(building), 100, 1000000)"
+                #expect(try await server.texts(step) == ["folded"])
+                _ = try await connection.script("COMMIT")
+            }
+            #expect(try await server.project() == "folded")
+        }
+    }
+
+    @Test func noStepOvertakesACommandThatWaits() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            try await server.appendOnly([.customer("cus_1", 7)])
+            let workspace = server.workspace.id.rawValue
+            try await server.database.withConnection { connection in
+                let step = """
+                    SELECT outcome FROM hooklog.projection_generation AS g CROSS JOIN LATERAL hooklog.project(
+                        \(workspace), 'directory', g.generation, 100, 1000000) AS p WHERE g.state = 'active'
+                    """
+                _ = try await connection.script("BEGIN; \(step)")
+                async let reply = writer.post("customers", #"{"name":"B"}"#)
+                try await server.until(
+                    "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                )
+                #expect(try await server.project() == "busy")
+                _ = try await connection.script("COMMIT")
+                #expect(try await reply.json["display_id"] == 8)
+            }
+        }
+    }
+
+    /// With a log that grows all the time and projectors that never rest, each command is answered soon.
+    @Test func commandsDoNotStarveBehindABacklog() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            try await Self.underLoad(server) {
+                for number in 0..<20 {
+                    let start = ContinuousClock.now
+                    let reply = try await writer.post("customers", #"{"name":"B \#(number)"}"#)
+                    #expect(reply.status == 201)
+                    // Without the flag some wait for seconds; with it they wait for milliseconds.
+                    #expect(ContinuousClock.now - start < .seconds(3))
+                }
+            }
+            #expect(try await server.differencesFromRebuild() == [])
+        }
+    }
+
+    /// Keeps four projectors and a sender at work while `body` runs.
+    private static func underLoad(
+        _ server: QueryServer,
+        _ body: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let pool = PostgresPool(
+                PostgresPoolConfiguration(connection: server.database.configuration, size: 5),
+                logger: ServerFixture.logger
+            )
+            let (sending, projecting) = (Self.sending(server, events: 5), Self.projecting(server))
+            for statement in [sending, projecting, projecting, projecting, projecting] {
+                group.addTask {
+                    while !Task.isCancelled { _ = try? await pool.query(statement) }
+                }
+            }
+            try await body()
+            group.cancelAll()
+            try await group.waitForAll()
+            await pool.shutdown(deadline: .now + .seconds(5))
+        }
+    }
+
+    private static func sending(_ server: QueryServer, events: Int) -> PostgresStatement {
+        PostgresStatement(
+            name: "sending",
+            sql: """
+                SELECT count(*) FROM hooklog.append(
+                    \(server.workspace.id.rawValue), array_fill(1::bigint, ARRAY[\(events)]),
+                    array_fill('pivotal'::text, ARRAY[\(events)]), array_fill(NULL::text, ARRAY[\(events)]),
+                    array_fill('{}'::jsonb, ARRAY[\(events)]),
+                    ARRAY(
+                        SELECT convert_to(json_build_object(
+                            'id', gen_random_uuid(), 'type', 'contact.created',
+                            'data', json_build_object('object', json_build_object('id', gen_random_uuid())))::text, 'UTF8')
+                        FROM generate_series(1, \(events))))
+                """
+        )
+    }
+
+    private static func projecting(_ server: QueryServer) -> PostgresStatement {
+        PostgresStatement(
+            name: "projecting",
+            sql: """
+                SELECT count(*) FROM hooklog.projection_generation AS g CROSS JOIN LATERAL hooklog.project(
+                    \(server.workspace.id.rawValue), 'directory', g.generation, 10, 1000000) AS p
+                WHERE g.state = 'active'
+                """
+        )
+    }
+
+    @Test func longBacklogIsLeftToProjectors() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            let sending = Self.sending(server, events: 1000)
+            for _ in 0..<21 { _ = try await server.pool.query(sending) }
+            let refused = try await writer.post("customers", #"{"name":"B"}"#)
+            #expect(refused.status == 503)
+            #expect(refused.code == "read_model_behind")
+            #expect(refused.headers["retry-after"] == "1")
+            #expect(try await server.project() == "folded")
+            #expect(try await writer.post("customers", #"{"name":"B"}"#).status == 201)
+        }
+    }
+}
