@@ -128,4 +128,23 @@ struct CommandPrecedenceTests {
             #expect(try await writer.post("customers", #"{"name":"B"}"#).status == 201)
         }
     }
+
+    /// A page of a projector need not wait for the disk, for the log can fold it again; a command's event must.
+    @Test func commitOfACommandWaitsForTheDisk() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            try await server.appendOnly([.customer("cus_1", 7)])
+            let (workspace, key) = (server.workspace.id.rawValue, "(SELECT key_sha256 FROM hooklog.api_key)")
+            try await server.database.withConnection { connection in
+                let sql = """
+                    SELECT c.outcome, current_setting('synchronous_commit') FROM hooklog.api_key AS k
+                    CROSS JOIN LATERAL hooklog.command_create_customer(
+                        \(workspace), k.key_id, \(key), NULL, NULL, 'b', '{"name":"B"}') AS c
+                    """
+                let row = try await connection.query(PostgresStatement(name: "command", sql: sql)).first
+                #expect(try row?.decode(0, as: String.self) == "ok")
+                #expect(try row?.decode(1, as: String.self) == "on")
+            }
+        }
+    }
 }

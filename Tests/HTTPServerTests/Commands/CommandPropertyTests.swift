@@ -20,6 +20,11 @@ struct CommandPropertyTests {
                     guard reply.status < 300 else { continue }
                     history.note(reply, of: path)
                     guard method != "DELETE", let id = reply.json["id"]?.text else { continue }
+                    // An accepted write shows at once, whatever the vendor's events say of the future.
+                    let given = try JSONDecoder().decode(JSONValue.self, from: Data((body ?? "").utf8))
+                    for name in given.names {
+                        #expect(reply.json[name] == given[name], "seed \(seed): \(method) \(path) \(name)")
+                    }
                     let kind = try #require(
                         path.split(separator: "/").first { RandomHistory.kinds.contains(String($0)) }
                     )

@@ -52,7 +52,7 @@ struct PivotalMetaTests {
         try await QueryServer.with { server in
             let reply = try await server.send(path, method: method)
             #expect(reply.status == 405)
-            #expect(reply.headers["allow"] == "GET, HEAD")
+            #expect(reply.headers["allow"]?.hasPrefix("GET, HEAD") == true)
             #expect(reply.json["error"]?["type"] == "invalid_request_error")
             #expect(reply.code == "method_not_allowed")
         }
