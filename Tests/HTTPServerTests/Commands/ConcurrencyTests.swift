@@ -98,4 +98,29 @@ struct ConcurrencyTests {
             #expect(try await writer.get("contacts/51").json["email"] == "free@x.io")
         }
     }
+
+    /// A webhook that comes while a command decides is appended after it: nothing that was decided on has changed.
+    @Test func nothingIsAppendedWhileACommandDecides() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            try await server.script(
+                """
+                CREATE OR REPLACE FUNCTION hooklog.new_id() RETURNS text LANGUAGE plpgsql AS $$
+                BEGIN PERFORM pg_advisory_xact_lock(42); RETURN 'c_late'; END $$
+                """
+            )
+            try await server.database.withConnection { connection in
+                _ = try await connection.script("BEGIN; SELECT pg_advisory_xact_lock(42)")
+                async let reply = writer.post("customers", #"{"name":"B"}"#)
+                try await server.until("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted")
+                async let appended: Void = server.appendOnly([.customer("cus_9", 2)])
+                try await server.until("SELECT count(*) = 2 FROM pg_locks WHERE NOT granted")
+                _ = try await connection.script("COMMIT")
+                #expect(try await reply.headers["hooklog-position"] == "2")
+                try await appended
+            }
+            #expect(try await server.texts("SELECT entity_id FROM hooklog.event WHERE position = 3") == ["cus_9"])
+            #expect(try await server.differencesFromRebuild() == [])
+        }
+    }
 }

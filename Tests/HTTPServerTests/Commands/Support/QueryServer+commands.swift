@@ -111,9 +111,15 @@ extension JSONValue {
 }
 
 extension QueryServer {
-    /// Waits until a query returns true.
-    func until(_ sql: String) async throws {
-        while try await texts(sql) != ["true"] { await Task.yield() }
+    /// Waits until a query returns true; an issue after ten seconds.
+    func until(_ sql: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while try await texts(sql) != ["true"] {
+            guard ContinuousClock.now < deadline else {
+                Issue.record("\(sql) did not become true", sourceLocation: sourceLocation)
+                return
+            }
+        }
     }
 }
 
