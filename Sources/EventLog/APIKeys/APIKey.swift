@@ -14,7 +14,7 @@ package struct APIKey: Sendable, Hashable {
     package let livemode: Bool
     /// What it may do.
     package let scope: APIKeyScope
-    /// The requests it may make per minute; nil is the server's default.
+    /// The requests it may make in any minute; nil is as many as it likes.
     package let rateLimit: Int32?
     /// When it was made.
     package let createdAt: PostgresTimestamp

@@ -8,8 +8,11 @@ package struct APIKeyDraft: Sendable {
     package var scope: APIKeyScope
     /// Whether it shall see live data, else test data.
     package var livemode: Bool
-    /// The requests it may make per minute; nil is the server's default.
+    /// The requests it may make in any minute; nil is as many as it likes.
     package var rateLimit: Int32?
+
+    /// The limits that can be set.
+    package static let rateLimits: ClosedRange<Int32> = 1...1_000_000
 
     /// Creates a draft.
     package init(

@@ -11,14 +11,14 @@ package struct APIKeyStore: Sendable {
 
     /// Makes a key; its text cannot be shown again.
     ///
-    /// Throws `unknownWorkspace`, `invalidArgument` for a name that is not 1 to 255 characters or a rate limit below 1,
-    /// or `unavailable`.
+    /// Throws `unknownWorkspace`, `invalidArgument` for a name that is not 1 to 255 characters or a rate limit that
+    /// is not 1 to 1 000 000, or `unavailable`.
     package func create(
         _ draft: APIKeyDraft,
         using generator: inout some RandomNumberGenerator
     ) async throws(EventLogError) -> IssuedAPIKey {
-        guard draft.rateLimit.map({ $0 > 0 }) ?? true else {
-            throw EventLogError(.invalidArgument, detail: "the rate limit must be at least 1 request per minute.")
+        guard draft.rateLimit.map({ APIKeyDraft.rateLimits.contains($0) }) ?? true else {
+            throw EventLogError(.invalidArgument, detail: "the rate limit must be 1 to 1000000 requests per minute.")
         }
         let text = APIKeyText.generate(workspace: draft.workspace, livemode: draft.livemode, using: &generator)
         guard let parsed = APIKeyText(text) else {

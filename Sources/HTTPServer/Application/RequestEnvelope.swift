@@ -15,7 +15,7 @@ struct RequestEnvelope: RouterMiddleware {
         next: (Request, ServerRequestContext) async throws -> Response
     ) async throws -> Response {
         let measurement = metrics.begin()
-        let response = await answer(demanding(request, context), context: context, next: next)
+        let response = await Self.answer(demanding(request, context), context: context, next: next)
         metrics.end(measurement, route: context.endpointPath, method: request.method, status: response.status)
         return request.method == .head ? response.createHeadResponse() : response
     }
@@ -27,7 +27,8 @@ struct RequestEnvelope: RouterMiddleware {
         return request
     }
 
-    private func answer(
+    /// Answers a request; whatever fails becomes an answer too.
+    static func answer(
         _ request: Request,
         context: ServerRequestContext,
         next: (Request, ServerRequestContext) async throws -> Response

@@ -5,8 +5,14 @@ import HTTPServer
 /// The routes of the query surfaces.
 enum QueryControllers {
     /// Pivotal's own surface under `/api/v1`, and the log under `/v1`.
-    static func all(reads: ReadResponder, writes: WriteResponder, events: EventReader) -> [any RouteController] {
+    static func all(
+        reads: ReadResponder,
+        writes: WriteResponder,
+        events: EventReader,
+        limiter: RateLimiter
+    ) -> [any RouteController] {
         [
+            RateLimits(limiter: limiter),
             UnmatchedRoutes(prefix: "/api/v1", routes: .pivotal),
             UnmatchedRoutes(prefix: "/v1", routes: .log),
             PivotalQueryController(reads: reads, now: { Date.now }),

@@ -56,7 +56,12 @@ extension ServiceComposition {
         let writes = WriteResponder(pool: commandPool, activity: activity, recorder: recorder, logger: logger)
         return ServicePart(
             services: [pipeline, recorder, StoredAnswerKeeper(pool: pool, activity: activity, logger: logger)],
-            controllers: QueryControllers.all(reads: reads, writes: writes, events: EventReader(pool: pool))
+            controllers: QueryControllers.all(
+                reads: reads,
+                writes: writes,
+                events: EventReader(pool: pool),
+                limiter: RateLimiter(pipeline: pipeline, logger: logger)
+            )
         )
     }
 }

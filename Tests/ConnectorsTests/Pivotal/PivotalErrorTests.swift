@@ -40,10 +40,16 @@ struct PivotalErrorTests {
         (PivotalError.missingAPIKey, "authentication_error"), (.invalidAPIKey, "authentication_error"),
         (.apiKeyRevoked, "authentication_error"), (.contactNotFound, "not_found"), (.onboardingNotFound, "not_found"),
         (.methodNotAllowed, "invalid_request_error"), (.databaseUnavailable, "internal_error"),
-        (.positionAheadOfLog, "invalid_request_error"),
+        (.positionAheadOfLog, "invalid_request_error"), (.insufficientScope, "permission_error"),
+        (.rateLimited(seconds: 7), "rate_limit_error"),
     ])
     func codesHaveTheirType(error: PivotalError, type: String) {
         #expect(error.kind.rawValue == type)
+    }
+
+    @Test(arguments: [(1, "in 1 second"), (60, "in 60 seconds")])
+    func rateLimitNamesTheWait(seconds: Int64, text: String) {
+        #expect(PivotalError.rateLimited(seconds: seconds).message.hasSuffix(text))
     }
 
     @Test func descriptionNamesTheCause() {

@@ -47,7 +47,7 @@ struct APIKeyStoreTests {
         #expect(try await store.list(in: second).isEmpty)
     }
 
-    @Test(arguments: [("", Int32?.none, Int64(1)), ("a", 0, 1), ("a", -5, 1), ("a", nil, 404)])
+    @Test(arguments: [("", Int32?.none, Int64(1)), ("a", 0, 1), ("a", -5, 1), ("a", 1_000_001, 1), ("a", nil, 404)])
     func badDraftIsRefused(name: String, limit: Int32?, workspace: Int64) async throws {
         let log = try LogDatabase.required()
         _ = try await log.workspace()

@@ -40,6 +40,10 @@ extension PivotalError {
         .idempotencyKeyInUse,
         "The first request with this Idempotency-Key is still running; try again"
     )
+    /// A key that has made all the requests that it may make within a minute; there is room again in `seconds`.
+    package static func rateLimited(seconds: Int64) -> PivotalError {
+        PivotalError(.rateLimited, "Rate limit exceeded; try again in \(seconds) second\(seconds == 1 ? "" : "s")")
+    }
     /// No such customer that the key may see.
     package static let customerNotFound = PivotalError(.customerNotFound, "Customer not found")
     /// No such contact that the key may see.

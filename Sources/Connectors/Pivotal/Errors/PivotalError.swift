@@ -56,6 +56,8 @@ extension PivotalError {
         case apiKeyRevoked = "api_key_revoked"
         /// The key may read only.
         case insufficientScope = "insufficient_scope"
+        /// The key has made all the requests that it may make within a minute.
+        case rateLimited = "rate_limited"
         case customerNotFound = "customer_not_found"
         case contactNotFound = "contact_not_found"
         case onboardingNotFound = "onboarding_not_found"
@@ -85,6 +87,7 @@ extension PivotalError {
             .invalidRequest
         case .missingAPIKey, .invalidAPIKey, .apiKeyRevoked: .authentication
         case .insufficientScope: .permission
+        case .rateLimited: .rateLimit
         case .customerNotFound, .contactNotFound, .onboardingNotFound, .eventNotFound, .routeNotFound: .notFound
         case .emailTaken, .slugTaken, .idempotencyKeyReused, .idempotencyKeyInUse: .conflict
         case .databaseUnavailable, .readModelBehind, .internalError: .internal

@@ -16,7 +16,7 @@ struct CreateKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
         abstract: "Make an API key and print it, this once.",
-        discussion: "  hooklog key create --scope write --name 'billing sync'"
+        discussion: "  hooklog key create --scope write --name 'billing sync' --rate-limit 600"
     )
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
@@ -30,8 +30,17 @@ struct CreateKeyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Its name for people (default: its scope).", valueName: "text"))
     var name: String?
 
+    @Option(help: ArgumentHelp("Its requests in any minute, 1 to 1000000 (default: no limit).", valueName: "number"))
+    var rateLimit: Int32?
+
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var outputOptions: OutputOptions
+
+    func validate() throws {
+        guard rateLimit.map({ APIKeyDraft.rateLimits.contains($0) }) ?? true else {
+            throw ValidationError("--rate-limit must be 1 to 1000000 requests per minute.")
+        }
+    }
 
     func run() async throws {
         let issued = try await databaseOptions.withDatabase { database in
@@ -40,7 +49,8 @@ struct CreateKeyCommand: AsyncParsableCommand {
                 workspace: workspace.id,
                 name: name ?? scope.rawValue,
                 scope: scope,
-                livemode: !test
+                livemode: !test,
+                rateLimit: rateLimit
             )
             return try await APIKeyStore(pool: database.pool).create(draft)
         }
@@ -69,10 +79,11 @@ struct ListKeysCommand: AsyncParsableCommand {
         }
         try Output(outputOptions).write(["keys": keys.map { KeySummary($0) }]) {
             Table(
-                ["ID", "NAME", "KEY", "DATA", "SCOPE", "STATE", "LAST USED"],
+                ["ID", "NAME", "KEY", "DATA", "SCOPE", "LIMIT", "STATE", "LAST USED"],
                 rows: keys.map {
                     [
                         $0.id.description, $0.name, $0.prefix + "…", $0.livemode ? "live" : "test", $0.scope.rawValue,
+                        $0.rateLimit.map { "\($0)/min" } ?? "none",
                         $0.revokedAt == nil ? "valid" : "revoked",
                         $0.lastUsedAt.map { Moment.text(of: $0.date) } ?? "never",
                     ]
@@ -134,6 +145,8 @@ struct KeySummary: Encodable {
     let prefix: String
     let livemode: Bool
     let scope: String
+    /// The requests in any minute; nil without a limit.
+    let rateLimit: Int32?
     let createdAt: Date
     let lastUsedAt: Date?
     let revokedAt: Date?
@@ -146,6 +159,7 @@ struct KeySummary: Encodable {
         prefix = key.prefix
         livemode = key.livemode
         scope = key.scope.rawValue
+        rateLimit = key.rateLimit
         createdAt = key.createdAt.date
         lastUsedAt = key.lastUsedAt?.date
         revokedAt = key.revokedAt?.date

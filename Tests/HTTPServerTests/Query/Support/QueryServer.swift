@@ -14,6 +14,10 @@ struct QueryServer: Sendable {
     let workspace: Workspace
     let waiter: StubWaiter
     let pool: PostgresPool
+    /// The time at which requests of limited keys are counted.
+    let time: CountingTime
+    /// What the server counted.
+    let metrics: PrometheusMetrics
     private let port: Int
 
     /// Runs `body` with a server; at its end everything is stopped and dropped.
@@ -44,6 +48,8 @@ struct QueryServer: Sendable {
         database = stage.database
         workspace = stage.workspace
         pool = stage.pool
+        time = stage.time
+        metrics = stage.metrics
         self.waiter = waiter
         self.port = port
     }
@@ -74,13 +80,15 @@ struct QueryServer: Sendable {
     func makeKey(
         livemode: Bool = true,
         scope: APIKeyScope = .read,
+        rateLimit: Int32? = nil,
         in workspace: Workspace? = nil
     ) async throws -> IssuedAPIKey {
         let draft = APIKeyDraft(
             workspace: (workspace ?? self.workspace).id,
             name: "Primary API Key",
             scope: scope,
-            livemode: livemode
+            livemode: livemode,
+            rateLimit: rateLimit
         )
         return try await APIKeyStore(pool: pool).create(draft)
     }
@@ -93,6 +101,8 @@ private struct Stage: Sendable {
     let pool: PostgresPool
     let limits: ReadLimits
     let writeLimits: WriteLimits
+    let time = CountingTime()
+    let metrics = PrometheusMetrics()
 
     func run(_ body: @escaping @Sendable (QueryServer) async throws -> Void) async throws {
         let pipeline = PostgresPipeline(
@@ -143,7 +153,14 @@ private struct Stage: Sendable {
             logger: TestDatabase.logger
         )
         let time = Date(timeIntervalSince1970: 1_779_820_920.125)
+        let limiter = RateLimiter(
+            pipeline: pipeline,
+            statementTimeout: limits.statementTimeout,
+            logger: TestDatabase.logger,
+            databaseTime: { [counting = self.time] in counting.value }
+        )
         return [
+            RateLimits(limiter: limiter, metricsFactory: metrics),
             UnmatchedRoutes(prefix: "/api/v1", routes: .pivotal),
             UnmatchedRoutes(prefix: "/v1", routes: .log),
             PivotalQueryController(reads: reads, now: { time }),

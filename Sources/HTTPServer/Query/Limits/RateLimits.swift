@@ -1,0 +1,69 @@
+import Connectors
+import CoreMetrics
+import EventLog
+import HTTPTypes
+import Hummingbird
+import Postgres
+
+/// Holds the requests of limited keys to their limits, and tells on each of their answers how they stand.
+///
+/// It must come before the controllers and ``UnmatchedRoutes`` that it speaks for, so that their errors pass through it.
+/// A request without a valid key passes; its 401 tells nothing of limits.
+package struct RateLimits: RouteController, RouterMiddleware {
+    /// The server's own context.
+    package typealias Context = ServerRequestContext
+
+    private let limiter: RateLimiter
+    private let paths: LimitedPaths
+    private let metrics: RateLimitMetrics
+
+    /// Holds requests to `paths` to their keys' limits.
+    package init(
+        limiter: RateLimiter,
+        paths: LimitedPaths = .all,
+        metricsFactory: any MetricsFactory = MetricsSystem.factory
+    ) {
+        self.limiter = limiter
+        self.paths = paths
+        metrics = RateLimitMetrics(factory: metricsFactory)
+    }
+
+    /// Stands before all routes that are added later, and before the router's own refusal.
+    package func addRoutes(to router: Router<ServerRequestContext>) {
+        router.add(middleware: self)
+    }
+
+    /// Passes a request on, or refuses it with 429.
+    package func handle(
+        _ request: Request,
+        context: ServerRequestContext,
+        next: (Request, ServerRequestContext) async throws -> Response
+    ) async throws -> Response {
+        guard paths.contains(request.uri.path), let key = try? BearerKey.read(request.headers) else {
+            return try await next(request, context)
+        }
+        let standing: RateLimitStanding
+        switch try await verdict(on: key) {
+        case .pass:
+            return try await next(request, context)
+        case .refuse(let standing, let seconds):
+            metrics.countRejection(livemode: key.livemode)
+            var headers = standing.headers
+            headers[.retryAfter] = String(seconds)
+            throw QueryFailure(.rateLimited(seconds: seconds), headers: headers)
+        case .admit(let admitted):
+            standing = admitted
+        }
+        var response = await RequestEnvelope.answer(request, context: context, next: next)
+        if response.status != .unauthorized { response.headers.append(contentsOf: standing.headers) }
+        return response
+    }
+
+    private func verdict(on key: APIKeyText) async throws(QueryFailure) -> RateLimitStateMachine.Verdict {
+        do throws(PostgresError) {
+            return try await limiter.decide(on: key)
+        } catch {
+            throw QueryFailure(PivotalError(error))
+        }
+    }
+}

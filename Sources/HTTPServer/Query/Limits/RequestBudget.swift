@@ -1,0 +1,89 @@
+import Postgres
+
+/// What one process knows of a limited key, and may admit on it without asking.
+///
+/// Requests are counted in the database, all processes together, and as a rule one by one. A key with a limit in the
+/// thousands is given credit: for a tenth of a second after each count, a thousandth of the limit may be admitted here
+/// and reported with the next count. So a key costs at most some thirty statements a second in each process, whatever
+/// its limit, and:
+///
+/// - One process alone never admits more than the limit in any minute: its credit counts against what it last heard.
+/// - Each further process may admit a thousandth of the limit more, for that is what the others have not heard of.
+struct RequestBudget: Hashable, Sendable {
+    /// What is to be done with a request.
+    enum Decision: Hashable, Sendable {
+        /// Admit it.
+        case admit(RateLimitStanding)
+        /// Count it in the database, and these requests that were admitted on credit.
+        case count(unreported: Int)
+    }
+
+    /// How long credit is given after a count.
+    static let creditLifetime = Duration.milliseconds(100)
+    /// How long a request counts, and a moment more.
+    static let window = Duration.seconds(61)
+
+    /// The newest count; nil before the first.
+    private var newest: RequestCount.Window?
+    /// When the newest count was heard of.
+    private(set) var heardAt: ContinuousClock.Instant
+    /// Requests admitted on credit that no count has carried yet.
+    private var unreported = 0
+    /// Requests that counts under way carry.
+    private var underWay: Int
+
+    /// Creates the budget of a key of which nothing is known, while so many counts are under way.
+    init(countsUnderWay: Int, at now: ContinuousClock.Instant) {
+        underWay = countsUnderWay
+        heardAt = now
+    }
+
+    /// The requests that may be admitted before they are counted.
+    static func credit(of limit: Int) -> Int { limit / 1000 }
+
+    /// Decides on a request.
+    mutating func request(at now: ContinuousClock.Instant) -> Decision {
+        if let newest, now - heardAt < Self.creditLifetime,
+            underWay + unreported < min(Self.credit(of: newest.limit), newest.limit - newest.used)
+        {
+            unreported += 1
+            return .admit(standing(newest))
+        }
+        // Credit ends soon after a count: what is older than the window no longer counts.
+        if now - heardAt >= Self.window { unreported = 0 }
+        let reported = unreported
+        unreported = 0
+        underWay += reported + 1
+        return .count(unreported: reported)
+    }
+
+    /// Takes the answer to a count that carried so many unreported requests; returns how the key stands.
+    ///
+    /// Answers may come in another order than they were given: an older one changes nothing.
+    mutating func counted(
+        _ count: RequestCount.Window,
+        reported: Int,
+        at now: ContinuousClock.Instant
+    ) -> RateLimitStanding {
+        underWay = max(underWay - reported - 1, 0)
+        if newest.map({ ($0.countedAt, $0.used) < (count.countedAt, count.used) }) ?? true {
+            newest = count
+            heardAt = now
+        }
+        return standing(count)
+    }
+
+    /// A count failed: what it carried is carried again.
+    mutating func failed(reported: Int) {
+        underWay = max(underWay - reported - 1, 0)
+        unreported += reported
+    }
+
+    private func standing(_ count: RequestCount.Window) -> RateLimitStanding {
+        RateLimitStanding(
+            limit: count.limit,
+            remaining: max(count.limit - count.used - unreported, 0),
+            resetsAt: (count.freesAt.microsecondsSince1970 + 999_999) / 1_000_000
+        )
+    }
+}
