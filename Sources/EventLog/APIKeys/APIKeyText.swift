@@ -18,23 +18,29 @@ package struct APIKeyText: Sendable, Hashable {
 
     private static let livePrefix = "pivotal_"
     private static let testPrefix = "pivotal_test_"
+    private static let livePrefixBytes = Array(livePrefix.utf8)
+    private static let testPrefixBytes = Array(testPrefix.utf8)
     private static let byteCount = 48
     private static let shownDigits = 8
 
     /// Reads a key's text; `nil` for anything that cannot be one.
     package init?(_ text: some StringProtocol) {
-        let isTest = text.utf8.starts(with: Self.testPrefix.utf8)
-        let prefix = isTest ? Self.testPrefix : Self.livePrefix
-        guard text.utf8.starts(with: prefix.utf8) else { return nil }
-        let digits = text.utf8.dropFirst(prefix.utf8.count)
-        guard let bytes = CrockfordBase32.decode(digits, count: Self.byteCount),
+        self.init(utf8: Array(text.utf8))
+    }
+
+    /// Reads a key's text, as every request does; `nil` for anything that cannot be one.
+    package init?(utf8 text: [UInt8]) {
+        let isTest = text.starts(with: Self.testPrefixBytes)
+        let prefix = isTest ? Self.testPrefixBytes : Self.livePrefixBytes
+        guard text.starts(with: prefix) else { return nil }
+        guard let bytes = CrockfordBase32.decode(text[prefix.count...], count: Self.byteCount),
             let parts = BigEndian.readIdentifier(bytes)
         else { return nil }
         workspace = parts.workspace
         keyID = APIKeyID(rawValue: parts.number)
         livemode = !isTest
-        sha256 = Array(SHA256.hash(data: Array(text.utf8)))
-        self.prefix = prefix + String(decoding: digits.prefix(Self.shownDigits), as: UTF8.self)
+        sha256 = Array(SHA256.hash(data: text))
+        self.prefix = String(decoding: text.prefix(prefix.count + Self.shownDigits), as: UTF8.self)
     }
 
     /// Makes the text of a new key; the generator must be cryptographically secure.

@@ -12,11 +12,16 @@ enum BearerKey {
     static func read(_ headers: HTTPFields) throws(PivotalError) -> APIKeyText {
         let values = headers[values: .authorization]
         guard values.count == 1, let value = values.first else { throw .missingAPIKey }
-        let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .missingAPIKey }
-        guard let key = APIKeyText(parts[1].trimmingPrefix(while: { $0 == " " })) else { throw .invalidAPIKey }
+        let bytes = Array(value.utf8).drop { $0 == space }
+        let scheme = bytes.prefix { $0 != space }
+        let key = bytes.dropFirst(scheme.count).drop { $0 == space }
+        guard !key.isEmpty, scheme.map({ $0 | 0x20 }) == bearer else { throw .missingAPIKey }
+        guard let key = APIKeyText(utf8: Array(key)) else { throw .invalidAPIKey }
         return key
     }
+
+    private static let space = UInt8(ascii: " ")
+    private static let bearer = Array("bearer".utf8)
 }
 
 extension Request {
