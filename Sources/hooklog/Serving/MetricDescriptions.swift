@@ -20,6 +20,7 @@ enum MetricDescriptions {
         "hooklog.projection.page.duration": "Time that a page of the log took to fold.",
         "hooklog.projection.set_aside": "Events set aside by this process, whatever became of them.",
         "hooklog.projection.steps": "Attempts to fold a page, by outcome.",
+        "hooklog.rate_limit.rejections": "Requests refused with 429 for their key's limit, by live and test data.",
         "hooklog.rejected_delivery.uncounted": "Refused deliveries that could not be recorded.",
         "hooklog.webhook.deliveries": "Deliveries by connector and outcome.",
         "hooklog.webhook.old_key_deliveries": "Deliveries that only an old secret verified.",
