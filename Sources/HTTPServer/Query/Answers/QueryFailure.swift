@@ -50,7 +50,6 @@ extension PivotalError {
         case .methodNotAllowed: .methodNotAllowed
         case .positionAheadOfLog: .preconditionFailed
         case .missingAPIKey, .invalidAPIKey, .apiKeyRevoked: .unauthorized
-        case .insufficientScope: .forbidden
         case .rateLimited: .tooManyRequests
         case .customerNotFound, .contactNotFound, .onboardingNotFound, .eventNotFound, .routeNotFound: .notFound
         case .databaseUnavailable, .readModelBehind: .serviceUnavailable
