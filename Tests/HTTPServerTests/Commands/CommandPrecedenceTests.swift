@@ -37,9 +37,7 @@ struct CommandPrecedenceTests {
                     """
                 _ = try await connection.script("BEGIN; \(step)")
                 async let reply = writer.post("customers", #"{"name":"B"}"#)
-                try await server.until(
-                    "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-                )
+                try await server.untilWaiting(1)
                 #expect(try await server.project() == "busy")
                 _ = try await connection.script("COMMIT")
                 #expect(try await reply.json["display_id"] == 8)

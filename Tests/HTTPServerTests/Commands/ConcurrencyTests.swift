@@ -112,9 +112,9 @@ struct ConcurrencyTests {
             try await server.database.withConnection { connection in
                 _ = try await connection.script("BEGIN; SELECT pg_advisory_xact_lock(42)")
                 async let reply = writer.post("customers", #"{"name":"B"}"#)
-                try await server.until("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted")
+                try await server.untilWaiting(1)
                 async let appended: Void = server.appendOnly([.customer("cus_9", 2)])
-                try await server.until("SELECT count(*) = 2 FROM pg_locks WHERE NOT granted")
+                try await server.untilWaiting(2)
                 _ = try await connection.script("COMMIT")
                 #expect(try await reply.headers["hooklog-position"] == "2")
                 try await appended

@@ -188,7 +188,7 @@ struct IdempotencyTests {
             try await server.database.withConnection { connection in
                 _ = try await connection.script("BEGIN; SELECT FROM hooklog.log_head FOR UPDATE")
                 async let first = writer.post("customers", #"{"name":"B"}"#, headers: [(Self.header, "k")])
-                try await server.until("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted")
+                try await server.untilWaiting(1)
                 let second = try await writer.post("customers", #"{"name":"B"}"#, headers: [(Self.header, "k")])
                 #expect(second.status == 409)
                 #expect(second.code == "idempotency_key_in_use")

@@ -111,12 +111,15 @@ extension JSONValue {
 }
 
 extension QueryServer {
-    /// Waits until a query returns true; an issue after ten seconds.
-    func until(_ sql: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    /// Waits until so many sessions wait for a lock; an issue after ten seconds.
+    func untilWaiting(_ sessions: Int64, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let deadline = ContinuousClock.now + .seconds(10)
-        while try await texts(sql) != ["true"] {
+        let sql = """
+            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """
+        while try await number(sql) != sessions {
             guard ContinuousClock.now < deadline else {
-                Issue.record("\(sql) did not become true", sourceLocation: sourceLocation)
+                Issue.record("\(sessions) sessions did not wait at once", sourceLocation: sourceLocation)
                 return
             }
         }
