@@ -109,7 +109,7 @@ package final class ReadModelWaiter: Service {
 
     /// Looks at the checkpoints and heads of all that somebody waits for.
     private func look() async {
-        let keys = list.withLock { $0.keys }
+        let (keys, look) = list.withLock { ($0.keys, $0.beginLook()) }
         guard !keys.isEmpty else { return }
         do throws(PostgresError) {
             let result = try await pool.query(
@@ -126,7 +126,7 @@ package final class ReadModelWaiter: Service {
                     position: position.map(Position.init(rawValue:)),
                     head: head.map(Position.init(rawValue:))
                 )
-                deliver(list.withLock { $0.saw(key, sighting) })
+                deliver(list.withLock { $0.saw(key, sighting, inLook: look) })
             }
         } catch {
             logger.debug("positions could not be read", metadata: ["error.code": "\(error.code)"])

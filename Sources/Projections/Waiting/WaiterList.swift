@@ -68,12 +68,17 @@ struct WaiterList<Token: Sendable>: ~Copyable {
 
     /// Takes note that a read model has reached a position.
     mutating func advanced(_ key: Key, to position: Position) -> [Delivery] {
-        note(key, Sighting(position: position, head: nil), headIsKnown: false)
+        note(key, Sighting(position: position, head: nil), headIsKnownTo: 0)
     }
 
+    /// Begins a look at the database: the number of the last waiter that its result may refuse.
+    ///
+    /// One that comes later may name a position that was appended after the look; to that one the head is not known.
+    func beginLook() -> Int { lastID }
+
     /// Takes note of what a look at the database has shown.
-    mutating func saw(_ key: Key, _ sighting: Sighting) -> [Delivery] {
-        note(key, sighting, headIsKnown: true)
+    mutating func saw(_ key: Key, _ sighting: Sighting, inLook lastID: Int) -> [Delivery] {
+        note(key, sighting, headIsKnownTo: lastID)
     }
 
     /// Ends the waits whose time is over.
@@ -101,19 +106,19 @@ struct WaiterList<Token: Sendable>: ~Copyable {
         return deliveries
     }
 
-    private mutating func note(_ key: Key, _ sighting: Sighting, headIsKnown: Bool) -> [Delivery] {
+    private mutating func note(_ key: Key, _ sighting: Sighting, headIsKnownTo lastKnowing: Int) -> [Delivery] {
         var deliveries: [Delivery] = []
         for id in ids[key] ?? [] {
             guard let waiter = waiters[id] else { continue }
             waiters[id]?.seen = sighting.position ?? waiter.seen
-            guard let answer = Self.answer(waiter, sighting, headIsKnown) else { continue }
+            guard let answer = Self.answer(waiter, sighting, headIsKnown: id <= lastKnowing) else { continue }
             remove(id)
             deliveries.append(Delivery(token: waiter.token, answer: answer))
         }
         return deliveries
     }
 
-    private static func answer(_ waiter: Waiter, _ sighting: Sighting, _ headIsKnown: Bool) -> WaiterAnswer? {
+    private static func answer(_ waiter: Waiter, _ sighting: Sighting, headIsKnown: Bool) -> WaiterAnswer? {
         if let position = sighting.position, position >= waiter.position { return .reached(position) }
         guard headIsKnown else { return nil }
         guard let head = sighting.head else { return .unknown }

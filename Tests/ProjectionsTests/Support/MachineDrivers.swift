@@ -58,7 +58,13 @@ final class WaiterDriver {
 
     func reserve() -> Int { list.reserve() }
     func advanced(_ key: List.Key, to position: Position) -> [List.Delivery] { list.advanced(key, to: position) }
-    func saw(_ key: List.Key, _ sighting: List.Sighting) -> [List.Delivery] { list.saw(key, sighting) }
+    func beginLook() -> Int { list.beginLook() }
+    func saw(_ key: List.Key, _ sighting: List.Sighting) -> [List.Delivery] {
+        list.saw(key, sighting, inLook: list.beginLook())
+    }
+    func saw(_ key: List.Key, _ sighting: List.Sighting, inLook lastID: Int) -> [List.Delivery] {
+        list.saw(key, sighting, inLook: lastID)
+    }
     func expire(now: ContinuousClock.Instant) -> [List.Delivery] { list.expire(now: now) }
     func cancel(_ id: Int) -> List.Delivery? { list.cancel(id) }
     func close() -> [List.Delivery] { list.close() }

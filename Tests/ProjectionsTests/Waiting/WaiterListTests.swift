@@ -43,6 +43,16 @@ struct WaiterListTests {
         #expect(list.keys.isEmpty)
     }
 
+    /// Between the look and its result an event may be appended, and somebody wait for it.
+    @Test func lookRefusesNobodyWhoCameAfterIt() {
+        let list = WaiterDriver(limit: 10)
+        _ = add(list, 7, "before")
+        let look = list.beginLook()
+        _ = add(list, 8, "after")
+        #expect(list.saw(Self.key, sighting(6, head: 6), inLook: look).map(\.token) == ["before"])
+        #expect(list.saw(Self.key, sighting(6, head: 7)).map(\.token) == ["after"])
+    }
+
     @Test func unknownWorkspaceIsSaid() {
         let list = WaiterDriver(limit: 10)
         _ = add(list, 1, "one")
