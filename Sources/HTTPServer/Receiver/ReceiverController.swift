@@ -49,12 +49,9 @@ package struct ReceiverController: RouteController {
 
     /// Adds the route for deliveries, and 405 for every other method.
     package func addRoutes(to router: Router<ServerRequestContext>) {
-        let path: RouterPath = "/webhooks/{source_id}"
-        router.post(path) { request, context in
+        router.add(middleware: DeliveryMethods())
+        router.post("/webhooks/{source_id}") { request, context in
             try await receive(request, sourceID: context.parameters.get("source_id") ?? "")
-        }
-        for method in HTTPRequest.Method.all where method != .post {
-            router.on(path, method: method) { _, _ -> Response in throw HTTPFailure.postOnly }
         }
     }
 

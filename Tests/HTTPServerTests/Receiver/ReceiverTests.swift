@@ -101,7 +101,7 @@ struct ReceiverTests {
         }
     }
 
-    @Test(arguments: ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
+    @Test(arguments: ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUERY", "PURGE"])
     func otherMethodIsNotAllowed(_ method: String) async throws {
         let fixture = try ReceiverFixture()
         try await fixture.run { server in

@@ -1,0 +1,26 @@
+import HTTPTypes
+import Hummingbird
+
+/// Answers whatever is not a POST at the address of a source, in any method's name, with 405 and `Allow`.
+struct DeliveryMethods: RouterMiddleware {
+    typealias Context = ServerRequestContext
+
+    private static let routes = RouteTable([("/webhooks/{source_id}", ["POST"])])
+
+    func handle(
+        _ request: Request,
+        context: ServerRequestContext,
+        next: (Request, ServerRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound && Self.isSource(request.uri.path) {
+            throw HTTPFailure.postOnly
+        }
+    }
+
+    /// The router's own 404 at such a path means another method: an unknown source is a failure of the receiver.
+    private static func isSource(_ path: String) -> Bool {
+        !routes.methods(at: path).isEmpty
+    }
+}
