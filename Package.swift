@@ -36,12 +36,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CSpawn"),
-        .executableTarget(name: "EmbedSQL", swiftSettings: strict),
+        .executableTarget(name: "EmbedText", swiftSettings: strict),
         .plugin(
-            name: "EmbedSQLPlugin",
+            name: "EmbedTextPlugin",
             capability: .buildTool(),
-            dependencies: ["EmbedSQL"],
-            path: "Sources/EmbedSQLPlugin"
+            dependencies: ["EmbedText"],
+            path: "Sources/EmbedTextPlugin"
         ),
         .target(
             name: "Postgres",
@@ -78,7 +78,7 @@ let package = Package(
             ],
             exclude: ["sql"],
             swiftSettings: strict,
-            plugins: ["EmbedSQLPlugin"]
+            plugins: ["EmbedTextPlugin"]
         ),
         .target(
             name: "EventLog",
@@ -127,7 +127,9 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
-            swiftSettings: strict
+            exclude: ["Documentation/openapi.json", "Documentation/docs.css"],
+            swiftSettings: strict,
+            plugins: ["EmbedTextPlugin"]
         ),
         .executableTarget(
             name: "hooklog",
@@ -223,6 +225,7 @@ let package = Package(
                 "HTTPServer", "Connectors", "EventLog", "WebhookSignatures", "Schema", "Postgres", "PostgresTesting",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -239,9 +242,11 @@ let package = Package(
         .testTarget(
             name: "HooklogCommandTests",
             dependencies: [
-                "hooklog", "EventLog", "WebhookSignatures",
+                "hooklog", "EventLog", "HTTPServer", "Postgres", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -4,7 +4,7 @@ import HTTPServer
 
 /// The routes of the query surfaces.
 enum QueryControllers {
-    /// Pivotal's own surface under `/api/v1`, and the log under `/v1`.
+    /// Pivotal's own surface under `/api/v1`, the log and the directory under `/v1`, and what describes them.
     static func all(
         reads: ReadResponder,
         writes: WriteResponder,
@@ -14,10 +14,14 @@ enum QueryControllers {
         [
             RateLimits(limiter: limiter),
             UnmatchedRoutes(prefix: "/api/v1", routes: .pivotal),
-            UnmatchedRoutes(prefix: "/v1", routes: .log),
+            UnmatchedRoutes(prefix: "/v1", routes: .native),
+            UnmatchedRoutes(prefix: "/openapi.json", routes: .documentation),
+            UnmatchedRoutes(prefix: "/docs", routes: .documentation),
             PivotalQueryController(reads: reads, now: { Date.now }),
             PivotalCommandController(writes: writes),
             LogQueryController(reads: reads, events: events),
+            DirectoryQueryController(reads: reads),
+            DocumentationController(),
         ]
     }
 }

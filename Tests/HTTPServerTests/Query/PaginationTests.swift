@@ -20,14 +20,14 @@ struct PaginationTests {
                 case .contacts: "contact"
                 case .onboardings, .customerOnboardings: "onboarding"
                 }
-            let parent = self == .customers ? "" : ", customer_id"
+            let column = self == .customers ? "status" : "customer_id"
             return """
                 INSERT INTO hooklog.\(view) (
                     workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at,
-                    first_position, position\(parent)
+                    first_position, position, \(column)
                 )
                 SELECT w.workspace_id, true, 'pivotal', '\(view)', 'id_' || lpad(n::text, 5, '0'), '{}', at, at, n, n
-                    \(parent.isEmpty ? "" : ", 'cus_p'")
+                    , '\(self == .customers ? "active" : "cus_p")'
                 FROM generate_series(\(first), \(last)) AS n
                 CROSS JOIN hooklog.workspace AS w
                 CROSS JOIN LATERAL (
@@ -40,9 +40,9 @@ struct PaginationTests {
     private static let parent = """
         INSERT INTO hooklog.customer (
             workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
-            position
+            position, status
         )
-        SELECT workspace_id, true, 'pivotal', 'customer', 'cus_p', '{}', '1990-01-01', '1990-01-01', 0, 0
+        SELECT workspace_id, true, 'pivotal', 'customer', 'cus_p', '{}', '1990-01-01', '1990-01-01', 0, 0, 'active'
         FROM hooklog.workspace;
         """
 

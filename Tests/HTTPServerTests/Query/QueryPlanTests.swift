@@ -21,6 +21,14 @@ struct QueryPlanTests {
     ]
     private static let nothing = PostgresParameter.text(nil)
 
+    private static func directory(ascending: Bool, email: String? = nil) -> [PostgresParameter] {
+        let since = PostgresTimestamp(microsecondsSince1970: 1_767_225_602_000_000)
+        let place: [PostgresParameter] = email == nil ? Array(page.dropFirst()) : [.timestamptz(nil), .int8(nil)]
+        return [.int4(25), .bool(ascending)] + place
+            + [.timestamptz(email == nil ? since : nil), .text(email), nothing, nothing, .bool(false)]
+            + [.int4(1_000), .int8(1 << 20)]
+    }
+
     static let reads =
         ["customer", "contact", "onboarding"].flatMap { kind in
             [
@@ -42,6 +50,15 @@ struct QueryPlanTests {
                 index: "customer_id"
             ),
         ]
+        + ["contact", "customer"].flatMap { kind in
+            let name = "list_directory_\(kind)s"
+            return [
+                HotRead(name: name, parameters: directory(ascending: true), index: "updated_at"),
+                HotRead(name: name, parameters: directory(ascending: false), index: "updated_at"),
+                HotRead(name: name, parameters: directory(ascending: true, email: "7@acme.com"), index: "email"),
+                HotRead(name: name, parameters: directory(ascending: false, email: "7@acme.com"), index: "pkey"),
+            ]
+        }
 
     private static let explain = """
         LOAD 'auto_explain';
@@ -73,7 +90,7 @@ struct QueryPlanTests {
 
     private static let fillAll =
         fill("customer", "slug, status", "'slug_' || n, 'active'")
-        + fill("contact", "customer_id", "'id_' || n % 5000")
+        + fill("contact", "customer_id, email", "'id_' || n % 5000, n || '@acme.com'")
         + fill("onboarding", "customer_id, waiting_on_customer", "'id_' || n % 5000, false")
 
     /// The columns of the indexes by name, as `pg_indexes` has them.

@@ -3,6 +3,7 @@
 -- kind: entity
 -- reads: pivotal/customer
 -- index: (workspace_id, livemode, system, created_at, first_position)
+-- index: (workspace_id, livemode, system, updated_at, first_position)
 -- index: (workspace_id, livemode, system, display_id)
 -- index: (workspace_id, livemode, system, slug)
 SELECT

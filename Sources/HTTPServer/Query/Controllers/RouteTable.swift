@@ -33,8 +33,11 @@ extension RouteTable {
         ("/api/v1/onboardings/{id}", ["GET", "HEAD", "PATCH", "DELETE"]),
     ])
 
-    /// The native paths that read the log.
-    package static let log = RouteTable([
-        ("/v1/events", ["GET", "HEAD"]), ("/v1/events/{position}", ["GET", "HEAD"]),
-    ])
+    /// The native paths: the log, and the lists over the directory.
+    package static let native = RouteTable(
+        ["events", "events/{position}", "contacts", "customers"].map { ("/v1/" + $0, ["GET", "HEAD"]) }
+    )
+
+    /// The paths of the API's own description.
+    package static let documentation = RouteTable(["/openapi.json", "/docs"].map { ($0, ["GET", "HEAD"]) })
 }

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import Postgres
 import PostgresTesting
+import Testing
 
 /// The query endpoints on a socket, over a database of their own with one workspace.
 struct QueryServer: Sendable {
@@ -55,6 +56,8 @@ struct QueryServer: Sendable {
     }
 
     /// Sends a request; `key` goes into the Authorization header.
+    ///
+    /// The answer must be as the API's document says.
     func send(
         _ path: String,
         key: String? = nil,
@@ -69,11 +72,20 @@ struct QueryServer: Sendable {
         if let body { request.body = .bytes(ByteBuffer(string: body)) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
         let body = try await response.body.collect(upTo: 1 << 24)
-        return QueryReply(
+        let reply = QueryReply(
             status: Int(response.status.code),
             headers: Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $1 }),
             text: String(buffer: body)
         )
+        let answer = DocumentedAnswer(
+            method: method,
+            target: path,
+            status: reply.status,
+            headers: reply.headers,
+            text: reply.text
+        )
+        #expect(answer.findings == [], "\(method) \(path)")
+        return reply
     }
 
     /// Makes an API key of a workspace, by default the server's.
@@ -162,10 +174,14 @@ private struct Stage: Sendable {
         return [
             RateLimits(limiter: limiter, metricsFactory: metrics),
             UnmatchedRoutes(prefix: "/api/v1", routes: .pivotal),
-            UnmatchedRoutes(prefix: "/v1", routes: .log),
+            UnmatchedRoutes(prefix: "/v1", routes: .native),
+            UnmatchedRoutes(prefix: "/openapi.json", routes: .documentation),
+            UnmatchedRoutes(prefix: "/docs", routes: .documentation),
             PivotalQueryController(reads: reads, now: { time }),
             PivotalCommandController(writes: writes),
             LogQueryController(reads: reads, events: EventReader(pool: pool)),
+            DirectoryQueryController(reads: reads),
+            DocumentationController(),
         ]
     }
 }

@@ -1,20 +1,22 @@
 import Foundation
 
-// Writes one Swift file that holds every SQL file of a folder as a raw string literal.
-// Usage: EmbedSQL <sql folder> <output file>
+// Writes one Swift file that holds every text file of a folder with one of some extensions as a raw string literal.
+// Usage: EmbedText <type to extend> <folder> <output file> <extension>…
 
 let arguments = CommandLine.arguments
-guard arguments.count == 3 else {
-    FileHandle.standardError.write(Data("usage: EmbedSQL <sql folder> <output file>\n".utf8))
+guard arguments.count >= 5 else {
+    FileHandle.standardError.write(Data("usage: EmbedText <type> <folder> <output file> <extension>…\n".utf8))
     exit(64)
 }
-let folder = URL(fileURLWithPath: arguments[1]).resolvingSymlinksInPath()
-let output = URL(fileURLWithPath: arguments[2])
+let type = arguments[1]
+let folder = URL(fileURLWithPath: arguments[2]).resolvingSymlinksInPath()
+let output = URL(fileURLWithPath: arguments[3])
+let extensions = Set(arguments[4...])
 
 func embeddedFiles(in folder: URL) throws -> [(path: String, text: String)] {
     guard let walker = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else { return [] }
     var files: [(path: String, text: String)] = []
-    for case let url as URL in walker where url.pathExtension == "sql" {
+    for case let url as URL in walker where extensions.contains(url.pathExtension) {
         let path = String(url.resolvingSymlinksInPath().path.dropFirst(folder.path.count + 1))
         files.append((path, try String(contentsOf: url, encoding: .utf8)))
     }
@@ -29,7 +31,7 @@ func rawLiteral(_ text: String) -> String {
     return pounds + "\"\"\"\n" + body + "\n\"\"\"" + pounds
 }
 
-var source = "extension SQLLibrary {\n    static let embedded: [String: String] = [\n"
+var source = "extension \(type) {\n    static let embedded: [String: String] = [\n"
 let files = try embeddedFiles(in: folder)
 for file in files {
     source += "        \"\(file.path)\": \(rawLiteral(file.text)),\n"

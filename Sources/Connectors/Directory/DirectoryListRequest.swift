@@ -1,0 +1,65 @@
+/// What `GET /v1/contacts` and `GET /v1/customers` ask for: objects of every system, by when they last changed.
+///
+/// A cursor is the place where a page ended, whatever the order, in the form of ``PageCursor``.
+package struct DirectoryListRequest: Hashable, Sendable {
+    /// The most rows of the page, and where the page before ended.
+    package let page: PageRequest
+    /// Whether the oldest change comes first.
+    package let isAscending: Bool
+    /// The earliest change of interest, in microseconds since 1970-01-01 00:00:00 UTC; nil is any.
+    package let updatedSince: Int64?
+    /// The whole e-mail address, in any case; nil is any.
+    package let email: String?
+    /// A part of what the list is searched for, in any case; nil is any.
+    package let text: String?
+    /// The system that the objects are of, such as `pivotal`; nil is any.
+    package let system: String?
+    /// Whether deleted objects are listed too.
+    package let includesDeleted: Bool
+
+    /// Reads the page, `order`, `updated_since`, `email`, `q`, `source` and `include_deleted`.
+    ///
+    /// Throws `invalid_type`, `invalid_string`, `too_small` or `too_big` with the parameter's name.
+    package init(_ items: QueryItems) throws(PivotalError) {
+        page = try PageRequest(items)
+        isAscending = try items.choice("order", "Expected asc or desc", ["asc": true, "desc": false]) ?? false
+        updatedSince = try items.instant("updated_since")
+        email = try items.filter("email")
+        text = try items.filter("q")
+        system = try Self.system(items)
+        includesDeleted =
+            try items.choice("include_deleted", "Expected true or false", ["true": true, "false": false]) ?? false
+    }
+
+    /// A row is what all sources of its system made of it, so that no single one can be asked for.
+    private static func system(_ items: QueryItems) throws(PivotalError) -> String? {
+        guard let system = try items.filter("source") else { return nil }
+        guard !system.hasPrefix("src_") else {
+            throw PivotalError(.invalidString, "Expected a system's name, as in pivotal", field: "source")
+        }
+        return system
+    }
+}
+
+extension QueryItems {
+    /// What one of a few words stands for; nil when the parameter is absent.
+    fileprivate func choice<Value>(
+        _ name: String,
+        _ message: String,
+        _ words: [String: Value]
+    ) throws(PivotalError) -> Value? {
+        guard let text = try single(name) else { return nil }
+        guard let value = words[text] else { throw PivotalError(.invalidString, message, field: name) }
+        return value
+    }
+
+    /// A datetime in microseconds since 1970; nil when the parameter is absent.
+    fileprivate func instant(_ name: String) throws(PivotalError) -> Int64? {
+        guard let text = try single(name) else { return nil }
+        // The plus of an offset reads as a space when a client did not encode it.
+        guard let datetime = ISODatetime(text.replacing(" ", with: "+")) else {
+            throw PivotalError(.invalidString, "Invalid datetime", field: name)
+        }
+        return datetime.secondsSince1970 * 1_000_000 + datetime.fraction(digits: 0..<6)
+    }
+}

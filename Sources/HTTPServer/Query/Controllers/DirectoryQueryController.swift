@@ -1,0 +1,57 @@
+import Connectors
+import EventLog
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Schema
+
+/// The native lists over the directory: `/v1/contacts` and `/v1/customers`, with the objects of every system.
+package struct DirectoryQueryController: RouteController {
+    private enum Statements {
+        static let contacts = SQLLibrary.query("list_directory_contacts")
+        static let customers = SQLLibrary.query("list_directory_customers")
+    }
+
+    /// The most rows of each system that a page of a search looks at.
+    package static let examinedLimit: Int32 = 10_000
+    /// A page ends before the row that would take its documents beyond this many bytes; it has one row at least.
+    package static let pageBytes: Int64 = 4 << 20
+
+    private let reads: ReadResponder
+
+    /// Makes the controller.
+    package init(reads: ReadResponder) {
+        self.reads = reads
+    }
+
+    /// Adds the endpoints to a router, as GET and HEAD.
+    package func addRoutes(to router: Router<ServerRequestContext>) {
+        router.getAndHead("/v1/contacts") { request, _ in try await list(request, Statements.contacts) }
+        router.getAndHead("/v1/customers") { request, _ in try await list(request, Statements.customers) }
+    }
+
+    private func list(_ request: Request, _ statement: PostgresStatement) async throws -> Response {
+        try await reads.respond(to: request) { items throws(PivotalError) in
+            Read(statement: statement, parameters: try DirectoryListRequest(items).parameters)
+        }
+    }
+}
+
+extension DirectoryListRequest {
+    /// What the list statements take, in their order.
+    fileprivate var parameters: [PostgresParameter] {
+        [
+            .int4(page.limit),
+            .bool(isAscending),
+            .timestamptz(page.cursor.map { PostgresTimestamp(microsecondsSince1970: $0.microseconds) }),
+            .int8(page.cursor?.firstPosition.rawValue),
+            .timestamptz(updatedSince.map { PostgresTimestamp(microsecondsSince1970: $0) }),
+            .text(email),
+            .text(text),
+            .text(system),
+            .bool(includesDeleted),
+            .int4(DirectoryQueryController.examinedLimit),
+            .int8(DirectoryQueryController.pageBytes),
+        ]
+    }
+}

@@ -1,0 +1,92 @@
+import Crypto
+import Foundation
+import Testing
+
+@testable import HTTPServer
+
+struct DocumentationPageTests {
+    private let page = DocumentationPage.served
+    private let document = APIDocument.served
+
+    @Test func everyOperationHasASection() {
+        for operation in document.operations {
+            #expect(page.html.contains("<article id=\"\(operation.id)\">"), "\(operation.id)")
+            #expect(page.html.contains("href=\"#\(operation.id)\""), "\(operation.id)")
+        }
+        for schema in document.schemas {
+            #expect(page.html.contains("<article id=\"schema-\(schema.name)\">"), "\(schema.name)")
+        }
+    }
+
+    @Test func everyLinkStaysHere() {
+        let targets = page.html.matches(of: /(?:href|src)="([^"]*)"/).map { String($0.1) }
+        #expect(targets.count > 50)
+        for target in targets where target != "/openapi.json" {
+            #expect(target.hasPrefix("#") && page.html.contains("id=\"\(target.dropFirst())\""), "\(target)")
+        }
+    }
+
+    @Test func nothingIsLoadedOrRun() {
+        for part in ["<script", "<img", "<link", "<iframe", "@import", "url(", " style=", " onclick=", "<no"] {
+            #expect(!page.html.contains(part), "\(part)")
+        }
+    }
+
+    @Test func policyAllowsThePagesOwnStyleOnly() throws {
+        let style = try #require(page.html.firstMatch(of: /<style>([\s\S]*)<\/style>/)).1
+        let hash = Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
+        #expect(page.contentSecurityPolicy.hasPrefix("default-src 'none'; style-src 'sha256-\(hash)';"))
+        #expect(!page.contentSecurityPolicy.contains("unsafe"))
+        #expect(style.contains("prefers-color-scheme: dark"))
+    }
+
+    @Test func textIsEscaped() throws {
+        let text = #"""
+            {"info": {"title": "<b>&\"", "description": "`<i>` **<u>** <s>"}, "tags": [{"name": "T"}], "paths": {"/<p>": {"get":
+            {"operationId": "o", "tags": ["T"], "summary": "<q>", "responses": {"200": {"description": "<r>"}}}}}}
+            """#
+        let page = DocumentationPage(try #require(APIDocument(text))).html
+        for tag in ["<b>", "<i>", "<u>", "<s>", "<p>&", "<q>", "<r>"] { #expect(!page.contains(tag), "\(tag)") }
+        #expect(page.contains("<code>&lt;i&gt;</code> <strong>&lt;u&gt;</strong> &lt;s&gt;"))
+    }
+
+    @Test func descriptionsAreMarkedUp() {
+        #expect(
+            HTML.marked("a `b*` c\n\n- **d** e\n- f")
+                == "<p>a <code>b*</code> c</p>\n<ul><li><strong>d</strong> e</li><li>f</li></ul>"
+        )
+    }
+
+    @Test(arguments: [
+        ("getMe", "curl 'http://127.0.0.1:8080/api/v1/me' \\\n  -H \"Authorization: Bearer $KEY\""),
+        ("getHealth", "curl 'http://127.0.0.1:8080/api/v1/health'"),
+        (
+            "listOnboardings",
+            "curl 'http://127.0.0.1:8080/api/v1/onboardings?customer_id=42' \\\n  -H \"Authorization: Bearer $KEY\""
+        ),
+        (
+            "updateContact",
+            "curl -X PATCH 'http://127.0.0.1:8080/api/v1/contacts/12' \\\n  -H \"Authorization: Bearer $KEY\" \\\n"
+                + "  -H 'Content-Type: application/json' \\\n  -d '{\"title\": \"CTO\"}'"
+        ),
+    ])
+    func requestIsShownAsACommand(id: String, command: String) throws {
+        let operation = try #require(document.operations.first { $0.id == id })
+        #expect(CurlExample(operation: operation).text == command)
+    }
+
+    @Test(arguments: [
+        (#"{"type":"integer","minimum":1,"maximum":100,"default":25}"#, "integer, 1 to 100, default <code>25</code>"),
+        (#"{"type":["string","null"],"format":"date-time"}"#, "date-time or null"),
+        (#"{"type":"integer","minimum":0,"maximum":9223372036854775807}"#, "integer, at least 0"),
+        (#"{"type":"string","maxLength":255}"#, "string, at most 255 characters"),
+        (#"{"type":"string","minLength":1}"#, "string, not empty"),
+        (#"{"type":"string","enum":["a","b"]}"#, "string, <code>a</code>, <code>b</code>"), ("{}", "anything"),
+        (#"{"type":"array","items":{"type":"string"}}"#, "list of string"),
+        (#"{"anyOf":[{"type":"string","format":"date"},{"type":"null"}]}"#, "date or null"),
+        (##"{"$ref":"#/components/schemas/Contact"}"##, "<a href=\"#schema-Contact\">Contact</a>"),
+    ])
+    func typesAreSaidInWords(schema: String, words: String) throws {
+        #expect(SchemaText(document: document).type(of: try #require(DocumentNode(json: schema))) == words)
+    }
+}
