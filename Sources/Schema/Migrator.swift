@@ -69,6 +69,7 @@ package struct Migrator: Sendable {
 
     private func replaceFunctions(on connection: PostgresConnection, needed: SchemaVersion) async throws {
         try await connection.script(file("roles/create_roles.sql"))
+        _ = try await connection.query(Queries.dropFunctions)
         _ = try await connection.query(Queries.deferFunctionChecks)
         for path in Migration.functionPaths where !path.hasPrefix("roles/") {
             try await connection.script(file(path))

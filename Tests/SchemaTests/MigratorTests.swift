@@ -61,6 +61,10 @@ struct MigratorTests {
                 SELECT hooklog.append(1, '{5}', '{pivotal}', '{msg_1}', '{"{}"}', ARRAY['{"id":"evt_1"}'::bytea]);
                 UPDATE hooklog.installed_functions SET sha256 = 'an older build';
                 CREATE OR REPLACE FUNCTION hooklog.deletes(type text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+                DROP FUNCTION hooklog.pending_projections(bigint, integer);
+                CREATE FUNCTION hooklog.pending_projections(after_workspace bigint, max_workspaces integer)
+                    RETURNS TABLE (other_columns text) LANGUAGE sql AS 'SELECT NULL';
+                CREATE FUNCTION hooklog.of_an_older_build() RETURNS text LANGUAGE sql AS 'SELECT NULL';
                 """
             )
             await #expect(throws: SchemaError.self) {
@@ -74,11 +78,20 @@ struct MigratorTests {
             let row = try await connection.query(
                 PostgresStatement(
                     name: "read",
-                    sql: "SELECT count(*), hooklog.deletes('contact.created') FROM hooklog.event"
+                    sql: """
+                        SELECT
+                            count(*),
+                            hooklog.deletes('contact.created'),
+                            (SELECT p.workspaces FROM hooklog.pending_projections(0, 10) AS p),
+                            to_regproc('hooklog.of_an_older_build') IS NULL
+                        FROM hooklog.event
+                        """
                 )
             )
             #expect(try row.first?.decode(0, as: Int64.self) == 1)
             #expect(try row.first?.decode(1, as: Bool.self) == false)
+            #expect(try row.first?.decode(2, as: Int64.self) == 1)
+            #expect(try row.first?.decode(3, as: Bool.self) == true)
         }
     }
 
