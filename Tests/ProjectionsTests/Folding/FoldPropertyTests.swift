@@ -1,4 +1,5 @@
 import EventLog
+import PostgresTesting
 import Testing
 
 /// The read model is a pure function of the log, whatever the order of arrival, the pages and the failures.

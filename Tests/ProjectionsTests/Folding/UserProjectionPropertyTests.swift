@@ -1,5 +1,6 @@
 import EventLog
 import Postgres
+import PostgresTesting
 import Projections
 import Testing
 
@@ -120,7 +121,7 @@ struct UserProjectionPropertyTests {
             try await harness.connection.script(
                 """
                 CREATE OR REPLACE FUNCTION projection.whole(value text) RETURNS integer LANGUAGE sql IMMUTABLE AS
-                $$ SELECT CASE WHEN value ~ '^[0-9]+$' THEN value::integer ELSE -1 END $$
+                $$ SELECT CASE WHEN value ~ '^[0-9]+$' THEN value::integer WHEN value IS NOT NULL THEN -1 END $$
                 """
             )
             try await harness.withPool { pool in

@@ -1,4 +1,5 @@
 import EventLog
+import PostgresTesting
 import Testing
 
 @testable import Projections

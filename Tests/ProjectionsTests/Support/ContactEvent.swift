@@ -1,3 +1,5 @@
+import PostgresTesting
+
 /// An event on a contact as Pivotal sends it, whose keys and values a test chooses.
 struct ContactEvent: Hashable {
     enum Action: String, CaseIterable {
@@ -26,20 +28,6 @@ struct ContactEvent: Hashable {
     private var time: String {
         let parts = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
         return parts.joined(separator: ":")
-    }
-}
-
-/// A generator that gives the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state &* 0x2545_F491_4F6C_DD1D
     }
 }
 

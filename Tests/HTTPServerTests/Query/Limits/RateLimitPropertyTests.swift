@@ -1,5 +1,6 @@
 import EventLog
 import Postgres
+import PostgresTesting
 import Testing
 
 @testable import HTTPServer
