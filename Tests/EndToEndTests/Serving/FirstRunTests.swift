@@ -96,18 +96,9 @@ struct FirstRunTests {
     @Test func twoProcessesServeOneDirectory() async throws {
         try await ServedHooklog.with { hooklog in
             let workspace = try await DemoWorkspace.make(in: hooklog)
-            let (port, adminPort) = try FreePorts.pair()
-            let second = Process()
-            second.executableURL = HooklogBinary.url
-            second.arguments = [
-                "serve", "--listen", "127.0.0.1:\(port)", "--admin-listen", "127.0.0.1:\(adminPort)",
-                "--embedded-postgres", hooklog.directory.path,
-            ]
-            second.standardOutput = FileHandle.nullDevice
-            second.standardError = FileHandle.nullDevice
-            try second.run()
-            defer { second.terminate() }
-            let sender = try SignedSender(url: "http://127.0.0.1:\(port)" + workspace.path, secret: workspace.secret)
+            let second = try SecondProcess(beside: hooklog)
+            defer { second.stop() }
+            let sender = try SignedSender(url: second.url + workspace.path, secret: workspace.secret)
             let accepted = await sender.deliverUntilAccepted(
                 SampleEvents.contact(1, series: "b"),
                 deliveryID: "msg_1",

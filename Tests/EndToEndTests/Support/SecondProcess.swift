@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Foundation
 
 /// Another `serve` on the directory of a Hooklog that serves.
@@ -22,18 +21,9 @@ struct SecondProcess: Sendable {
         try process.run()
     }
 
-    /// Returns when `/readyz` answers 200; throws when 60 s have passed.
+    /// Returns when `/readyz` answers 200.
     func waitUntilReady() async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < deadline {
-            let request = HTTPClientRequest(url: adminURL + "/readyz")
-            if let answer = try? await HTTPClient.shared.execute(request, timeout: .seconds(5)), answer.status == .ok {
-                return
-            }
-            // Another process has no signal to give but its answer.
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        throw NotServing(log: "")
+        try await OtherProcess.wait(for: "the second process to be ready") { await OtherProcess.isReady(adminURL) }
     }
 
     func stop() {

@@ -10,6 +10,12 @@ final class SenderLoad: Sendable {
 
     private let lock = NSLock()
     private let state = Mutex(State())
+    private let counts: AsyncStream<Int>
+    private let counted: AsyncStream<Int>.Continuation
+
+    init() {
+        (counts, counted) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
 
     /// The ids of the events that were answered 202.
     var acknowledged: Set<String> { withState { $0.acknowledged } }
@@ -26,17 +32,20 @@ final class SenderLoad: Sendable {
                 return
             }
             let id = "evt_lane\(lane)_\(number)"
-            withState { _ = $0.acknowledged.insert(id) }
+            counted.yield(
+                withState { state in
+                    state.acknowledged.insert(id)
+                    return state.acknowledged.count
+                }
+            )
         }
     }
 
-    /// Returns when `count` more events have been acknowledged.
+    /// Returns when `count` more events have been acknowledged; for one caller at a time.
     func waitForAcknowledgements(_ count: Int) async throws {
         let target = acknowledged.count + count
-        while acknowledged.count < target {
-            // The load runs against another process; its progress is what there is to look at.
-            try await Task.sleep(for: .milliseconds(2))
-        }
+        for await count in counts where count >= target { return }
+        try Task.checkCancellation()
     }
 
     /// Lets every sender end after the event in hand.

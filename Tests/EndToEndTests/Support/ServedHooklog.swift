@@ -40,6 +40,7 @@ actor ServedHooklog {
     }
 
     nonisolated var url: String { "http://127.0.0.1:\(port)" }
+    nonisolated var adminURL: String { "http://127.0.0.1:\(adminPort)" }
     nonisolated var logFile: URL { directory.appending(path: "serve.log") }
     nonisolated var log: String { (try? String(contentsOf: logFile, encoding: .utf8)) ?? "" }
 
@@ -66,16 +67,15 @@ actor ServedHooklog {
         self.process = process
     }
 
-    /// Returns when `/readyz` answers 200; throws when the process ends first or 90 s have passed.
+    /// Returns when `/readyz` answers 200; throws when the process ends first or does not come up in time.
     func waitUntilReady() async throws {
-        let deadline = ContinuousClock.now + .seconds(90)
-        while ContinuousClock.now < deadline {
-            if let status = try? await status(of: "http://127.0.0.1:\(adminPort)/readyz"), status == 200 { return }
-            guard process?.isRunning == true else { throw NotServing(log: String(log.suffix(2000))) }
-            // The one thing to wait for is another process; it has no signal to give but its answer.
-            try await Task.sleep(for: .milliseconds(50))
+        let adminURL = adminURL
+        try await OtherProcess.wait(for: "Hooklog to be ready", log: { String(log.suffix(2000)) }) {
+            guard process?.isRunning == true else {
+                throw OtherProcess.Failure(expectation: "Hooklog to run", log: String(log.suffix(2000)))
+            }
+            return await OtherProcess.isReady(adminURL)
         }
-        throw NotServing(log: String(log.suffix(2000)))
     }
 
     /// Sends the process a signal and waits for its end; returns its exit status.
@@ -99,13 +99,11 @@ actor ServedHooklog {
 
     /// Kills PostgreSQL's postmaster as a crash would; returns when another one has taken its place.
     nonisolated func crashPostgres() async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
         guard let killed = postmaster, kill(killed, SIGKILL) == 0 else {
-            throw NotServing(log: "there is no PostgreSQL to kill")
+            throw OtherProcess.Failure(expectation: "a PostgreSQL to kill", log: String(log.suffix(2000)))
         }
-        while postmaster == nil || postmaster == killed {
-            guard ContinuousClock.now < deadline else { throw NotServing(log: "PostgreSQL did not come back") }
-            try await Task.sleep(for: .milliseconds(5))
+        try await OtherProcess.wait(for: "PostgreSQL to come back", log: { String(log.suffix(2000)) }) {
+            postmaster != nil && postmaster != killed
         }
     }
 
@@ -138,7 +136,7 @@ actor ServedHooklog {
 
     /// A page of the admin listener.
     nonisolated func adminPage(_ path: String) async throws -> String {
-        let request = HTTPClientRequest(url: "http://127.0.0.1:\(adminPort)\(path)")
+        let request = HTTPClientRequest(url: adminURL + path)
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
         return String(buffer: try await response.body.collect(upTo: 1 << 22))
     }
@@ -158,21 +156,10 @@ actor ServedHooklog {
         kill(number, SIGQUIT)
     }
 
-    private nonisolated func status(of url: String) async throws -> Int {
-        let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
-        _ = try await response.body.collect(upTo: 1 << 20)
-        return Int(response.status.code)
-    }
-
     @concurrent
     private static func end(of process: Process) async {
         process.waitUntilExit()
     }
-}
-
-/// A Hooklog that did not come up.
-struct NotServing: Error {
-    let log: String
 }
 
 /// A command that should have succeeded.
