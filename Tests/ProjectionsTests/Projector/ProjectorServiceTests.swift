@@ -183,16 +183,19 @@ struct ProjectorServiceTests {
             try await harness.connection.script("SELECT hooklog.attend_build('directory', \(build), 60)")
             let process = Process(harness, sweep: .milliseconds(20))
             try await process.run {
-                for id in 2...10 {
+                var id = 1
+                func append() async throws {
+                    id += 1
                     try await harness.append([ContactEvent(id: id, entity: "c", second: id).body])
                     process.activity.appended(.first, position: Position(rawValue: Int64(id)))
                     try await process.wait(.first, for: id)
                 }
+                for _ in 2...10 { try await append() }
                 let begun = "SELECT count(*) FROM hooklog.checkpoint WHERE generation = \(build)"
                 #expect(try await harness.number(begun) == 0)
                 try await harness.connection.script("SELECT hooklog.attend_build('directory', \(build), 0)")
                 let state = "SELECT state FROM hooklog.projection_generation WHERE generation = \(build)"
-                while try await harness.rows(state) != ["active"] { try await Task.sleep(for: .milliseconds(20)) }
+                while try await harness.rows(state) != ["active"] { try await append() }
             }
         }
     }
