@@ -1,9 +1,10 @@
 -- Whether a JSON text can be kept as jsonb without numbers beyond 1e400 or nearer to zero than 1e-400: jsonb holds
 -- those in a few bytes and writes them out in thousands (a body of 72 kB becomes a text of 1 GB).
--- Only a text with a three-digit exponent can hold one, and few have that.
+-- Only a text that has a number with a three-digit exponent can hold one, and few have that. Asked of numbers, which
+-- stand at the start or after a space, colon, comma or bracket; in one of four UUIDs digits merely look like one.
 CREATE OR REPLACE FUNCTION hooklog.representable(body text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT body !~ '[0-9][eE][+-]?[0-9]{3}'
+    SELECT body !~ '(^|[[:space:]:,[])-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{3}'
         OR NOT jsonb_path_exists(
             body::jsonb,
             'strict $.** ? (@.type() == "number") ? (@ > 1e400 || @ < -1e400 || (@ > -1e-400 && @ < 1e-400 && @ != 0))')
