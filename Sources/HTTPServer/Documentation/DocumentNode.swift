@@ -9,7 +9,7 @@ package indirect enum DocumentNode: Hashable, Sendable {
     }
 
     case null
-    case bool(Bool)
+    case boolean(Bool)
     /// A number as it is spelled.
     case number(String)
     case string(String)
@@ -56,7 +56,7 @@ extension DocumentNode {
         case .object(let members):
             lines = members.map { space + Self.quoted($0.name) + ": " + $0.value.formatted(indent: indent + 2) }
             brackets = ("{", "}")
-        case .null, .bool, .number, .string:
+        case .null, .boolean, .number, .string:
             return line
         }
         return "\(brackets.0)\n\(lines.joined(separator: ",\n"))\n\(String(repeating: " ", count: indent))\(brackets.1)"
@@ -66,7 +66,7 @@ extension DocumentNode {
     package var compact: String {
         switch self {
         case .null: "null"
-        case .bool(let value): value ? "true" : "false"
+        case .boolean(let value): value ? "true" : "false"
         case .number(let spelling): spelling
         case .string(let text): Self.quoted(text)
         case .array(let elements): "[" + elements.map(\.compact).joined(separator: ", ") + "]"

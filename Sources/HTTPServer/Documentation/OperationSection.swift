@@ -36,7 +36,7 @@ struct OperationSection {
 
     private var parameters: String {
         let rows = operation.parameters.map { parameter in
-            let isRequired = parameter["required"] == .bool(true)
+            let isRequired = parameter["required"] == .boolean(true)
             let place = (parameter["in"]?.text ?? "") + (isRequired ? ", required" : "")
             let schema = SchemaText(document: document).type(of: parameter["schema"] ?? .object([]))
             return [

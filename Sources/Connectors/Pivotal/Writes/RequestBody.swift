@@ -7,8 +7,8 @@ package struct RequestBody: Sendable {
     /// Throws `invalid_json` for what is not JSON in UTF-8, `invalid_type` for JSON that is not an object.
     package init(_ bytes: [UInt8]) throws(PivotalError) {
         let value: JSONValue
-        do throws(JSONReader.Failure) {
-            value = try JSONReader.read(bytes)
+        do throws(JSONSyntaxError) {
+            value = try JSONReader<JSONValue>.read(bytes)
         } catch {
             throw .invalidJSON
         }

@@ -29,7 +29,7 @@ struct DocumentedAnswer {
 
     private func missingHeaders(_ response: DocumentNode) -> [String] {
         (response["headers"]?.members ?? []).filter { header in
-            APIDocument.served.resolved(header.value)["required"] == .bool(true)
+            APIDocument.served.resolved(header.value)["required"] == .boolean(true)
                 && headers[header.name.lowercased()] == nil
         }.map { "the header \($0.name) is missing" }
     }

@@ -64,7 +64,7 @@ struct SchemaValidator {
         let types = rule.text.map { [$0] } ?? rule.elements.compactMap(\.text)
         return switch value {
         case .null: types.contains("null")
-        case .bool: types.contains("boolean")
+        case .boolean: types.contains("boolean")
         case .string: types.contains("string")
         case .array: types.contains("array")
         case .object: types.contains("object")

@@ -29,3 +29,9 @@ enum JSONValue: Hashable, Sendable {
         return Int64(exactly: number)
     }
 }
+
+extension JSONValue: JSONRepresentable {
+    static func object(members: [(name: String, value: JSONValue)]) -> JSONValue {
+        .object(Dictionary(members.map { ($0.name, $0.value) }) { _, last in last })
+    }
+}
