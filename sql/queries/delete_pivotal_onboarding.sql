@@ -4,11 +4,11 @@
 -- $3  key_sha256 bytea
 -- $4  display_id bigint  NULL: by id
 -- $5  id         text
--- Returns outcome, status, body, log_position and is_replay. Relies on what hooklog.command_delete_onboarding() names.
+-- Returns outcome, status, body, log_position and is_replay. Relies on what hooklog.command_delete() names.
 SELECT
     outcome,
     status,
     body,
     log_position,
     is_replay
-FROM hooklog.command_delete_onboarding($1, $2, $3, $4, $5)
+FROM hooklog.command_delete($1, $2, $3, 'onboarding', $4, $5)
