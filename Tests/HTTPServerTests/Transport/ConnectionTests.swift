@@ -20,11 +20,11 @@ struct ConnectionTests {
             let start = ContinuousClock.now
             let text = try await RawConnection.with(port: server.port) { connection in
                 try await connection.send("POST / HTTP/1.1\r\n")
-                _ = await connection.trickle(every: .milliseconds(50), until: start + .seconds(5))
+                _ = await connection.trickle(every: .milliseconds(50), until: start + .seconds(30))
                 return await connection.readToEnd()
             }
             #expect(text.isEmpty)
-            #expect(ContinuousClock.now - start < .seconds(3))
+            #expect(ContinuousClock.now - start < .seconds(20))
         }
     }
 
@@ -40,13 +40,13 @@ struct ConnectionTests {
             let start = ContinuousClock.now
             let response = try await RawConnection.with(port: server.port) { connection in
                 try await connection.send(fixture.head([("Content-Length", "1000")]) + "\r\n")
-                _ = await connection.trickle(every: .milliseconds(50), until: start + .seconds(5))
+                _ = await connection.trickle(every: .milliseconds(50), until: start + .seconds(30))
                 return await connection.readResponse()
             }
             #expect(response?.status == 408)
             #expect(response?.headers["connection"] == "close")
             #expect(response?.body.contains("request_timeout") == true)
-            #expect(ContinuousClock.now - start < .seconds(3))
+            #expect(ContinuousClock.now - start < .seconds(20))
             #expect(fixture.rejections.all.isEmpty)
         }
     }
@@ -143,7 +143,7 @@ struct ConnectionTests {
                 // What the kernels' buffers took, and not more.
                 #expect(count < 50 << 20)
             }
-            #expect(ContinuousClock.now - start < .seconds(10))
+            #expect(ContinuousClock.now - start < .seconds(30))
             #expect(fixture.log.deliveries.isEmpty)
         }
     }

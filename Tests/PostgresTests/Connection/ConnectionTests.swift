@@ -76,7 +76,7 @@ struct ConnectionTests {
         }
         #expect(error?.code == .connectionFailed)
         #expect(String(describing: error).contains("127.0.0.1"))
-        #expect(clock.now - start < .seconds(2))
+        #expect(clock.now - start < .seconds(20))
     }
 
     @Test func closedConnectionRefusesCalls() async throws {

@@ -28,7 +28,7 @@ struct InterruptionTests {
                 _ = try await connection.query(Self.sleep, deadline: .now + .milliseconds(200))
             }
             #expect(elapsed >= .milliseconds(200))
-            #expect(elapsed < .seconds(2))
+            #expect(elapsed < .seconds(20))
             #expect(connection.isReusable)
             #expect(try await connection.query(Self.one).first?[0, as: Int.self] == 1)
         }
@@ -52,7 +52,7 @@ struct InterruptionTests {
         configuration.statementTimeout = .milliseconds(100)
         let connection = try await PostgresConnection.connect(configuration, logger: TestDatabase.logger)
         let elapsed = try await duration(of: .deadlineExceeded) { _ = try await connection.query(Self.sleep) }
-        #expect(elapsed < .seconds(2))
+        #expect(elapsed < .seconds(20))
         await connection.close()
     }
 
@@ -68,7 +68,7 @@ struct InterruptionTests {
                         try await group.waitForAll()
                     }
                 }
-                #expect(elapsed < .seconds(5))
+                #expect(elapsed < .seconds(20))
                 #expect(connection.isReusable)
                 #expect(try await connection.query(Self.one).first?[0, as: Int.self] == 1)
             }
@@ -112,7 +112,7 @@ struct InterruptionTests {
         try await database.withConnection { connection in
             try await connection.script("SET statement_timeout = 50")
             let elapsed = try await duration(of: .queryCancelled) { _ = try await connection.query(Self.sleep) }
-            #expect(elapsed < .seconds(5))
+            #expect(elapsed < .seconds(20))
         }
     }
 
@@ -127,7 +127,7 @@ struct InterruptionTests {
             _ = try await connection.query(Self.one, deadline: .now + .milliseconds(50))
         }
         #expect(kill(connection.processID, SIGCONT) == 0)
-        #expect(elapsed < .seconds(3))
+        #expect(elapsed < .seconds(20))
         #expect(!connection.isReusable)
         let error = await #expect(throws: PostgresError.self) { try await connection.query(Self.one) }
         #expect(error?.code == .closed)

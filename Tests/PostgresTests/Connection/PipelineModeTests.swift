@@ -83,7 +83,7 @@ struct PipelineModeTests {
         try await withTable { connection in
             let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep(30)")
             let calls = [PostgresCall(Self.count), PostgresCall(sleep), PostgresCall(Self.count)]
-            let outcomes = try await connection.pipeline(calls, deadline: .now + .milliseconds(300))
+            let outcomes = try await connection.pipeline(calls, deadline: .now + .seconds(2))
             #expect(try outcomes[0].get().rowCount == 1)
             let error = #expect(throws: PostgresError.self) { try outcomes[1].get() }
             #expect(error?.code == .deadlineExceeded)

@@ -7,7 +7,15 @@ import Testing
 /// The pipeline as a service among others.
 @Suite(.database, .timeLimit(.minutes(1)))
 struct PipelineServiceTests {
-    private static let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep(0.2)::text")
+    private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
+    private static let lock = PostgresStatement(name: "lock", sql: "SELECT pg_advisory_lock(7)::text")
+    private static let lockWaiters = PostgresStatement(
+        name: "lock_waiters",
+        sql: """
+            SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+            WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted
+            """
+    )
 
     @Test func gracefulShutdownAnswersWhatWasAccepted() async throws {
         let database = try #require(TestDatabase.current)
@@ -16,15 +24,20 @@ struct PipelineServiceTests {
         let group = ServiceGroup(services: [pipeline], gracefulShutdownSignals: [], logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
-            _ = try await pipeline.query(Self.sleep)
-            async let answers = withThrowingTaskGroup(of: Int.self) { callers in
-                for _ in 0..<4 { callers.addTask { try await pipeline.query(Self.sleep).rowCount } }
-                return try await callers.reduce(0, +)
+            let count = try await database.withConnection { holder in
+                try await holder.script("SELECT pg_advisory_lock(7)")
+                async let first = pipeline.query(Self.lock).rowCount
+                while try await holder.query(Self.lockWaiters).first?[0, as: Int64.self] == 0 { await Task.yield() }
+                async let others = withThrowingTaskGroup(of: Int.self) { callers in
+                    for _ in 0..<4 { callers.addTask { try await pipeline.query(Self.one).rowCount } }
+                    return try await callers.reduce(0, +)
+                }
+                while pipeline.queuedCount < 4 { await Task.yield() }
+                await group.triggerGracefulShutdown()
+                try await holder.script("SELECT pg_advisory_unlock(7)")
+                return try await first + others
             }
-            while pipeline.queuedCount == 0 { await Task.yield() }
-            await group.triggerGracefulShutdown()
-            let count = try await answers
-            #expect(count == 4)
+            #expect(count == 5)
             try await tasks.waitForAll()
         }
     }
@@ -37,7 +50,7 @@ struct PipelineServiceTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await pipeline.run() }
             let error = await #expect(throws: PostgresError.self) {
-                try await pipeline.query(Self.sleep, deadline: .now + .milliseconds(100))
+                try await pipeline.query(Self.one, deadline: .now + .seconds(3))
             }
             #expect(error?.code == .connectionFailed)
             pipeline.close()

@@ -64,14 +64,14 @@ struct PostgresPipelineTests {
 
     @Test func deadlineEndsTheCallAndNoOther() async throws {
         try await withPipeline(lanes: 1) { pipeline in
-            async let slow = pipeline.query(Self.sleep, [.float8(0.5)])
+            async let slow = pipeline.query(Self.sleep, [.float8(5)])
             let clock = ContinuousClock()
             let start = clock.now
             let error = await #expect(throws: PostgresError.self) {
                 try await pipeline.query(Self.sleep, [.float8(20)], deadline: .now + .milliseconds(100))
             }
             #expect(error?.code == .deadlineExceeded)
-            #expect(clock.now - start < .milliseconds(450))
+            #expect(clock.now - start < .seconds(4))
             let last = try await slow
             #expect(last.rowCount == 1)
         }

@@ -63,7 +63,7 @@ struct PostgresPoolTests {
         try await withPool(size: 1, waiterLimit: 1) { pool in
             try await pool.withConnection { _ in
                 await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { _ = try await pool.query(Self.one, deadline: .now + .milliseconds(200)) }
+                    group.addTask { _ = try await pool.query(Self.one, deadline: .now + .seconds(3)) }
                     while pool.statistics.waiting == 0 { await Task.yield() }
                     let refused = await #expect(throws: PostgresError.self) { try await pool.query(Self.one) }
                     #expect(refused?.code == .poolExhausted)
@@ -185,7 +185,7 @@ struct PostgresPoolTests {
             for _ in 0..<16 {
                 group.addTask {
                     do throws(PostgresError) {
-                        _ = try await pool.query(Self.one, deadline: .now + .milliseconds(300))
+                        _ = try await pool.query(Self.one, deadline: .now + .seconds(3))
                         return nil
                     } catch {
                         return error.code
@@ -194,7 +194,7 @@ struct PostgresPoolTests {
             }
             for await code in group { #expect(code == .connectionFailed) }
         }
-        #expect(clock.now - start < .seconds(5))
+        #expect(clock.now - start < .seconds(30))
         #expect(pool.statistics.opening == 0)
     }
 }

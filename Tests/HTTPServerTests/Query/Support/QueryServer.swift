@@ -22,9 +22,11 @@ struct QueryServer: Sendable {
     private let port: Int
 
     /// Runs `body` with a server; at its end everything is stopped and dropped.
+    ///
+    /// A statement may take longer than a user would bear: what is tested is the answer.
     static func with(
-        limits: ReadLimits = ReadLimits(),
-        writeLimits: WriteLimits = WriteLimits(),
+        limits: ReadLimits = ReadLimits(statementTimeout: .seconds(30)),
+        writeLimits: WriteLimits = WriteLimits(statementTimeout: .seconds(30)),
         _ body: @escaping @Sendable (QueryServer) async throws -> Void
     ) async throws {
         try await TestDatabase.with(template: try await QueryTemplate.name) { database in
@@ -70,7 +72,7 @@ struct QueryServer: Sendable {
         if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(string: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
         let body = try await response.body.collect(upTo: 1 << 24)
         let reply = QueryReply(
             status: Int(response.status.code),
