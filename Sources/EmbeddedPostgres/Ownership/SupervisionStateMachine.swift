@@ -8,7 +8,7 @@
 ///     starting, stopping   wait                 wait
 ///     absent               wait for the owner   make the cluster if there is none, else start
 ///     gone, unrelated      wait for the owner   let old sessions end, then start with back-off
-///     unseen               serve                fail: it cannot be supervised
+///     unseen               serve                look again, then fail: it cannot be supervised
 ///
 /// While opening, every wait ends at a deadline. While serving, only an owner gives up: a user waits for the owner, whose
 /// lock it gets when the owner ends.
@@ -52,6 +52,9 @@ struct SupervisionStateMachine: ~Copyable {
     static let startsOfCleanCluster = 3
     /// The time between two looks while waiting.
     static let pollInterval: Duration = .milliseconds(50)
+    /// How long a postmaster must be out of sight before it is taken for another's: one that was killed stands without
+    /// its name for a moment, until its socket closes.
+    static let unseenPatience: Duration = .seconds(2)
     /// The longest time between two starts.
     static let longestBackOff: Duration = .seconds(4)
 
@@ -61,6 +64,7 @@ struct SupervisionStateMachine: ~Copyable {
     private var sawCrash = false
     private var outageStart: Duration?
     private var remnantsSince: Duration?
+    private var unseenSince: Duration?
     private var starts = 0
     private var nextStart: Duration = .zero
 
@@ -76,11 +80,12 @@ struct SupervisionStateMachine: ~Copyable {
 
     /// Decides on a look taken at `now`, on any clock that only goes forward.
     mutating func next(_ look: Look, at now: Duration) -> Action {
+        if look.postmaster != .unseen { unseenSince = nil }
         switch look.postmaster {
         case .ready:
             return serve()
         case .unseen:
-            return isOwner ? .fail(.servedElsewhere) : serve()
+            return isOwner ? waitForSight(now) : serve()
         case .starting, .stopping:
             return outage(now) > deadlines.recovery ? .fail(.recoveryTooLong) : .wait(Self.pollInterval)
         case .absent, .gone, .unrelated:
@@ -124,6 +129,12 @@ struct SupervisionStateMachine: ~Copyable {
         starts += 1
         nextStart = now + min(.milliseconds(250) * (1 << min(starts - 1, 8)), Self.longestBackOff)
         return .start
+    }
+
+    private mutating func waitForSight(_ now: Duration) -> Action {
+        let since = unseenSince ?? now
+        unseenSince = since
+        return now - since >= Self.unseenPatience ? .fail(.servedElsewhere) : .wait(Self.pollInterval)
     }
 
     private mutating func waitForRemnants(_ now: Duration) -> Action {

@@ -129,7 +129,18 @@ struct SupervisionStateMachineTests {
         var user = machine(owner: false)
         #expect(user.next(look(.unseen), at: .zero) == .serve)
         var owner = machine(owner: true)
-        #expect(owner.next(look(.unseen), at: .zero) == .fail(.servedElsewhere))
+        #expect(owner.next(look(.unseen), at: .zero) == .wait(Self.poll))
+        #expect(owner.next(look(.unseen), at: .milliseconds(1_999)) == .wait(Self.poll))
+        #expect(owner.next(look(.unseen), at: .seconds(2)) == .fail(.servedElsewhere))
+    }
+
+    /// Killed, a postmaster loses its name before its socket.
+    @Test func postmasterOutOfSightForAMomentIsStartedAgain() {
+        var owner = machine(owner: true)
+        #expect(owner.next(look(.ready), at: .zero) == .serve)
+        #expect(owner.next(look(.unseen), at: .seconds(1)) == .wait(Self.poll))
+        #expect(owner.next(look(.gone), at: .milliseconds(1_050)) == .start)
+        #expect(owner.next(look(.unseen), at: .seconds(5)) == .wait(Self.poll))
     }
 
     @Test func recoveryMayTakeLongerThanAbsence() {
