@@ -4,7 +4,7 @@ extension LibpqSession {
     /// What one call of a pipeline brought.
     typealias PipelineOutcome = Result<PostgresResult, PostgresError>
 
-    /// Runs calls in one go, each with its own Sync; some run a second time (``shouldRunAgain(_:wasCached:)``).
+    /// Runs calls in one go, each with its own Sync; some run again (``shouldRunAgain(_:wasCached:)``).
     ///
     /// Throws only when the connection was not fit or the calls could not be sent. When it breaks later, the calls
     /// without an answer fail one by one.
@@ -14,12 +14,18 @@ extension LibpqSession {
         var batch = PipelineBatch(calls)
         for index in calls.indices { batch.wasCached[index] = statements.name(for: batch.keys[index]) != nil }
         var outcomes = try runBatch(Array(calls.indices), &batch)
-        let again = outcomes.indices.filter { shouldRunAgain(outcomes[$0], wasCached: batch.wasCached[$0]) }
+        var again = outcomes.indices.filter { shouldRunAgain(outcomes[$0], wasCached: batch.wasCached[$0]) }
         settleCancelRequests()
-        guard !again.isEmpty, interruption == nil, isIdle else { return outcomes }
-        for index in again where outcomes[index].isStale { statements.remove(batch.keys[index]) }
-        for (index, outcome) in zip(again, try runBatch(again, &batch)) {
-            outcomes[index] = outcome
+        // Each round of cancellations has ended the call that was meant, so there are no more rounds than calls.
+        for _ in calls.indices {
+            guard !again.isEmpty, interruption == nil, isIdle else { break }
+            for index in again where outcomes[index].isStale { statements.remove(batch.keys[index]) }
+            for (index, outcome) in zip(again, try runBatch(again, &batch)) { outcomes[index] = outcome }
+            again = again.filter { shouldRunAgain(outcomes[$0], wasCached: false) }
+            settleCancelRequests()
+        }
+        for index in again where interruption != nil && !outcomes[index].isStale {
+            outcomes[index] = .failure(interruptionError(statement: calls[index].statement.name))
         }
         return outcomes
     }
