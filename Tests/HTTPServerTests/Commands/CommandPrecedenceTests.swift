@@ -45,6 +45,20 @@ struct CommandPrecedenceTests {
         }
     }
 
+    @Test func commandThatWaitsForTheHeadHasRaisedItsFlag() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            try await server.database.withConnection { connection in
+                _ = try await connection.script("BEGIN; SELECT FROM hooklog.log_head FOR UPDATE")
+                async let reply = writer.post("customers", #"{"name":"B"}"#)
+                try await server.untilWaiting(1)
+                #expect(try await server.texts("SELECT pg_try_advisory_xact_lock(\(Self.flag))::text") == ["false"])
+                _ = try await connection.script("COMMIT")
+                _ = try await reply
+            }
+        }
+    }
+
     /// With a log that grows all the time and projectors that never rest, no command waits too long for a lock (503).
     @Test func commandsDoNotStarveBehindABacklog() async throws {
         try await QueryServer.withWriter { server, writer in
