@@ -56,8 +56,8 @@ BEGIN
     END IF;
     IF target.deleted_at IS NULL THEN
         log_position := hooklog.record_command(
-            workspace, started.generation, started.livemode, key_id, clock_timestamp(), ARRAY[entity_type || '.deleted'],
-            ARRAY[target.document], ARRAY[NULL::jsonb], ARRAY[target.updated_at]);
+            workspace, started.generation, started.livemode, key_id, clock_timestamp(),
+            ARRAY[entity_type || '.deleted'], ARRAY[target.document], ARRAY[NULL::jsonb], ARRAY[target.updated_at]);
     END IF;
     status := 200;
     body := json_build_object(

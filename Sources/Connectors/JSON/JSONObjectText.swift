@@ -1,5 +1,5 @@
 /// Builds the text of a JSON object member by member.
-struct JSONObjectText: Sendable {
+package struct JSONObjectText: Sendable {
     private var members: [String] = []
 
     /// The text of the object.
@@ -16,12 +16,13 @@ struct JSONObjectText: Sendable {
     }
 
     /// A string as JSON text.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": quoted += "\\\""
             case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
             case "\u{0}"..<" ": quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
             default: quoted.unicodeScalars.append(scalar)
             }

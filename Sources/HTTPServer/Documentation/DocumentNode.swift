@@ -1,3 +1,5 @@
+import Connectors
+
 /// A JSON value whose objects keep the order of their members, as people wrote them.
 package indirect enum DocumentNode: Hashable, Sendable {
     /// A member of an object.
@@ -54,7 +56,9 @@ extension DocumentNode {
             lines = elements.map { space + $0.formatted(indent: indent + 2) }
             brackets = ("[", "]")
         case .object(let members):
-            lines = members.map { space + Self.quoted($0.name) + ": " + $0.value.formatted(indent: indent + 2) }
+            lines = members.map {
+                space + JSONObjectText.quoted($0.name) + ": " + $0.value.formatted(indent: indent + 2)
+            }
             brackets = ("{", "}")
         case .null, .boolean, .number, .string:
             return line
@@ -68,24 +72,10 @@ extension DocumentNode {
         case .null: "null"
         case .boolean(let value): value ? "true" : "false"
         case .number(let spelling): spelling
-        case .string(let text): Self.quoted(text)
+        case .string(let text): JSONObjectText.quoted(text)
         case .array(let elements): "[" + elements.map(\.compact).joined(separator: ", ") + "]"
         case .object(let members):
-            "{" + members.map { Self.quoted($0.name) + ": " + $0.value.compact }.joined(separator: ", ") + "}"
+            "{" + members.map { JSONObjectText.quoted($0.name) + ": " + $0.value.compact }.joined(separator: ", ") + "}"
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\u{0}"..<" ": quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

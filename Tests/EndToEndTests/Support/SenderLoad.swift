@@ -32,12 +32,11 @@ final class SenderLoad: Sendable {
                 return
             }
             let id = "evt_lane\(lane)_\(number)"
-            counted.yield(
-                withState { state in
-                    state.acknowledged.insert(id)
-                    return state.acknowledged.count
-                }
-            )
+            // Within the lock, so that counts come in order and the newest is the greatest.
+            withState { state in
+                state.acknowledged.insert(id)
+                _ = counted.yield(state.acknowledged.count)
+            }
         }
     }
 
