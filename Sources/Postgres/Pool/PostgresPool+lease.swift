@@ -128,8 +128,8 @@ extension PostgresPool {
         let (now, jitter) = (clock.now, jitter())
         let (failure, delivery) = change { state -> (OpenFailure, Machine.Delivery?) in
             guard !isHasty, error.code != .cancelled else {
-                let code = error.code == .cancelled ? PostgresError.Code.cancelled : .deadlineExceeded
-                return (.give(Self.waitError(code)), state.machine.stopOpening())
+                let ended = error.code == .cancelled ? Self.waitError(.cancelled) : Self.timeoutError(&state)
+                return (.give(ended), state.machine.stopOpening())
             }
             guard error.isTransientConnectFailure else {
                 state.machine.noteOutage(now: now, jitter: jitter)

@@ -185,7 +185,7 @@ struct PostgresPoolTests {
             for _ in 0..<16 {
                 group.addTask {
                     do throws(PostgresError) {
-                        _ = try await pool.query(Self.one, deadline: .now + .seconds(3))
+                        _ = try await pool.query(Self.one, deadline: .now + .seconds(5))
                         return nil
                     } catch {
                         return error.code
@@ -196,5 +196,19 @@ struct PostgresPoolTests {
         }
         #expect(clock.now - start < .seconds(30))
         #expect(pool.statistics.opening == 0)
+    }
+
+    @Test func callerInAHurryIsToldThatTheDatabaseIsAway() async throws {
+        let listener = try SilentListener()
+        defer { listener.close() }
+        let string = "host=127.0.0.1 port=\(listener.port) sslmode=disable"
+        let configuration = PostgresPoolConfiguration(connection: PostgresConfiguration(connectionString: string))
+        let pool = PostgresPool(configuration, logger: TestDatabase.logger)
+        for patience in [Duration.seconds(2), .milliseconds(500)] {
+            let error = await #expect(throws: PostgresError.self) {
+                try await pool.query(Self.one, deadline: .now + patience)
+            }
+            #expect(error?.code == .connectionFailed)
+        }
     }
 }
