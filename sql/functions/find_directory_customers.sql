@@ -55,7 +55,7 @@ BEGIN
             WHERE t.workspace_id = workspace
                 AND t.livemode = live
                 AND t.system = known.system
-                AND t.entity_type = 'customer'
+                AND t.entity_type = hooklog.customer_type(known.system)
                 AND t.entity_id BETWEEN e.customer_id AND e.customer_id
                 AND t.updated_at >= since
                 AND CASE

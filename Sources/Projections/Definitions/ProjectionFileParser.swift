@@ -6,7 +6,8 @@
 ///     -- Any other line is the comment.
 ///     -- kind: entity                      or event; entity when the line is missing
 ///     -- reads: pivotal/customer           system/entity_type, comma-separated; * is any type; may be repeated
-///     -- index: (workspace_id, name)       a list of columns; may be repeated
+///     -- index: (workspace_id, name)       a list of columns; may be repeated; of the rows that have a value only
+///                                          with WHERE name IS NOT NULL behind it
 ///     SELECT …
 struct ProjectionFileParser {
     private let file: String
@@ -100,7 +101,8 @@ struct ProjectionFileParser {
     }
 
     private mutating func readIndex(_ value: String, line: Int) throws(ProjectionError) {
-        let columns = value.hasPrefix("(") && value.hasSuffix(")") ? value.dropFirst().dropLast() : ""
+        let (list, condition) = Self.splitCondition(value)
+        let columns = list.hasPrefix("(") && list.hasSuffix(")") ? list.dropFirst().dropLast() : ""
         let names = columns.split(separator: ",", omittingEmptySubsequences: false).map { item -> String? in
             var words = item.split(separator: " ").map(String.init)
             if words.count == 2, words[1] == "DESC" || words[1] == "ASC" { words[0] += " " + words.removeLast() }
@@ -110,10 +112,21 @@ struct ProjectionFileParser {
             return name
         }
         let valid = names.compactMap { $0 }
-        guard valid.count == names.count, !valid.isEmpty else {
-            throw error(line, "an index must be a list of columns, such as (workspace_id, name)")
+        guard valid.count == names.count, !valid.isEmpty, condition.map(Self.isColumn) ?? true else {
+            throw error(
+                line,
+                "an index must be a list of columns, such as (workspace_id, name), with WHERE name IS NOT NULL if at all"
+            )
         }
-        indexes.append("(\(valid.joined(separator: ", ")))")
+        indexes.append("(\(valid.joined(separator: ", ")))" + (condition.map { " WHERE \($0) IS NOT NULL" } ?? ""))
+    }
+
+    /// An index's list of columns, and the column that its condition demands a value of.
+    private static func splitCondition(_ value: String) -> (list: String, column: String?) {
+        let parts = value.split(separator: " WHERE ", maxSplits: 1)
+        guard parts.count == 2 else { return (value, nil) }
+        let suffix = " IS NOT NULL"
+        return (parts[0].trimmed, parts[1].hasSuffix(suffix) ? String(parts[1].dropLast(suffix.count)) : "")
     }
 
     private func error(_ line: Int?, _ detail: String) -> ProjectionError {

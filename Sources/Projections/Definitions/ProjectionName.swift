@@ -8,7 +8,7 @@ package struct ProjectionName: RawRepresentable, Hashable, Comparable, Sendable,
         self.rawValue = rawValue
     }
 
-    /// The built-in projection of customers, contacts, onboardings and tasks.
+    /// The built-in projection of customers, contacts and what hangs on them, of every system.
     package static let directory = ProjectionName(rawValue: "directory")
 
     /// The name.

@@ -44,6 +44,11 @@ enum LogChecks {
                 UNION ALL SELECT c::text FROM hooklog.customer AS c
                 UNION ALL SELECT o::text FROM hooklog.onboarding AS o
                 UNION ALL SELECT t::text FROM hooklog.task AS t
+                UNION ALL SELECT i::text FROM hooklog.internal_contact AS i
+                UNION ALL SELECT a::text FROM hooklog.internal_contact_assignment AS a
+                UNION ALL SELECT o::text FROM hooklog.org_unit AS o
+                UNION ALL SELECT c::text FROM hooklog.company AS c
+                UNION ALL SELECT t::text FROM hooklog.contact_tag AS t
             ) AS every_row
             """
         )

@@ -23,9 +23,14 @@ struct ProjectionCatalogTests {
         "-- projection: \(projection)\n-- reads: pivotal/contact\nSELECT 1 AS one"
     }
 
-    @Test func builtInDirectoryHasFourTables() throws {
+    @Test func builtInDirectoryHasATableForEachKindOfObject() throws {
         let directory = try #require(try ProjectionCatalog().builtIn.first { $0.name == .directory })
-        #expect(directory.tables.map(\.name) == ["contact", "customer", "onboarding", "task"])
+        #expect(
+            directory.tables.map(\.name) == [
+                "company", "contact", "contact_tag", "customer", "internal_contact", "internal_contact_assignment",
+                "onboarding", "org_unit", "task",
+            ]
+        )
         #expect(directory.version.rawValue.count == 16)
     }
 

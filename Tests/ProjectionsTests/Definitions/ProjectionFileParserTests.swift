@@ -20,6 +20,9 @@ struct ProjectionFileParserTests {
         (head + "-- index: (lower(name))\nSELECT 1 AS a", 3),
         (head + "-- index: (a); DROP TABLE b (c)\nSELECT 1 AS a", 3),
         (head + "-- index: ()\nSELECT 1 AS a", 3),
+        (head + "-- index: (a) WHERE a IS NULL\nSELECT 1 AS a", 3),
+        (head + "-- index: (a) WHERE a > 1 AND b IS NOT NULL\nSELECT 1 AS a", 3),
+        (head + "-- index: (a) WHERE a IS NOT NULL WHERE b IS NOT NULL\nSELECT 1 AS a", 3),
         (head, 4),
         (head + "\nINSERT INTO a VALUES (1)", 4),
         (head + "SELECT 1 AS a;\nDROP TABLE b", 4),
@@ -47,6 +50,7 @@ struct ProjectionFileParserTests {
             -- reads: pivotal/contact
             -- index: (workspace_id, score DESC)
             -- index: ( name )
+            -- index: (score, name) WHERE name IS NOT NULL
             --
             -- Second line: with a colon.
 
@@ -63,7 +67,11 @@ struct ProjectionFileParserTests {
                 .init(system: "pivotal", entityType: "contact"),
             ]
         )
-        #expect(parsed.table.indexes == ["(workspace_id, score DESC)", "(name)"])
+        #expect(
+            parsed.table.indexes == [
+                "(workspace_id, score DESC)", "(name)", "(score, name) WHERE name IS NOT NULL",
+            ]
+        )
         #expect(parsed.table.comment == "What each customer's health is. Second line: with a colon.")
         #expect(parsed.table.select == "SELECT\n    1 AS score -- why")
     }

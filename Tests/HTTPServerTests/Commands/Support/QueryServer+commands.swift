@@ -19,7 +19,12 @@ extension QueryServer {
         let rebuilt = try await number("SELECT hooklog.start_rebuild('directory')")
         try await projectAll(rebuilt)
         var differences: [String] = []
-        for table in ["customer", "contact", "onboarding", "task"] {
+        for table in try await texts(
+            """
+            SELECT t ->> 'name' FROM hooklog.projection_generation AS g
+            CROSS JOIN jsonb_array_elements(g.definition -> 'tables') AS t WHERE g.generation = \(active)
+            """
+        ) {
             let (one, other) = ("hooklog_data.\(table)_\(active)", "hooklog_data.\(table)_\(rebuilt)")
             differences += try await texts(
                 """
