@@ -40,8 +40,8 @@ struct VendorEnvelopeTests {
         ("ruddr", #"{"type":7,"id":"evt","data":{}}"#, "-|-|-|-|-|-|{}"),
         ("piriod", #"{"event":"customer.created","object_id":"cus_1"}"#, "-|customer.created|notification|cus_1|-|-|-"),
         (
-            "piriod", #"{"event":"orgunit.moved","object_id":12,"occurred_at":"1970-01-01T00:00:09Z","data":{"id":12}}"#,
-            #"-|orgunit.moved|orgunit|12|9|-|{"id": 12}"#
+            "piriod", #"{"event":"orgunit.made","object_id":12,"occurred_at":"1970-01-01T00:00:09Z","data":{"id":12}}"#,
+            #"-|orgunit.made|orgunit|12|9|-|{"id": 12}"#
         ),
         (
             "piriod", #"{"event":"contact.deleted","object_id":"con_1","livemode":false,"data":{"id":"con_1"}}"#,
