@@ -21,7 +21,7 @@ BEGIN
         FOR definition IN SELECT jsonb_array_elements_text(spec -> 'indexes') LOOP
             nth := nth + 1;
             IF definition !~ ('^\([a-z_][a-z0-9_]*( (ASC|DESC))?(, [a-z_][a-z0-9_]*( (ASC|DESC))?)*\)'
-                '( WHERE [a-z_][a-z0-9_]* IS NOT NULL)?$') THEN
+                '( WHERE [a-z_][a-z0-9_]* (IS NOT NULL|<> ''[A-Za-z0-9_.-]+''))?$') THEN
                 RAISE EXCEPTION 'index % of % is not a list of columns', nth, spec ->> 'name' USING ERRCODE = '42601';
             END IF;
             EXECUTE format(

@@ -6,8 +6,8 @@
 ///     -- Any other line is the comment.
 ///     -- kind: entity                      or event; entity when the line is missing
 ///     -- reads: pivotal/customer           system/entity_type, comma-separated; * is any type; may be repeated
-///     -- index: (workspace_id, name)       a list of columns; may be repeated; of the rows that have a value only
-///                                          with WHERE name IS NOT NULL behind it
+///     -- index: (workspace_id, name)       a list of columns; may be repeated; of some rows only with
+///                                          WHERE name IS NOT NULL or WHERE system <> 'pivotal' behind it
 ///     SELECT …
 struct ProjectionFileParser {
     private let file: String
@@ -112,21 +112,28 @@ struct ProjectionFileParser {
             return name
         }
         let valid = names.compactMap { $0 }
-        guard valid.count == names.count, !valid.isEmpty, condition.map(Self.isColumn) ?? true else {
+        guard valid.count == names.count, !valid.isEmpty, condition.map(Self.isCondition) ?? true else {
             throw error(
                 line,
-                "an index must be a list of columns, such as (workspace_id, name), with WHERE name IS NOT NULL if at all"
+                "an index must be a list of columns, such as (workspace_id, name), and may go on with"
+                    + " WHERE name IS NOT NULL or WHERE system <> 'word'"
             )
         }
-        indexes.append("(\(valid.joined(separator: ", ")))" + (condition.map { " WHERE \($0) IS NOT NULL" } ?? ""))
+        indexes.append("(\(valid.joined(separator: ", ")))" + (condition.map { " WHERE \($0)" } ?? ""))
     }
 
-    /// An index's list of columns, and the column that its condition demands a value of.
-    private static func splitCondition(_ value: String) -> (list: String, column: String?) {
+    /// An index's list of columns, and the condition on its rows.
+    private static func splitCondition(_ value: String) -> (list: String, condition: String?) {
         let parts = value.split(separator: " WHERE ", maxSplits: 1)
-        guard parts.count == 2 else { return (value, nil) }
-        let suffix = " IS NOT NULL"
-        return (parts[0].trimmed, parts[1].hasSuffix(suffix) ? String(parts[1].dropLast(suffix.count)) : "")
+        return parts.count == 2 ? (parts[0].trimmed, parts[1].trimmed) : (value, nil)
+    }
+
+    private static func isCondition(_ text: String) -> Bool {
+        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard words.count == 2, isColumn(words[0]) else { return false }
+        guard words[1] != "IS NOT NULL" else { return true }
+        let value = words[1].dropFirst(4).dropLast()
+        return words[1].hasPrefix("<> '") && words[1].hasSuffix("'") && isWord(value)
     }
 
     private func error(_ line: Int?, _ detail: String) -> ProjectionError {

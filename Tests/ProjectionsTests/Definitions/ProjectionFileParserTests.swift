@@ -21,6 +21,10 @@ struct ProjectionFileParserTests {
         (head + "-- index: (a); DROP TABLE b (c)\nSELECT 1 AS a", 3),
         (head + "-- index: ()\nSELECT 1 AS a", 3),
         (head + "-- index: (a) WHERE a IS NULL\nSELECT 1 AS a", 3),
+        (head + "-- index: (a) WHERE a <> 'b' OR true\nSELECT 1 AS a", 3),
+        (head + "-- index: (a) WHERE a <> ''\nSELECT 1 AS a", 3),
+        (head + "-- index: (a) WHERE a <> 'b'; DROP TABLE c; --'\nSELECT 1 AS a", 3),
+        (head + "-- index: (a) WHERE a <> \nSELECT 1 AS a", 3),
         (head + "-- index: (a) WHERE a > 1 AND b IS NOT NULL\nSELECT 1 AS a", 3),
         (head + "-- index: (a) WHERE a IS NOT NULL WHERE b IS NOT NULL\nSELECT 1 AS a", 3),
         (head, 4),
@@ -51,6 +55,7 @@ struct ProjectionFileParserTests {
             -- index: (workspace_id, score DESC)
             -- index: ( name )
             -- index: (score, name) WHERE name IS NOT NULL
+            -- index: (name) WHERE system <> 'pivotal'
             --
             -- Second line: with a colon.
 
@@ -70,6 +75,7 @@ struct ProjectionFileParserTests {
         #expect(
             parsed.table.indexes == [
                 "(workspace_id, score DESC)", "(name)", "(score, name) WHERE name IS NOT NULL",
+                "(name) WHERE system <> 'pivotal'",
             ]
         )
         #expect(parsed.table.comment == "What each customer's health is. Second line: with a colon.")
