@@ -95,9 +95,11 @@ BEGIN
                 'livemode', t.livemode,
                 'display_id', t.display_id,
                 'customer_id', t.customer_id,
+                'org_unit_id', t.org_unit_id,
                 'name', t.name,
                 'email', t.email,
                 'title', t.title,
+                'phone', t.phone,
                 'is_primary', t.is_primary,
                 'created_at', hooklog.render_instant(t.created_at),
                 'updated_at', hooklog.render_instant(t.updated_at),
@@ -109,8 +111,8 @@ BEGIN
         ) WITH ORDINALITY AS k (system, entity_type, entity_id, ordinal)
         CROSS JOIN LATERAL (
             SELECT c.system, c.entity_type, c.entity_id, c.livemode, c.display_id, c.customer_id,
-                c.name, c.email, c.title, c.is_primary, c.created_at, c.updated_at, c.deleted_at,
-                c.position, c.document
+                c.org_unit_id, c.name, c.email, c.title, c.phone, c.is_primary, c.created_at, c.updated_at,
+                c.deleted_at, c.position, c.document
             FROM hooklog.contact AS c
             WHERE c.workspace_id = workspace
                 AND c.livemode = caller.livemode

@@ -1,4 +1,4 @@
-/// What `GET /v1/contacts` and `GET /v1/customers` ask for: objects of every system, by when they last changed.
+/// What the native lists of contacts, customers and internal contacts are asked for: by when they last changed.
 ///
 /// A cursor is the place where a page ended, whatever the order, in the form of ``PageCursor``.
 package struct DirectoryListRequest: Hashable, Sendable {
@@ -26,22 +26,24 @@ package struct DirectoryListRequest: Hashable, Sendable {
         updatedSince = try items.instant("updated_since")
         email = try items.filter("email")
         text = try items.filter("q")
-        system = try Self.system(items)
+        system = try items.system()
         includesDeleted =
             try items.choice("include_deleted", "Expected true or false", ["true": true, "false": false]) ?? false
     }
+}
 
-    /// A row is what all sources of its system made of it, so that no single one can be asked for.
-    private static func system(_ items: QueryItems) throws(PivotalError) -> String? {
-        guard let system = try items.filter("source") else { return nil }
+extension QueryItems {
+    /// The system that `source` names; nil is any.
+    ///
+    /// A row is what all sources of its system made of it, so that no single one can be asked for: `invalid_string`.
+    func system() throws(PivotalError) -> String? {
+        guard let system = try filter("source") else { return nil }
         guard !system.hasPrefix("src_") else {
             throw PivotalError(.invalidString, "Expected a system's name, as in pivotal", field: "source")
         }
         return system
     }
-}
 
-extension QueryItems {
     /// What one of a few words stands for; nil when the parameter is absent.
     fileprivate func choice<Value>(
         _ name: String,

@@ -5,17 +5,21 @@ import Hummingbird
 import Postgres
 import Schema
 
-/// The native lists over the directory: `/v1/contacts` and `/v1/customers`, with the objects of every system.
+/// The native lists over the directory, with the objects of every system, and of the people in it.
 package struct DirectoryQueryController: RouteController {
     private enum Statements {
         static let contacts = SQLLibrary.query("list_directory_contacts")
         static let customers = SQLLibrary.query("list_directory_customers")
+        static let internalContacts = SQLLibrary.query("list_directory_internal_contacts")
+        static let people = SQLLibrary.query("list_people")
     }
 
     /// The most rows of each system that a page of a search looks at.
     package static let examinedLimit: Int32 = 10_000
     /// A page ends before the row that would take its documents beyond this many bytes; it has one row at least.
     package static let pageBytes: Int64 = 4 << 20
+    /// The most documents of a person of each kind and system.
+    package static let documentsLimit: Int32 = 100
 
     private let reads: ReadResponder
 
@@ -28,6 +32,16 @@ package struct DirectoryQueryController: RouteController {
     package func addRoutes(to router: Router<ServerRequestContext>) {
         router.getAndHead("/v1/contacts") { request, _ in try await list(request, Statements.contacts) }
         router.getAndHead("/v1/customers") { request, _ in try await list(request, Statements.customers) }
+        router.getAndHead("/v1/internal-contacts") { request, _ in
+            try await list(request, Statements.internalContacts)
+        }
+        router.getAndHead("/v1/people") { request, _ in try await people(request) }
+    }
+
+    private func people(_ request: Request) async throws -> Response {
+        try await reads.respond(to: request) { items throws(PivotalError) in
+            Read(statement: Statements.people, parameters: try PeopleListRequest(items).parameters)
+        }
     }
 
     private func list(_ request: Request, _ statement: PostgresStatement) async throws -> Response {
@@ -51,6 +65,22 @@ extension DirectoryListRequest {
             .text(system),
             .bool(includesDeleted),
             .int4(DirectoryQueryController.examinedLimit),
+            .int8(DirectoryQueryController.pageBytes),
+        ]
+    }
+}
+
+extension PeopleListRequest {
+    /// What the statement takes, in its order.
+    fileprivate var parameters: [PostgresParameter] {
+        [
+            .int4(limit),
+            .text(cursor),
+            .text(email),
+            .text(text),
+            .text(system),
+            .int4(DirectoryQueryController.examinedLimit),
+            .int4(DirectoryQueryController.documentsLimit),
             .int8(DirectoryQueryController.pageBytes),
         ]
     }

@@ -35,7 +35,8 @@ extension RouteTable {
 
     /// The native paths: the log, and the lists over the directory.
     package static let native = RouteTable(
-        ["events", "events/{position}", "contacts", "customers"].map { ("/v1/" + $0, ["GET", "HEAD"]) }
+        ["events", "events/{position}", "contacts", "customers", "internal-contacts", "people"]
+            .map { ("/v1/" + $0, ["GET", "HEAD"]) }
     )
 
     /// The paths of the API's own description.

@@ -1,0 +1,24 @@
+/// What `GET /v1/people` asks for: the same human across systems, by e-mail address.
+package struct PeopleListRequest: Hashable, Sendable {
+    /// The most people of the page.
+    package let limit: Int32
+    /// The address where the page before ended; nil for the first page.
+    package let cursor: String?
+    /// The whole e-mail address, in any case; nil is any.
+    package let email: String?
+    /// A part of the address or of a name, in any case; nil is any.
+    package let text: String?
+    /// A system that knows them, such as `pivotal`; nil is any.
+    package let system: String?
+
+    /// Reads `limit` (1 to 100), `cursor`, `email`, `q` and `source`.
+    ///
+    /// Throws `invalid_type`, `invalid_string`, `too_small` or `too_big` with the parameter's name.
+    package init(_ items: QueryItems) throws(PivotalError) {
+        limit = try items.integer("limit", in: 1...100).map { Int32($0) } ?? PageRequest.defaultLimit
+        cursor = try items.filter("cursor")
+        email = try items.filter("email")
+        text = try items.filter("q")
+        system = try items.system()
+    }
+}

@@ -1,0 +1,130 @@
+-- A page of the internal contacts of every system, by the time they last changed, with their documents.
+--
+-- ascending: oldest change first. place_at, place_position: where the page before ended (NULL: from the start).
+-- since: the earliest change of interest (NULL: any). wanted_email, wanted_system: exact (NULL: any). wanted_text: a
+-- part of the name or e-mail address, in any case (NULL: any); no index helps here, so a page examines no more than
+-- examined_limit rows of each system and then ends, with few rows or none, and a cursor to go on from. A page also
+-- ends before the row that would take its documents beyond byte_limit bytes; it has one row at least.
+--
+-- outcome: unknown_key, revoked_key or ok; body: the answer's JSON when it is ok. Relies on what
+-- hooklog.find_directory_internal_contacts() names and on the primary key of hooklog.internal_contact.
+CREATE OR REPLACE FUNCTION hooklog.list_directory_internal_contacts(
+    workspace bigint,
+    key_id bigint,
+    key_sha256 bytea,
+    page_limit integer,
+    ascending boolean,
+    place_at timestamptz,
+    place_position bigint,
+    since timestamptz,
+    wanted_email text,
+    wanted_text text,
+    wanted_system text,
+    with_deleted boolean,
+    examined_limit integer,
+    byte_limit bigint,
+    OUT outcome text,
+    OUT body json
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    caller record;
+    found record;
+    bodies json[];
+    following text;
+    search text := lower(wanted_text);
+BEGIN
+    SELECT a.outcome, a.livemode INTO caller
+    FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
+    outcome := caller.outcome;
+    IF outcome <> 'ok' THEN
+        RETURN;
+    END IF;
+    SELECT
+        array_agg(f.system) FILTER (WHERE f.matches) AS systems,
+        array_agg(f.entity_type) FILTER (WHERE f.matches) AS entity_types,
+        array_agg(f.entity_id) FILTER (WHERE f.matches) AS entity_ids,
+        array_agg(f.updated_at) FILTER (WHERE f.matches) AS times,
+        array_agg(f.first_position) FILTER (WHERE f.matches) AS positions,
+        coalesce(count(*) FILTER (WHERE f.matches), 0) AS matching,
+        count(*) AS examined,
+        (array_agg(f.updated_at))[count(*)] AS last_at,
+        (array_agg(f.first_position))[count(*)] AS last_position
+    INTO found
+    FROM (
+        SELECT
+            k.system,
+            k.entity_type,
+            k.entity_id,
+            k.updated_at,
+            k.first_position,
+            search IS NULL
+                OR coalesce(strpos(lower(k.name), search) > 0, false)
+                OR coalesce(strpos(lower(k.email), search) > 0, false) AS matches
+        FROM hooklog.find_directory_internal_contacts(
+            workspace,
+            caller.livemode,
+            CASE WHEN wanted_system IS NULL THEN hooklog.directory_systems() ELSE ARRAY[wanted_system] END,
+            ascending,
+            coalesce(place_at, CASE WHEN ascending THEN '-infinity' ELSE 'infinity' END::timestamptz),
+            coalesce(place_position, 0),
+            coalesce(since, '-infinity'),
+            hooklog.short_id(lower(wanted_email)),
+            with_deleted,
+            CASE WHEN search IS NULL THEN page_limit + 1 ELSE examined_limit END
+        ) AS k
+    ) AS f;
+    SELECT array_agg(p.body ORDER BY p.ordinal) INTO bodies
+    FROM (
+        SELECT
+            k.ordinal,
+            sum(octet_length(t.document::text)) OVER (ORDER BY k.ordinal) AS bytes,
+            json_build_object(
+                'object', 'internal_contact',
+                'system', t.system,
+                'entity_type', t.entity_type,
+                'entity_id', t.entity_id,
+                'livemode', t.livemode,
+                'name', t.name,
+                'email', t.email,
+                'title', t.title,
+                'phone', t.phone,
+                'created_at', hooklog.render_instant(t.created_at),
+                'updated_at', hooklog.render_instant(t.updated_at),
+                'deleted_at', hooklog.render_instant(t.deleted_at),
+                'position', t.position,
+                'document', t.document) AS body
+        FROM unnest(
+            found.systems[1:page_limit], found.entity_types[1:page_limit], found.entity_ids[1:page_limit]
+        ) WITH ORDINALITY AS k (system, entity_type, entity_id, ordinal)
+        CROSS JOIN LATERAL (
+            SELECT c.system, c.entity_type, c.entity_id, c.livemode, c.name, c.email, c.title, c.phone,
+                c.created_at, c.updated_at, c.deleted_at, c.position, c.document
+            FROM hooklog.internal_contact AS c
+            WHERE c.workspace_id = workspace
+                AND c.livemode = caller.livemode
+                AND c.system = k.system
+                AND c.entity_type = k.entity_type
+                AND c.entity_id BETWEEN k.entity_id AND k.entity_id
+            ORDER BY c.entity_id
+            LIMIT 1
+        ) AS t
+    ) AS p
+    WHERE p.ordinal = 1
+        OR p.bytes <= byte_limit;
+    IF coalesce(cardinality(bodies), 0) < found.matching THEN
+        following := hooklog.render_cursor(found.times[cardinality(bodies)], found.positions[cardinality(bodies)]);
+    ELSIF search IS NOT NULL AND found.examined = examined_limit THEN
+        following := hooklog.render_cursor(found.last_at, found.last_position);
+    END IF;
+    body := hooklog.render_page(bodies, following);
+END
+$$;

@@ -1,0 +1,89 @@
+-- A page of people, by e-mail address, each with the documents of every system that know it. See hooklog.people() for
+-- who is one.
+--
+-- place: the address where the page before ended (NULL: from the start). wanted_email: the whole address (NULL: any).
+-- wanted_text: a part of the address or of a name, in any case (NULL: any). wanted_system: people that it knows (NULL:
+-- any). For examined_limit see hooklog.find_people(), for documents_limit hooklog.describe_person(). A page ends before
+-- the person that would take its documents beyond byte_limit bytes; it has one at least.
+--
+-- outcome: unknown_key, revoked_key or ok; body: the answer's JSON when it is ok.
+CREATE OR REPLACE FUNCTION hooklog.list_people(
+    workspace bigint,
+    key_id bigint,
+    key_sha256 bytea,
+    page_limit integer,
+    place text,
+    wanted_email text,
+    wanted_text text,
+    wanted_system text,
+    examined_limit integer,
+    documents_limit integer,
+    byte_limit bigint,
+    OUT outcome text,
+    OUT body json
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    caller record;
+    found record;
+    person record;
+    bodies json[] := '{}';
+    bytes bigint := 0;
+    shown text;
+    following text;
+    search text := lower(wanted_text);
+    known_systems text[] := hooklog.directory_systems();
+BEGIN
+    SELECT a.outcome, a.livemode INTO caller
+    FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
+    outcome := caller.outcome;
+    IF outcome <> 'ok' THEN
+        RETURN;
+    END IF;
+    IF wanted_email IS NULL THEN
+        SELECT f.emails, f.following INTO found
+        FROM hooklog.find_people(
+            workspace, caller.livemode, wanted_system, coalesce(place, ''), search, page_limit, examined_limit) AS f;
+        following := found.following;
+    ELSE
+        SELECT ARRAY[e.email] AS emails INTO found
+        FROM (SELECT hooklog.short_id(lower(wanted_email)) AS email) AS e
+        WHERE e.email > coalesce(place, '');
+    END IF;
+    FOR person IN
+        SELECT k.email, d.name, d.names, d.systems, d.updated_at, d.documents, d.has_more_documents, d.bytes
+        FROM unnest(found.emails) AS k (email)
+        CROSS JOIN LATERAL hooklog.describe_person(
+            workspace, caller.livemode, known_systems, k.email, documents_limit) AS d
+    LOOP
+        CONTINUE WHEN person.systems IS NULL
+            OR NOT coalesce(wanted_system, person.systems[1]) = ANY (person.systems)
+            OR wanted_email IS NOT NULL
+                AND search IS NOT NULL
+                AND strpos(lower(person.email || E'\n' || array_to_string(person.names, E'\n')), search) = 0;
+        bytes := bytes + person.bytes;
+        IF bytes > byte_limit AND shown IS NOT NULL THEN
+            following := shown;
+            EXIT;
+        END IF;
+        shown := person.email;
+        bodies := bodies || json_build_object(
+            'object', 'person',
+            'email', person.email,
+            'name', person.name,
+            'livemode', caller.livemode,
+            'systems', person.systems,
+            'updated_at', hooklog.render_instant(person.updated_at),
+            'documents', person.documents,
+            'has_more_documents', person.has_more_documents);
+    END LOOP;
+    body := hooklog.render_page(bodies, following);
+END
+$$;
