@@ -120,28 +120,16 @@ struct DirectoryListTests {
         }
     }
 
-    @Test func objectsOfEverySystemAreOneList() async throws {
-        try await QueryServer.with { server in
-            let key = try await server.makeKey().text
-            try await server.append(Self.contacts)
-            try await server.script(
-                "UPDATE hooklog.contact SET system = 'stuut' WHERE entity_id IN ('con_2', 'con_3')"
-            )
-            let all = try await server.send("/v1/contacts?order=asc", key: key)
-            #expect(entityIDs(all) == ["con_1", "con_2", "con_4", "con_3"])
-            #expect(all.json["data"]?.elements.map { $0["system"] } == ["pivotal", "stuut", "pivotal", "stuut"])
-            #expect(entityIDs(try await server.send("/v1/contacts?source=stuut", key: key)) == ["con_3", "con_2"])
-            #expect(try await walk(server, "/v1/contacts?limit=1", key: key) == ["con_3", "con_4", "con_2", "con_1"])
-        }
-    }
-
-    @Test(arguments: ["/v1/contacts", "/v1/customers"], ["asc", "desc"])
+    @Test(arguments: ["/v1/contacts", "/v1/customers", "/v1/internal-contacts"], ["asc", "desc"])
     func pagesSkipNoRowOfOneMoment(path: String, order: String) async throws {
         try await QueryServer.with { server in
             let key = try await server.makeKey().text
-            let kind = path == "/v1/contacts" ? "contact" : "customer"
-            let flags = kind == "contact" ? "is_primary" : "status, at_risk, churned"
-            let values = kind == "contact" ? "false" : "'active', false, false"
+            let (kind, flags, values) =
+                switch path {
+                case "/v1/contacts": ("contact", "is_primary", "false")
+                case "/v1/customers": ("customer", "at_risk, churned", "false, false")
+                default: ("internal_contact", "name", "'Sam'")
+                }
             try await server.script(
                 """
                 INSERT INTO hooklog.\(kind) (
@@ -172,7 +160,7 @@ struct DirectoryListTests {
         }
     }
 
-    @Test(arguments: ["/v1/contacts", "/v1/customers"])
+    @Test(arguments: ["/v1/contacts", "/v1/customers", "/v1/internal-contacts"])
     func keyIsNeededAndRevocationIsHeeded(path: String) async throws {
         try await QueryServer.with { server in
             let key = try await server.makeKey()

@@ -90,9 +90,9 @@ struct PeopleListTests {
             #expect(jane["has_more_documents"] == false)
             let documents = jane["documents"]?.elements ?? []
             #expect(documents.map { $0["system"] } == ["piriod", "pivotal", "ruddr", "stuut"])
-            #expect(documents.map { $0["customer_id"] } == ["cus_9", "cus_1", nil, "ptn_1"])
+            #expect(documents.map { $0["customer_id"] } == ["cus_9", "cus_1", .null, "ptn_1"])
             #expect(documents.map { $0["name"] } == ["Jane Piriod", "Jane Pivotal", "Jane Ruddr", "Jane Stuut"])
-            #expect(documents.map { $0["phone"] } == ["+56 2", nil, "1-508", nil])
+            #expect(documents.map { $0["phone"] } == ["+56 2", .null, "1-508", .null])
             #expect(documents.map { $0["document"]?["email"] }.last == "JANE@ACME.COM")
             let sam = try #require(reply.json["data"]?.elements.last)
             #expect(sam["name"] == "Sam")

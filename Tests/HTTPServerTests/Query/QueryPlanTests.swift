@@ -29,6 +29,11 @@ struct QueryPlanTests {
             + [.int4(1_000), .int8(1 << 20)]
     }
 
+    private static func people(email: String? = nil) -> [PostgresParameter] {
+        let place = PostgresParameter.text(email == nil ? "5" : nil)
+        return [.int4(25), place, .text(email), nothing, nothing, .int4(10_000), .int4(100), .int8(1 << 20)]
+    }
+
     static let reads =
         ["customer", "contact", "onboarding"].flatMap { kind in
             [
@@ -50,7 +55,7 @@ struct QueryPlanTests {
                 index: "customer_id"
             ),
         ]
-        + ["contact", "customer"].flatMap { kind in
+        + ["contact", "customer", "internal_contact"].flatMap { kind in
             let name = "list_directory_\(kind)s"
             return [
                 HotRead(name: name, parameters: directory(ascending: true), index: "updated_at"),
@@ -59,6 +64,10 @@ struct QueryPlanTests {
                 HotRead(name: name, parameters: directory(ascending: false, email: "7@acme.com"), index: "pkey"),
             ]
         }
+        + [
+            HotRead(name: "list_people", parameters: people(), index: "email"),
+            HotRead(name: "list_people", parameters: people(email: "7@acme.com"), index: "email"),
+        ]
 
     private static let explain = """
         LOAD 'auto_explain';
@@ -92,6 +101,15 @@ struct QueryPlanTests {
         fill("customer", "slug, status", "'slug_' || n, 'active'")
         + fill("contact", "customer_id, email", "'id_' || n % 5000, n || '@acme.com'")
         + fill("onboarding", "customer_id, waiting_on_customer", "'id_' || n % 5000, false")
+            + """
+            INSERT INTO hooklog.internal_contact (
+                workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
+                position, email
+            )
+            SELECT workspace_id, livemode, 'stuut', 'internal_contact', entity_id, document, created_at, updated_at,
+                first_position, position, email
+            FROM hooklog.contact;
+            """
 
     /// The columns of the indexes by name, as `pg_indexes` has them.
     private func indexes(_ connection: PostgresConnection) async throws -> [String: String] {

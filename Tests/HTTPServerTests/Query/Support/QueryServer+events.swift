@@ -49,7 +49,7 @@ extension QueryServer {
         sql: """
             SELECT p.outcome
             FROM hooklog.projection_generation AS g
-            CROSS JOIN LATERAL hooklog.project($1, 'directory', g.generation, 100000, 100000000) AS p
+            CROSS JOIN LATERAL hooklog.project($1, 'directory', g.generation, $2, 100000000) AS p
             WHERE g.projection = 'directory' AND g.state = 'active'
             """
     )
@@ -67,11 +67,11 @@ extension QueryServer {
         _ = try await pool.query(Self.append, [.int8(id), .byteaArray(bodies)])
     }
 
-    /// Takes one step of the directory and returns its outcome.
+    /// Takes one step of the directory, of so many events at most, and returns its outcome.
     @discardableResult
-    func project(_ workspace: Workspace? = nil) async throws -> String {
+    func project(_ workspace: Workspace? = nil, limit: Int32 = 100_000) async throws -> String {
         let id = (workspace ?? self.workspace).id.rawValue
-        return try await pool.query(Self.project, [.int8(id)]).first?.decode(0) ?? ""
+        return try await pool.query(Self.project, [.int8(id), .int4(limit)]).first?.decode(0) ?? ""
     }
 
     /// Runs a script on the server's database.

@@ -1,0 +1,112 @@
+import Foundation
+
+/// Makes up what the four vendors send and what clients write, in any order, the same for one seed.
+struct VendorHistory {
+    enum Deed {
+        case deliveries([VendorDelivery])
+        /// Folds at most so many events.
+        case step(limit: Int32)
+        case write(method: String, path: String, body: String?)
+    }
+
+    private static let kinds: [(system: String, entityType: String)] = [
+        ("pivotal", "customer"), ("pivotal", "contact"), ("pivotal", "onboarding"), ("piriod", "customer"),
+        ("piriod", "contact"), ("piriod", "orgunit"), ("stuut", "partner"), ("stuut", "partner_contact"),
+        ("stuut", "internal_contact"), ("stuut", "internal_contact_assignment"), ("ruddr", "client"),
+        ("ruddr", "contact"), ("ruddr", "company"), ("ruddr", "contact_tag"),
+    ]
+
+    private var generator: SeededGenerator
+    private var number = 0
+    private var written: [VendorDelivery] = []
+    private var ids: [String: [String]] = ["customers": ["x_1", "x_2"], "contacts": ["x_1", "x_2"]]
+
+    init(seed: UInt64) {
+        generator = SeededGenerator(seed: seed)
+    }
+
+    /// Remembers what a write made.
+    mutating func note(_ reply: QueryReply, of path: String) {
+        guard reply.status == 201, let id = reply.json["id"]?.text, let kind = path.split(separator: "/").last else {
+            return
+        }
+        ids[String(kind), default: []].append(id)
+    }
+
+    mutating func next() -> Deed {
+        switch Int.random(in: 0..<10, using: &generator) {
+        case 0...4: .deliveries(deliveries())
+        case 5, 6: .step(limit: Int32.random(in: 1...12, using: &generator))
+        default: write()
+        }
+    }
+
+    /// Events of all vendors, some of which were there before, in any order.
+    private mutating func deliveries() -> [VendorDelivery] {
+        var batch = (0..<Int.random(in: 1...8, using: &generator)).map { _ in delivery() }
+        written += batch
+        batch += (0..<Int.random(in: 0...2, using: &generator)).compactMap { _ in
+            written.randomElement(using: &generator)
+        }
+        return batch.shuffled(using: &generator)
+    }
+
+    private mutating func delivery() -> VendorDelivery {
+        number += 1
+        let id = "evt_\(number)"
+        switch Int.random(in: 0..<20, using: &generator) {
+        case 0: return VendorEvent.piriodNotification("contact.updated", pick(["x_1", "x_2"]), id: id)
+        case 1: return VendorDelivery(system: "ruddr", id: id, body: #"{"type":"contact.updated","data":["x_1"]}"#)
+        case 2:
+            return VendorDelivery(system: "stuut", id: id, body: #"{"type":"partner.updated","data":{"name":"no id"}}"#)
+        case 3: return VendorDelivery(system: "piriod", id: id, body: "not json \(number)")
+        default: return event(id).delivery
+        }
+    }
+
+    /// An event whose time is anywhere from a minute ago to four minutes ahead; few ids, which all vendors share.
+    private mutating func event(_ id: String) -> VendorEvent {
+        let kind = Self.kinds.randomElement(using: &generator) ?? ("pivotal", "contact")
+        var event = VendorEvent(
+            system: kind.system,
+            entityType: kind.entityType,
+            entityID: pick(["x_1", "x_2"]),
+            id: id
+        )
+        event.action = pick(["created", "updated", "updated", "updated", "deleted"])
+        event.livemode = Int.random(in: 0..<6, using: &generator) > 0
+        // Whole seconds, so that some are the same.
+        let time = Date.now.addingTimeInterval(Double.random(in: -60...240, using: &generator))
+        event.occurredAt = time.formatted(Date.ISO8601FormatStyle())
+        var members: [String] = []
+        for name in ["name", "title", "phone", "given_name", "firstName", "status"] where flip() {
+            members.append(#""\#(name)":\#(pick([#""a""#, #""B""#, "null", "7"]))"#)
+        }
+        for name in ["customer_id", "customer", "partner_id", "orgunit"] where flip() {
+            members.append(#""\#(name)":"\#(pick(["x_1", "x_2"]))""#)
+        }
+        if flip() { members.append(#""email":"\#(pick(["a@x.io", "A@X.io", "b@x.io", "c@x.io"]))""#) }
+        if flip() { members.append(#""display_id":\#(Int.random(in: 1...90, using: &generator))"#) }
+        event.members = members.joined(separator: ",")
+        return event
+    }
+
+    private mutating func write() -> Deed {
+        let customer = pick(ids["customers"] ?? [])
+        let contact = pick(ids["contacts"] ?? [])
+        let email = pick(["a@x.io", "b@x.io", "c@x.io", "d@x.io"])
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0: return .write(method: "POST", path: "customers", body: #"{"name":"N \#(number)"}"#)
+        case 1, 2:
+            let body = #"{"name":"N","email":"\#(email)","is_primary":\#(flip())}"#
+            return .write(method: "POST", path: "customers/\(customer)/contacts", body: body)
+        case 3: return .write(method: "PATCH", path: "contacts/\(contact)", body: #"{"title":"\#(pick(["t", "u"]))"}"#)
+        case 4: return .write(method: "PATCH", path: "customers/\(customer)", body: #"{"plan":"\#(number)"}"#)
+        default: return .write(method: "DELETE", path: "contacts/\(contact)", body: nil)
+        }
+    }
+
+    private mutating func flip() -> Bool { Bool.random(using: &generator) }
+
+    private mutating func pick(_ values: [String]) -> String { values.randomElement(using: &generator) ?? "" }
+}

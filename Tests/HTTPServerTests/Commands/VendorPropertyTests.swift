@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// Events of all four vendors, interleaved, shuffled and repeated, with commands in between, give the tables that a rebuild and
+/// a plain fold of the log give, and the people that those tables hold.
+@Suite(.timeLimit(.minutes(5)))
+struct VendorPropertyTests {
+    @Test(arguments: [UInt64(1), 2, 3, 4]) func tablesEqualARebuildAndAPlainFold(seed: UInt64) async throws {
+        try await QueryServer.withWriter { server, writer in
+            var history = VendorHistory(seed: seed)
+            for _ in 0..<90 {
+                switch history.next() {
+                case .deliveries(let deliveries): try await server.append(deliveries)
+                case .step(let limit): try await server.project(limit: limit)
+                case .write(let method, let path, let body):
+                    let reply = try await server.send("/api/v1/\(path)", key: writer.key, method: method, body: body)
+                    #expect([200, 201, 404, 409].contains(reply.status), "seed \(seed): \(method) \(path)")
+                    history.note(reply, of: path)
+                }
+            }
+            #expect(try await server.differencesFromRebuild() == [], "seed \(seed)")
+            let rows = try await server.vendorRows()
+            let expected = VendorFold.rows(try await server.vendorLog())
+            for key in Set(rows.keys).union(expected.keys).sorted() {
+                #expect(rows[key] == expected[key], "seed \(seed): \(key)")
+            }
+            #expect(Set(expected.keys.map(\.system)).count == 4, "seed \(seed)")
+            for livemode in [true, false] {
+                let people = try await people(of: server, livemode: livemode)
+                #expect(people == Self.people(expected, livemode: livemode), "seed \(seed)")
+            }
+        }
+    }
+
+    /// Whose documents are whose, by address, as the rows say.
+    private static func people(
+        _ rows: [VendorFold.Key: VendorFold.Row],
+        livemode: Bool
+    ) -> [String: Set<String>] {
+        var people: [String: Set<String>] = [:]
+        for (key, row) in rows where ["contact", "internal_contact"].contains(key.table) && key.livemode == livemode {
+            guard row.deletedAt == nil, let email = row.document["email"]?.text else { continue }
+            people[email.lowercased(), default: []].insert("\(key.system)/\(key.entityType)/\(key.entityID)")
+        }
+        return people
+    }
+
+    /// The same as `/v1/people` tells it, page by page.
+    private func people(of server: QueryServer, livemode: Bool) async throws -> [String: Set<String>] {
+        let key = try await server.makeKey(livemode: livemode).text
+        var people: [String: Set<String>] = [:]
+        var cursor: String?
+        repeat {
+            let next = cursor.map { "&cursor=\($0.replacing("@", with: "%40"))" } ?? ""
+            let reply = try await server.send("/v1/people?limit=2\(next)", key: key)
+            for person in reply.json["data"]?.elements ?? [] {
+                let documents = (person["documents"]?.elements ?? []).map { document in
+                    ["system", "entity_type", "entity_id"].map { document[$0]?.text ?? "" }.joined(separator: "/")
+                }
+                people[person["email"]?.text ?? ""] = Set(documents)
+            }
+            cursor = reply.json["next_cursor"]?.text
+        } while cursor != nil && people.count < 100
+        return people
+    }
+}
