@@ -1,4 +1,5 @@
 import Foundation
+import PostgresTesting
 
 /// Makes up what the four vendors send and what clients write, in any order, the same for one seed.
 struct VendorHistory {
