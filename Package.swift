@@ -242,7 +242,7 @@ let package = Package(
         .testTarget(
             name: "HooklogCommandTests",
             dependencies: [
-                "hooklog", "EventLog", "HTTPServer", "Postgres", "WebhookSignatures",
+                "hooklog", "Connectors", "EventLog", "HTTPServer", "Postgres", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,5 +1,5 @@
--- Records what a command decided: appends events in the shape of Pivotal's webhooks, folds them, and returns the
--- position of the last. The caller holds what hooklog.begin_command() gave it, so nothing comes between.
+-- Records what a command decided as events in the shape of Pivotal's webhooks, and returns the position of the last. See
+-- hooklog.record_bodies().
 --
 -- $1 workspace   bigint
 -- $2 generation  bigint         the one that is held
@@ -11,7 +11,7 @@
 -- $8 previous    jsonb[]        what the attributes that it changed were, or NULL
 -- $9 since       timestamptz[]  when the object last changed, or NULL: an event is never older, so that it always shows
 --
--- Source 0 is Hooklog itself. Times go out to the microsecond, since the time of an event decides what it overrides.
+-- Times go out to the microsecond, since the time of an event decides what it overrides.
 CREATE OR REPLACE FUNCTION hooklog.record_command(
     workspace bigint,
     generation bigint,
@@ -30,7 +30,6 @@ AS $$
 #variable_conflict use_column
 DECLARE
     bodies bytea[];
-    receipt record;
 BEGIN
     bodies := ARRAY(
         SELECT convert_to(
@@ -48,18 +47,7 @@ BEGIN
             'UTF8')
         FROM unnest(types, documents, previous, since) WITH ORDINALITY AS f (type, document, previous, since, ordinal)
         ORDER BY f.ordinal);
-    SELECT count(*) FILTER (WHERE a.outcome = 'inserted') AS inserted, max(a.position) AS position INTO receipt
-    FROM hooklog.append(
-        workspace,
-        array_fill(0::bigint, ARRAY[cardinality(bodies)]),
-        array_fill('pivotal'::text, ARRAY[cardinality(bodies)]),
-        array_fill(NULL::text, ARRAY[cardinality(bodies)]),
-        array_fill('{}'::jsonb, ARRAY[cardinality(bodies)]),
-        bodies,
-        'api_' || key_id) AS a;
-    IF receipt.inserted <> cardinality(bodies) OR NOT hooklog.catch_up(workspace, generation, 4) THEN
-        RAISE EXCEPTION 'the command''s events were not folded' USING ERRCODE = '55000';
-    END IF;
-    RETURN receipt.position;
+    RETURN hooklog.record_bodies(
+        workspace, generation, key_id, 'pivotal', array_fill(NULL::text, ARRAY[cardinality(bodies)]), bodies);
 END
 $$;

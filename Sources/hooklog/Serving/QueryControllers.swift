@@ -4,7 +4,8 @@ import HTTPServer
 
 /// The routes of the query surfaces.
 enum QueryControllers {
-    /// Pivotal's own surface under `/api/v1`, the log and the directory under `/v1`, and what describes them.
+    /// Pivotal's own surface under `/api/v1`, the log and the directory under `/v1`, what describes them, and the other
+    /// vendors' surfaces.
     static func all(
         reads: ReadResponder,
         writes: WriteResponder,
@@ -22,6 +23,6 @@ enum QueryControllers {
             LogQueryController(reads: reads, events: events),
             DirectoryQueryController(reads: reads),
             DocumentationController(),
-        ]
+        ] + SurfaceController.all(reads: reads, writes: writes)
     }
 }

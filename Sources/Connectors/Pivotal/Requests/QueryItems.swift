@@ -13,6 +13,12 @@ package struct QueryItems: Sendable {
         values = Dictionary(items.map { ($0[0], [$0.count > 1 ? $0[1] : ""]) }, uniquingKeysWith: +)
     }
 
+    /// The names of the parameters.
+    var names: some Collection<String> { values.keys }
+
+    /// The values of a parameter, in order; none when it is absent.
+    func all(_ name: String) -> [String] { values[name] ?? [] }
+
     /// The value of a parameter; nil when it is absent.
     ///
     /// Throws `invalid_type` when it is repeated.

@@ -3,16 +3,39 @@ import EventLog
 import HTTPTypes
 import Hummingbird
 
-/// A refusal on its way to a client: the contract's error with what HTTP adds to it.
+/// A refusal on its way to a client, with what HTTP adds to it.
+///
+/// Under a surface's paths it is answered in that vendor's words, whoever found it.
 struct QueryFailure: Error {
-    /// The contract's error.
-    let error: PivotalError
+    private enum Cause {
+        /// In the words of Pivotal's API, which are the native endpoints' too.
+        case error(PivotalError)
+        /// In no vendor's words.
+        case refusal(SurfaceRefusal)
+    }
+
+    private let cause: Cause
     /// Header fields that go with it.
-    let headers: HTTPFields
+    private let headers: HTTPFields
 
     init(_ error: PivotalError, headers: HTTPFields = [:]) {
-        self.error = error
+        cause = .error(error)
         self.headers = headers
+    }
+
+    init(refusal: SurfaceRefusal) {
+        cause = .refusal(refusal)
+        headers = [:]
+    }
+
+    /// The failure that an error is, which a request was found to have; the server's own for any other.
+    init(judging error: any Error) {
+        switch error {
+        case let error as PivotalError: self.init(error)
+        case let refusal as SurfaceRefusal: self.init(refusal: refusal)
+        case let failure as QueryFailure: self = failure
+        default: self.init(.internalError)
+        }
     }
 
     /// The header field that tells a position.
@@ -22,19 +45,40 @@ struct QueryFailure: Error {
 }
 
 extension QueryFailure: HTTPResponseError {
-    var status: HTTPResponse.Status { error.status }
+    /// The status outside of any surface.
+    var status: HTTPResponse.Status { answer(on: nil).status }
 
     func response(from request: Request, context: some RequestContext) -> Response {
+        let answer = answer(on: Surface.at(request.uri.path))
         var headers = headers
         headers[.contentType] = "application/json"
-        switch error.status {
-        case .unauthorized: headers[.wwwAuthenticate] = "Bearer"
+        switch answer.status {
+        case .unauthorized: headers[.wwwAuthenticate] = answer.challenge
         case .serviceUnavailable: headers[.retryAfter] = "1"
         default: break
         }
-        let body = ResponseBody(byteBuffer: ByteBuffer(string: error.body))
-        return Response(status: error.status, headers: headers, body: body)
+        let body = ResponseBody(byteBuffer: ByteBuffer(string: answer.body))
+        return Response(status: answer.status, headers: headers, body: body)
     }
+
+    private func answer(on surface: Surface?) -> (status: HTTPResponse.Status, body: String, challenge: String) {
+        guard let surface else {
+            let error = if case .error(let error) = cause { error } else { PivotalError.internalError }
+            return (error.status, error.body, "Bearer")
+        }
+        let refusal =
+            switch cause {
+            case .error(let error): SurfaceRefusal(error)
+            case .refusal(let refusal): refusal
+            }
+        let status = HTTPResponse.Status(code: surface.dialect.status(of: refusal))
+        return (status, surface.dialect.body(of: refusal), surface.access.challenge)
+    }
+}
+
+extension SurfaceAccess {
+    /// What an answer without a key asks for.
+    fileprivate var challenge: String { (schemes.first ?? "").capitalized }
 }
 
 extension PivotalError {

@@ -35,14 +35,17 @@ package struct ReadResponder: Sendable {
     }
 
     /// Answers a request with the read that `make` builds of its parameters.
+    ///
+    /// - Parameter key: The request's key; nil when it is still to be read, as a bearer key.
     func respond(
         to request: Request,
-        _ make: (QueryItems) throws(PivotalError) -> Read
+        key: APIKeyText? = nil,
+        _ make: (QueryItems) throws -> Read
     ) async throws(QueryFailure) -> Response {
-        let (key, read, position) = try await prepare(request, make)
+        let (key, read, position) = try await prepare(request, key, make)
         if let position { try await wait(for: position, key) }
         let answer = try await run(read, key)
-        if let error = answer.error(notFound: read.notFound) { throw QueryFailure(error) }
+        if let failure = read.refusing.failure(answer.outcome, field: nil, detail: nil) { throw failure }
         recorder.note(key)
         return answer.response
     }
@@ -50,9 +53,9 @@ package struct ReadResponder: Sendable {
     /// Checks a request's key and waits for its position, for reads that are not one statement.
     func admit<Value>(
         _ request: Request,
-        _ make: (QueryItems) throws(PivotalError) -> Value
+        _ make: (QueryItems) throws -> Value
     ) async throws(QueryFailure) -> (APIKeyText, Value) {
-        let (key, value, position) = try await prepare(request, make)
+        let (key, value, position) = try await prepare(request, nil, make)
         if let position {
             try await wait(for: position, key)
         } else {
@@ -65,18 +68,19 @@ package struct ReadResponder: Sendable {
     /// Reads the request; one that is wrong is only told so when its key is right.
     private func prepare<Value>(
         _ request: Request,
-        _ make: (QueryItems) throws(PivotalError) -> Value
+        _ givenKey: APIKeyText?,
+        _ make: (QueryItems) throws -> Value
     ) async throws(QueryFailure) -> (APIKeyText, Value, Position?) {
-        let failure: PivotalError
-        let key = try request.bearerKey()
-        do throws(PivotalError) {
+        let failure: QueryFailure
+        let key = if let givenKey { givenKey } else { try request.bearerKey() }
+        do {
             let position = try MinimumPosition.read(request.minimumPositions)
             return (key, try make(QueryItems(query: request.uri.query)), position)
         } catch {
-            failure = error
+            failure = QueryFailure(judging: error)
         }
         try await check(key)
-        throw QueryFailure(failure)
+        throw failure
     }
 
     /// Waits for a position on behalf of a key that is checked first, so that strangers do not wait here.
@@ -98,8 +102,9 @@ package struct ReadResponder: Sendable {
     }
 
     private func check(_ key: APIKeyText) async throws(QueryFailure) {
-        let answer = try await run(Read(statement: Self.checkKey), key)
-        if let error = answer.error(notFound: .routeNotFound) { throw QueryFailure(error) }
+        let read = Read(statement: Self.checkKey)
+        let answer = try await run(read, key)
+        if let failure = read.refusing.failure(answer.outcome, field: nil, detail: nil) { throw failure }
     }
 
     /// Runs a read; once more when the connection was lost, for a read may be repeated.

@@ -1,3 +1,5 @@
+import Connectors
+
 /// The paths of an API with the methods that each takes.
 package struct RouteTable: Sendable {
     private let routes: [(components: [Substring], methods: [String])]
@@ -20,6 +22,21 @@ package struct RouteTable: Sendable {
 }
 
 extension RouteTable {
+    /// A surface's paths.
+    package init(_ surface: Surface) {
+        var methods: [(path: String, methods: [String])] = []
+        for operation in surface.operations {
+            let path = surface.prefix + operation.path
+            let added = operation.method == "GET" ? ["GET", "HEAD"] : [operation.method]
+            if let known = methods.firstIndex(where: { $0.path == path }) {
+                methods[known].methods += added
+            } else {
+                methods.append((path, added))
+            }
+        }
+        self.init(methods)
+    }
+
     /// Pivotal's paths.
     package static let pivotal = RouteTable([
         ("/api/v1/me", ["GET", "HEAD"]),

@@ -1,3 +1,5 @@
+import Connectors
+
 /// The paths on which requests count towards a key's limit: all those that need a key.
 package struct LimitedPaths: Sendable {
     private let prefixes: [[Substring]]
@@ -19,6 +21,9 @@ package struct LimitedPaths: Sendable {
 }
 
 extension LimitedPaths {
-    /// Pivotal's own API and the native one.
-    package static let all = LimitedPaths(under: ["/api/v1", "/v1"], except: ["/api/v1/health"])
+    /// Pivotal's own API, the native one, and the other vendors' surfaces.
+    package static let all = LimitedPaths(
+        under: ["/api/v1", "/v1"] + Surface.all.map(\.prefix),
+        except: ["/api/v1/health"]
+    )
 }

@@ -39,7 +39,7 @@ package struct RateLimits: RouteController, RouterMiddleware {
         context: ServerRequestContext,
         next: (Request, ServerRequestContext) async throws -> Response
     ) async throws -> Response {
-        guard paths.contains(request.uri.path), let key = try? BearerKey.read(request.headers) else {
+        guard paths.contains(request.uri.path), let key = key(of: request) else {
             return try await next(request, context)
         }
         let standing: RateLimitStanding
@@ -57,6 +57,11 @@ package struct RateLimits: RouteController, RouterMiddleware {
         var response = await RequestEnvelope.answer(request, context: context, next: next)
         if response.status != .unauthorized { response.headers.append(contentsOf: standing.headers) }
         return response
+    }
+
+    private func key(of request: Request) -> APIKeyText? {
+        let schemes = Surface.at(request.uri.path)?.access.schemes ?? ["bearer"]
+        return try? AuthorizationKey.read(request.headers, schemes: schemes)
     }
 
     private func verdict(on key: APIKeyText) async throws(QueryFailure) -> RateLimitStateMachine.Verdict {

@@ -26,7 +26,7 @@ enum RequestCount: Hashable, Sendable {
 
     /// Reads the one row of `count_request`; throws `decoding` when it is not as that promises.
     init(_ result: PostgresResult) throws(PostgresError) {
-        guard let row = result.first, let outcome = QueryAnswer.Outcome(rawValue: try row.decode("outcome")) else {
+        guard let row = result.first, let outcome = Outcome(rawValue: try row.decode("outcome")) else {
             throw PostgresError(.decoding)
         }
         guard outcome == .ok else {

@@ -4,7 +4,7 @@ import Postgres
 import Schema
 
 /// A request that writes, as far as its path tells.
-enum PivotalWrite {
+enum PivotalWrite: Write {
     case createCustomer
     case updateCustomer(ResourceIdentifier)
     case deleteCustomer(ResourceIdentifier)
@@ -27,7 +27,6 @@ enum PivotalWrite {
         static let deleteOnboarding = SQLLibrary.query("delete_pivotal_onboarding")
     }
 
-    /// Whether it makes something: such a request may carry an idempotency key.
     var creates: Bool {
         switch self {
         case .createCustomer, .createContact, .createOnboarding: true
@@ -36,7 +35,6 @@ enum PivotalWrite {
         }
     }
 
-    /// Whether the body counts.
     var hasBody: Bool {
         switch self {
         case .deleteCustomer, .deleteContact, .deleteOnboarding: false
@@ -45,8 +43,10 @@ enum PivotalWrite {
         }
     }
 
+    var refusing: any Refusing { PivotalRefusing(notFound: notFound) }
+
     /// What `not_found` means.
-    var notFound: PivotalError {
+    private var notFound: PivotalError {
         switch self {
         case .createCustomer, .updateCustomer, .deleteCustomer: .customerNotFound
         case .createContact, .updateContact, .deleteContact: .contactNotFound
@@ -54,7 +54,6 @@ enum PivotalWrite {
         }
     }
 
-    /// The statement that does it, with what it is given besides the key; throws the first fault of the body.
     func statement(
         body: [UInt8],
         idempotencyKey: String?

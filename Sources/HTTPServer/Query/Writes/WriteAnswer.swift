@@ -1,4 +1,3 @@
-import Connectors
 import EventLog
 import HTTPTypes
 import Hummingbird
@@ -6,26 +5,11 @@ import Postgres
 
 /// What a command's statement returned.
 struct WriteAnswer {
-    /// The words of the SQL functions.
-    enum Outcome: String {
-        case unknownKey = "unknown_key"
-        case revokedKey = "revoked_key"
-        case insufficientScope = "insufficient_scope"
-        case notFound = "not_found"
-        case customerNotFound = "customer_not_found"
-        case emailTaken = "email_taken"
-        case slugTaken = "slug_taken"
-        case idempotencyKeyReused = "idempotency_key_reused"
-        case idempotencyKeyInUse = "idempotency_key_in_use"
-        case busy
-        case behind
-        case ok
-    }
-
     /// An answer to a client whose write succeeded.
     struct Success {
         let status: HTTPResponse.Status
-        let body: ByteBuffer
+        /// Nil when there is nothing to say.
+        let body: ByteBuffer?
         /// Where the log stood when it was true.
         let position: Position
         /// Whether it is the answer to an earlier request with the same idempotency key.
@@ -34,6 +18,12 @@ struct WriteAnswer {
 
     let outcome: Outcome
     let success: Success?
+    /// The member at fault, if the command named one, and what it said of it.
+    let field: String?
+    let detail: String?
+
+    /// The columns of a command that names no member.
+    private static let shortCount = 5
 
     /// Reads the one row of a result; throws `decoding` when it is not as the functions promise.
     init(_ result: PostgresResult) throws(PostgresError) {
@@ -41,44 +31,30 @@ struct WriteAnswer {
             throw PostgresError(.decoding)
         }
         self.outcome = outcome
+        let tells = result.columns.count > Self.shortCount
+        field = tells ? try row["field"] : nil
+        detail = tells ? try row["detail"] : nil
         guard outcome == .ok, result.columns.count > 1 else {
             success = nil
             return
         }
         let status: Int32 = try row["status"]
-        guard let body = try row.json(2) else { throw PostgresError(.decoding) }
         success = Success(
             status: HTTPResponse.Status(code: Int(status)),
-            body: ByteBuffer(bytes: body),
+            body: try row.json(2).map { ByteBuffer(bytes: $0) },
             position: Position(rawValue: try row["log_position"]),
             isReplay: try row["is_replay"]
         )
-    }
-
-    /// The error that the outcome is; nil for `ok`.
-    func error(notFound: PivotalError) -> PivotalError? {
-        switch outcome {
-        case .unknownKey: .invalidAPIKey
-        case .revokedKey: .apiKeyRevoked
-        case .insufficientScope: .insufficientScope
-        case .notFound: notFound
-        case .customerNotFound: .customerNotFound
-        case .emailTaken: .emailTaken
-        case .slugTaken: .slugTaken
-        case .idempotencyKeyReused: .idempotencyKeyReused
-        case .idempotencyKeyInUse: .idempotencyKeyInUse
-        case .busy: .databaseUnavailable
-        case .behind: .writesBehind
-        case .ok: nil
-        }
     }
 }
 
 extension WriteAnswer.Success {
     /// The answer over HTTP.
     var response: Response {
-        var headers: HTTPFields = [.contentType: "application/json", .hooklogPosition: position.description]
+        var headers: HTTPFields = [.hooklogPosition: position.description]
         if isReplay { headers[.idempotentReplayed] = "true" }
+        guard let body else { return Response(status: status, headers: headers) }
+        headers[.contentType] = "application/json"
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }

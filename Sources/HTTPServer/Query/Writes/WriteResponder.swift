@@ -39,28 +39,37 @@ package struct WriteResponder: Sendable {
     }
 
     /// Answers a request.
-    func respond(to request: Request, _ write: PivotalWrite) async throws -> Response {
-        let key = try request.bearerKey()
+    ///
+    /// - Parameter key: The request's key; nil when it is still to be read, as a bearer key.
+    func respond(to request: Request, key: APIKeyText? = nil, _ write: any Write) async throws -> Response {
+        let key = if let key { key } else { try request.bearerKey() }
         let statement: PostgresStatement
         let parameters: [PostgresParameter]
         do {
             (statement, parameters) = try await prepare(request, write)
-        } catch let error as PivotalError {
+        } catch  where Self.isRefusal(error) {
             try await check(key)
-            throw QueryFailure(error)
+            throw QueryFailure(judging: error)
         }
         let answer = try await run(statement, parameters, key)
-        if let error = answer.error(notFound: write.notFound) { throw QueryFailure(error) }
+        if let failure = write.refusing.failure(answer.outcome, field: answer.field, detail: answer.detail) {
+            throw failure
+        }
         guard let success = answer.success else { throw QueryFailure(.internalError) }
         recorder.note(key)
         if !success.isReplay { activity.appended(key.workspace, position: success.position) }
         return success.response
     }
 
+    /// Whether an error is what was found to be wrong with a request.
+    private static func isRefusal(_ error: any Error) -> Bool {
+        error is PivotalError || error is SurfaceRefusal
+    }
+
     /// Judges a request up to the point where the database is needed.
     private func prepare(
         _ request: Request,
-        _ write: PivotalWrite
+        _ write: any Write
     ) async throws -> (PostgresStatement, [PostgresParameter]) {
         guard write.hasBody else { return try write.statement(body: [], idempotencyKey: nil) }
         let encodings = request.headers[values: .contentEncoding]
@@ -81,7 +90,8 @@ package struct WriteResponder: Sendable {
 
     private func check(_ key: APIKeyText) async throws(QueryFailure) {
         let answer = try await run(Self.checkWriter, [], key)
-        if let error = answer.error(notFound: .routeNotFound) { throw QueryFailure(error) }
+        let refusing = PivotalRefusing(notFound: .routeNotFound)
+        if let failure = refusing.failure(answer.outcome, field: nil, detail: nil) { throw failure }
     }
 
     /// Runs a statement once: it is repeated only when it was surely not sent.

@@ -184,7 +184,7 @@ private struct Stage: Sendable {
             LogQueryController(reads: reads, events: EventReader(pool: pool)),
             DirectoryQueryController(reads: reads),
             DocumentationController(),
-        ]
+        ] + SurfaceController.all(reads: reads, writes: writes)
     }
 }
 

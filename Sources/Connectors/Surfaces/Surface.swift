@@ -1,0 +1,44 @@
+import EventLog
+
+/// A vendor's own API as Hooklog answers it: a table of operations over kinds of objects, and the vendor's words.
+///
+/// One machinery serves every surface. What is special to a vendor stands in its tables (paths, attributes, filters), in its
+/// ``SurfaceDialect`` (errors), and in its rules in SQL.
+package struct Surface: Sendable {
+    /// The vendor, which is the `system` of the objects.
+    package let system: ConnectorName
+    /// Where the paths begin, such as `/ruddr/api/workspace`.
+    package let prefix: String
+    /// How requests say who they are.
+    package let access: SurfaceAccess
+    /// How refusals are worded.
+    package let dialect: any SurfaceDialect
+    /// Whether ids are UUIDs, so that a path with another text is wrong rather than a path to nothing.
+    package let hasUUIDs: Bool
+    /// Whether a text that is empty, or only spaces, means null.
+    package let readsEmptyTextAsNull: Bool
+    /// Everything the surface answers; of several that match a path, the first does.
+    package let operations: [SurfaceOperation]
+
+    /// The surfaces that this build serves.
+    package static let all: [Surface] = []
+
+    /// The surface that a path belongs to; nil for none.
+    package static func at(_ path: String) -> Surface? {
+        let components = path.split(separator: "/")
+        return all.first { components.starts(with: $0.prefix.split(separator: "/")) }
+    }
+}
+
+/// How the requests of a surface say who they are.
+package struct SurfaceAccess: Sendable {
+    /// The words before the key in `Authorization`, in lower case; an empty one stands for the key alone.
+    package let schemes: [String]
+    /// The header field that must name the key's workspace; nil when the key is enough.
+    package var workspaceHeader: String?
+    /// The header field that says `true` for test data; nil when the key is enough.
+    package var testModeHeader: String?
+
+    /// A bearer key and nothing else.
+    package static let bearer = SurfaceAccess(schemes: ["bearer"])
+}

@@ -1,0 +1,72 @@
+/// One thing that a surface does: a method at a path.
+package struct SurfaceOperation: Sendable {
+    /// What is done.
+    package enum Act: Sendable {
+        /// Tells of the key's workspace.
+        case describeWorkspace
+        case list(ListRules)
+        case read
+        case create
+        /// Changes the attributes that are given.
+        case update
+        /// Changes the attributes that are given, where those that a new object needs must be.
+        case replace
+        case delete
+    }
+
+    /// The object in the path that the operation's own objects hang on.
+    package struct Parent: Sendable {
+        /// The kind of it; documents name it under this and `_id`.
+        package let kind: ObjectKind
+        /// The column of the operation's table that has its id.
+        package let column: String
+    }
+
+    /// The method in capitals.
+    package let method: String
+    /// The path below the surface's prefix; `{id}` is the object, or the one that it hangs on when it is `{child}` itself.
+    package let path: String
+    package let act: Act
+    package let kind: ObjectKind
+    package let parent: Parent?
+    /// The status of success.
+    package let status: Int
+    /// What a body may hold.
+    package let attributes: [Attribute]
+    /// References that the query's `expand` may name, to be shown as the objects that they lead to.
+    package let expandable: [String]
+
+    /// Creates an operation; the attributes are the kind's unless stated.
+    package init(
+        _ method: String,
+        _ path: String,
+        _ act: Act,
+        _ kind: ObjectKind,
+        parent: Parent? = nil,
+        status: Int = 200,
+        attributes: [Attribute]? = nil,
+        expandable: [String] = []
+    ) {
+        self.method = method
+        self.path = path
+        self.act = act
+        self.kind = kind
+        self.parent = parent
+        self.status = status
+        self.attributes = attributes ?? kind.attributes
+        self.expandable = expandable
+    }
+
+    /// Whether it changes something.
+    package var writes: Bool {
+        switch act {
+        case .describeWorkspace, .list, .read: false
+        case .create, .update, .replace, .delete: true
+        }
+    }
+
+    /// Whether it makes something, so that a request may carry an idempotency key.
+    package var creates: Bool {
+        if case .create = act { true } else { false }
+    }
+}

@@ -1,0 +1,39 @@
+import Connectors
+import EventLog
+import HTTPTypes
+import Hummingbird
+
+/// What a request says of its sender besides the key.
+struct SurfaceCaller {
+    /// What it calls the workspace; nil where the key is enough.
+    let workspaceName: String?
+
+    /// Reads the header fields that a surface asks for.
+    ///
+    /// Throws `missingWorkspace`, `foreignWorkspace` for a name that no workspace can have, and `otherMode` when the key is
+    /// for live data and test data is asked for, or the other way round.
+    init(_ request: Request, _ key: APIKeyText, _ access: SurfaceAccess) throws(SurfaceRefusal) {
+        workspaceName = try Self.workspaceName(request, access)
+        guard let header = access.testModeHeader else { return }
+        let isTest = request.values(header).contains { ["true", "1"].contains($0.lowercased()) }
+        guard isTest != key.livemode else { throw .otherMode }
+    }
+
+    private static func workspaceName(
+        _ request: Request,
+        _ access: SurfaceAccess
+    ) throws(SurfaceRefusal) -> String? {
+        guard let header = access.workspaceHeader else { return nil }
+        let values = request.values(header)
+        guard let name = values.first, !name.isEmpty else { throw .missingWorkspace(header: header) }
+        guard values.count == 1, !name.utf8.contains(0) else { throw .foreignWorkspace }
+        return name
+    }
+}
+
+extension Request {
+    /// The values of a header field, by its name.
+    fileprivate func values(_ name: String) -> [String] {
+        HTTPField.Name(name).map { headers[values: $0] } ?? []
+    }
+}

@@ -1,0 +1,128 @@
+import Connectors
+import EventLog
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Schema
+
+/// What a request to a surface is about: an operation, and the objects that the path names.
+struct SurfaceTarget: Sendable {
+    private enum Statements {
+        static let workspace = SQLLibrary.query("read_surface_workspace")
+        static let object = SQLLibrary.query("read_surface_object")
+        static let objects = SQLLibrary.query("list_surface_objects")
+    }
+
+    let surface: Surface
+    let operation: SurfaceOperation
+    /// Nil when the path names none, or what can be no object's id.
+    private let id: String?
+    private let parentID: String?
+    private let pageURL: String
+
+    init(_ surface: Surface, _ operation: SurfaceOperation, _ request: Request, _ context: ServerRequestContext) {
+        self.surface = surface
+        self.operation = operation
+        id = context.objectID(operation.parent == nil ? "id" : "child")
+        parentID = context.objectID("id")
+        pageURL = request.pageURL
+    }
+
+    /// The read of the operation; throws what is wrong with the request.
+    func read(_ items: QueryItems, caller: SurfaceCaller) throws(SurfaceRefusal) -> Read {
+        let name = PostgresParameter.text(caller.workspaceName)
+        switch operation.act {
+        case .describeWorkspace:
+            return Read(statement: Statements.workspace, parameters: [name], refusing: refusing)
+        case .list(let rules):
+            let parent = operation.parent.flatMap { parent in parentID.map { (column: parent.column, id: $0) } }
+            let list = try ListRequest(items, rules, parent: parent, pageURL: pageURL)
+            let parameters: [PostgresParameter] = [.jsonb(list.filters), .jsonb(list.place)]
+            return Read(
+                statement: Statements.objects,
+                parameters: [name] + kind + self.parent + parameters + shown(items),
+                refusing: refusing
+            )
+        case .read, .create, .update, .replace, .delete:
+            return Read(
+                statement: Statements.object,
+                parameters: [name] + kind + [.text(try checkedID)] + parent + shown(items),
+                refusing: refusing
+            )
+        }
+    }
+
+    /// What the statement of a write is given after the workspace's name; throws what is wrong with the path or the body.
+    func writeParameters(_ body: [UInt8]) throws(SurfaceRefusal) -> [PostgresParameter] {
+        let id = operation.creates ? nil : try checkedID
+        let written = try written(body)
+        return [.text(endpoint)] + kind + [.text(written.verb), .text(id)] + parent
+            + [.jsonb(written.attributes), .json(operation.kind.template), .int4(Int32(operation.status))]
+    }
+
+    /// What is said of other outcomes than success.
+    var refusing: any Refusing { SurfaceRefusing(operation: operation) }
+
+    private func written(_ body: [UInt8]) throws(SurfaceRefusal) -> (verb: String, attributes: String) {
+        switch operation.act {
+        case .create: ("create", try attributes(body, isWhole: true))
+        case .replace: ("update", try attributes(body, isWhole: true))
+        case .update: ("update", try attributes(body, isWhole: false))
+        case .delete, .describeWorkspace, .list, .read: ("delete", "{}")
+        }
+    }
+
+    private func attributes(_ body: [UInt8], isWhole: Bool) throws(SurfaceRefusal) -> String {
+        try WriteBody.read(
+            body,
+            operation.attributes,
+            isWhole: isWhole,
+            readsEmptyTextAsNull: surface.readsEmptyTextAsNull
+        )
+    }
+
+    private var kind: [PostgresParameter] { [.text(surface.system.rawValue), .text(operation.kind.entityType)] }
+
+    private var parent: [PostgresParameter] {
+        [.text(operation.parent?.kind.entityType), .text(operation.parent == nil ? nil : parentID ?? "")]
+    }
+
+    private func shown(_ items: QueryItems) -> [PostgresParameter] {
+        let asked = (try? items.single("expand")) ?? nil
+        let expanded = (asked ?? "").split(separator: ",").map(String.init).first { operation.expandable.contains($0) }
+        return [.json(operation.kind.template), .text(expanded)]
+    }
+
+    /// The id in the path, in the form that ids have; an empty one, which no object has, for what can be none.
+    private var checkedID: String {
+        get throws(SurfaceRefusal) {
+            guard surface.hasUUIDs else { return id ?? "" }
+            guard let id = UUIDForm.canonical(id ?? "") else { throw .invalid([Fault(.path, "id", .notAUUID)]) }
+            return id
+        }
+    }
+
+    private var endpoint: String {
+        "\(operation.method) \(surface.prefix)\(operation.path.replacing("{id}", with: parentID ?? ""))"
+    }
+}
+
+extension ServerRequestContext {
+    /// The id that a component of the path is; nil when it can be none.
+    fileprivate func objectID(_ name: String) -> String? {
+        guard let text = parameters.get(name).flatMap({ PercentDecoding.decode($0) }),
+            (1...ResourceIdentifier.longestID).contains(text.utf8.count), !text.utf8.contains(0)
+        else { return nil }
+        return text
+    }
+}
+
+extension Request {
+    /// The request's own URL with `{page}` for the page's number.
+    fileprivate var pageURL: String {
+        let parameters = (uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("page=") } + ["page={page}"]
+        let forwarded = HTTPField.Name("X-Forwarded-Proto").map { headers[values: $0] } ?? []
+        let scheme = forwarded == ["https"] ? "https" : "http"
+        return "\(scheme)://\(head.authority ?? "localhost")\(uri.path)?\(parameters.joined(separator: "&"))"
+    }
+}

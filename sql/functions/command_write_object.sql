@@ -1,0 +1,121 @@
+-- A write of a vendor's surface, in one statement. See hooklog.start_command() and hooklog.begin_command(); the vendor's
+-- own rules are hooklog.judge_write()'s.
+--
+-- workspace_name  what the request calls the workspace; NULL when it does not
+-- verb            create, update or delete
+-- parent_type, parent_id   the object that it hangs on, by the path; NULL: none
+-- attributes      validated, under the names that documents have; {} for a deletion
+-- template        how the object is shown (see hooklog.render_value()), and what a new one has of itself
+-- success_status  204 is answered without a body
+--
+-- What is the same as before is no change; without a change there is no event.
+-- outcome: what start_command() says, foreign_workspace, parent_not_found, not_found, what judge_write() says (then with
+-- field and detail), or ok; status, body and log_position are the answer's.
+CREATE OR REPLACE FUNCTION hooklog.command_write_object(
+    workspace bigint,
+    key_id bigint,
+    key_sha256 bytea,
+    workspace_name text,
+    endpoint text,
+    idempotency_key text,
+    request_sha256 bytea,
+    system text,
+    entity_type text,
+    verb text,
+    wanted_id text,
+    parent_type text,
+    parent_id text,
+    attributes jsonb,
+    template json,
+    success_status integer,
+    OUT outcome text,
+    OUT status integer,
+    OUT body json,
+    OUT log_position bigint,
+    OUT is_replay boolean,
+    OUT field text,
+    OUT detail text
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET TimeZone = 'UTC'
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+SET lock_timeout = '2s'
+AS $$
+#variable_conflict use_column
+DECLARE
+    started record;
+    target record;
+    verdict jsonb;
+    events jsonb;
+    object_id text := wanted_id;
+BEGIN
+    is_replay := false;
+    SELECT s.outcome, s.livemode, s.generation, s.log_position, s.status, s.body INTO started
+    FROM hooklog.start_command(workspace, key_id, key_sha256, endpoint, idempotency_key, request_sha256) AS s;
+    outcome := started.outcome;
+    log_position := started.log_position;
+    IF outcome IN ('ok', 'replayed')
+        AND NOT (workspace_name IS NULL OR hooklog.names_workspace(workspace, workspace_name)) THEN
+        outcome := 'foreign_workspace';
+    END IF;
+    IF outcome = 'replayed' THEN
+        outcome := 'ok';
+        is_replay := true;
+        status := started.status;
+        body := started.body;
+        RETURN;
+    ELSIF outcome <> 'ok' THEN
+        RETURN;
+    END IF;
+
+    IF parent_type IS NOT NULL AND NOT hooklog.has_object(workspace, started.livemode, system, parent_type, parent_id) THEN
+        outcome := 'parent_not_found';
+        RETURN;
+    END IF;
+    SELECT f.document, f.updated_at INTO target
+    FROM hooklog.find_object(workspace, started.livemode, system, entity_type, wanted_id) AS f
+    WHERE f.deleted_at IS NULL
+        AND hooklog.belongs_to(f.document, parent_type, parent_id);
+    IF verb <> 'create' AND target.document IS NULL THEN
+        outcome := 'not_found';
+        RETURN;
+    END IF;
+    verdict := hooklog.judge_write(
+        workspace, started.livemode, system, entity_type, verb, target.document, hooklog.template_values(template),
+        CASE WHEN verb = 'create' AND parent_type IS NOT NULL
+            THEN attributes || jsonb_build_object(parent_type || '_id', parent_id)
+            ELSE attributes END);
+    IF verdict ? 'outcome' THEN
+        outcome := verdict ->> 'outcome';
+        field := verdict ->> 'field';
+        detail := verdict ->> 'detail';
+        RETURN;
+    END IF;
+
+    IF verdict ? 'found' THEN
+        object_id := verdict ->> 'found';
+    ELSE
+        events := hooklog.object_event(
+            workspace, started.livemode, system, entity_type, verb, target.document, target.updated_at,
+            hooklog.template_values(template), verdict -> 'attributes');
+        object_id := coalesce(object_id, events #>> '{0,document,id}');
+    END IF;
+    events := coalesce(verdict -> 'before', '[]') || coalesce(events, '[]') || coalesce(verdict -> 'after', '[]');
+    IF events <> '[]' THEN
+        log_position := hooklog.record_objects(
+            workspace, started.generation, started.livemode, key_id, system, events);
+    END IF;
+    status := success_status;
+    IF status <> 204 THEN
+        SELECT hooklog.render_object(workspace, started.livemode, system, entity_type, f.document, template, NULL)
+        INTO body
+        FROM hooklog.find_object(workspace, started.livemode, system, entity_type, object_id) AS f;
+    END IF;
+    PERFORM hooklog.store_answer(
+        workspace, started.livemode, endpoint, idempotency_key, request_sha256, status, body, log_position);
+END
+$$;

@@ -1,0 +1,17 @@
+-- What a vendor's own rules say of a write, in the present that the caller holds: a JSON object with
+--     outcome     why it is refused: missing, taken, unknown_reference, limit_reached; then field and detail say more
+--     attributes  what is written, with what the rules add to it
+--     found       the id of the object that is there already, instead of one to create
+--     before, after   further events, of the form that hooklog.record_objects() takes
+-- verb: create, update or delete; present: the document as it is, NULL before it is created; usual: what a new object has
+-- of itself.
+CREATE OR REPLACE FUNCTION hooklog.judge_write(
+    workspace bigint, live boolean, system text, entity_type text, verb text, present jsonb, usual jsonb, attributes jsonb
+) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN jsonb_build_object('attributes', attributes);
+END
+$$;

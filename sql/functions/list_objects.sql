@@ -1,0 +1,138 @@
+-- A page of a vendor's objects of one kind, those that are deleted left out.
+--
+-- parent_type, parent_id: the object they hang on, which must exist (NULL: none)
+-- filters: {"indexed": {column: value, …}, "conditions": […]}, the columns such as have an index in the kind's table,
+--     the conditions as hooklog.condition_text() takes them; or NULL
+-- place: {"limit", "offset"}; with "after" or "before" the id of the row where the page before ended or began;
+--     with "sort" the name of the member whose text rows are sorted by, else they come in the order in which they were
+--     first heard of; "descending"; with "page" and "page_url" the page's number, from 1, and pages are counted
+--
+-- outcome: what hooklog.authenticate_surface() says, parent_not_found, unknown_place, no_such_page or ok; body: the
+-- answer's JSON when it is ok. The statement is planned at each call, for the call's values; all names in it are
+-- quoted and those of hooklog.surface_kind() and of the surface's own table of filters.
+-- Relies on the created_at index of the kind's table, or that of the column that is filtered by: the order of rows begins
+-- with it, for no other index has that order.
+CREATE OR REPLACE FUNCTION hooklog.list_objects(
+    workspace bigint,
+    key_id bigint,
+    key_sha256 bytea,
+    workspace_name text,
+    system text,
+    entity_type text,
+    parent_type text,
+    parent_id text,
+    filters jsonb,
+    place jsonb,
+    template json,
+    expanded text,
+    OUT outcome text,
+    OUT body json
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET TimeZone = 'UTC'
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    caller record;
+    kind record;
+    edge_at timestamptz;
+    edge_position bigint;
+    row_limit constant bigint := (place ->> 'limit')::bigint;
+    is_backward constant boolean := place ? 'before';
+    is_descending constant boolean := (place ->> 'descending')::boolean <> is_backward;
+    direction constant text := CASE WHEN is_descending THEN 'DESC' ELSE 'ASC' END;
+    matching text;
+    sequence text;
+    chosen text;
+    rows json[];
+    total bigint;
+BEGIN
+    SELECT a.outcome, a.livemode INTO caller
+    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name) AS a;
+    outcome := caller.outcome;
+    IF outcome <> 'ok' THEN
+        RETURN;
+    ELSIF parent_type IS NOT NULL
+        AND NOT hooklog.has_object(workspace, caller.livemode, system, parent_type, parent_id) THEN
+        outcome := 'parent_not_found';
+        RETURN;
+    END IF;
+    IF place ?| '{after,before}' THEN
+        SELECT f.created_at, f.first_position INTO edge_at, edge_position
+        FROM hooklog.find_object(
+            workspace, caller.livemode, system, entity_type, coalesce(place ->> 'after', place ->> 'before')) AS f;
+        IF NOT FOUND THEN
+            outcome := 'unknown_place';
+            RETURN;
+        END IF;
+    END IF;
+
+    SELECT k.read_model, k.created_key, k.updated_key, k.is_touched INTO STRICT kind
+    FROM hooklog.surface_kind(system, entity_type) AS k;
+    SELECT
+        format(
+            ' FROM hooklog.%I AS t WHERE t.workspace_id = $1 AND t.livemode = $2 AND t.system = $3 '
+            'AND t.entity_type = $4 AND t.deleted_at IS NULL',
+            kind.read_model)
+        || coalesce(string_agg(format(' AND t.%1$I BETWEEN $5 ->> %1$L AND $5 ->> %1$L', c.name), ''), '')
+        || coalesce(
+            (
+                SELECT string_agg(' AND ' || hooklog.condition_text(e.condition, hooklog.template_values(template)), '')
+                FROM jsonb_array_elements(filters -> 'conditions') AS e (condition)
+            ),
+            ''),
+        coalesce('t.' || quote_ident(min(c.name)) || ' ' || direction || ', ', '')
+            || format('t.created_at %1$s, t.first_position %1$s', direction)
+    INTO matching, sequence
+    FROM jsonb_object_keys(filters -> 'indexed') AS c (name);
+    IF place ? 'page' THEN
+        EXECUTE format('SELECT count(*) FROM (SELECT%s ORDER BY %s OFFSET 0) AS c', matching, sequence)
+        INTO total
+        USING workspace, caller.livemode, system, entity_type, filters -> 'indexed';
+        IF (place ->> 'page')::bigint > 1 AND (place ->> 'offset')::bigint >= total THEN
+            outcome := 'no_such_page';
+            RETURN;
+        END IF;
+    END IF;
+
+    chosen := format(
+        'SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.first_position%s%s ORDER BY %s',
+        matching,
+        CASE
+            WHEN edge_at IS NULL THEN ''
+            WHEN is_descending THEN ' AND (t.created_at, t.first_position) < ($13, $14)'
+            ELSE ' AND (t.created_at, t.first_position) > ($13, $14)'
+        END,
+        sequence);
+    IF place ? 'sort' THEN
+        chosen := format(
+            'SELECT c.entity_id, c.document, c.created_at, c.updated_at, c.first_position FROM (%1$s OFFSET 0) AS c '
+            'ORDER BY c.document ->> %2$L %3$s, c.first_position %3$s',
+            chosen, place ->> 'sort', direction);
+    END IF;
+    EXECUTE format(
+        'SELECT array_agg(hooklog.render_object($1, $2, $3, $4, hooklog.dated_document(c.document, c.entity_id, '
+        'c.created_at, c.updated_at, $6, $7, $8), $9, $10)) FROM (%s LIMIT $11 OFFSET $12) AS c',
+        chosen)
+    INTO rows
+    USING workspace, caller.livemode, system, entity_type, filters -> 'indexed', kind.created_key, kind.updated_key,
+        kind.is_touched, template, expanded, row_limit + 1, coalesce((place ->> 'offset')::bigint, 0), edge_at,
+        edge_position;
+    body := hooklog.render_objects(
+        system,
+        CASE
+            WHEN is_backward
+                THEN ARRAY(SELECT r.body FROM unnest(rows[1:row_limit]) WITH ORDINALITY AS r (body, n) ORDER BY r.n DESC)
+            ELSE rows[1:row_limit]
+        END,
+        coalesce(cardinality(rows) > row_limit, false),
+        total,
+        (place ->> 'page')::bigint,
+        place ->> 'page_url');
+END
+$$;

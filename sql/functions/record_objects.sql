@@ -1,0 +1,44 @@
+-- Records what a command of a vendor's surface decided, and returns the position of the last event. Stuut's and Ruddr's
+-- have the shape of a Standard Webhooks body with the object as its data, Piriod's that of a fetched snapshot. See
+-- hooklog.record_bodies().
+--
+-- events: [{"type", "document": the whole object after it, "since": when it last changed, or none}], in order; an event is
+-- never older than that, so that it always shows. Times go out to the microsecond, since the time of an event decides
+-- what it overrides.
+CREATE OR REPLACE FUNCTION hooklog.record_objects(
+    workspace bigint, generation bigint, live boolean, key_id bigint, system text, events jsonb
+) RETURNS bigint
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET TimeZone = 'UTC'
+AS $$
+#variable_conflict use_column
+DECLARE
+    recorded record;
+BEGIN
+    SELECT
+        array_agg('cmd_' || gen_random_uuid()::text) AS ids,
+        array_agg(convert_to(
+            CASE
+                WHEN system = 'piriod' THEN json_build_object(
+                    'event', e.type,
+                    'object_id', hooklog.scalar(e.document, 'id'),
+                    'occurred_at', e.at,
+                    'livemode', live,
+                    'data', e.document)
+                ELSE json_build_object('type', e.type, 'timestamp', e.at, 'livemode', live, 'data', e.document)
+            END::text,
+            'UTF8') ORDER BY e.ordinal) AS bodies
+    INTO recorded
+    FROM (
+        SELECT
+            v.event ->> 'type' AS type,
+            v.event -> 'document' AS document,
+            hooklog.render_instant(greatest(clock_timestamp(), (v.event ->> 'since')::timestamptz)) AS at,
+            v.ordinal
+        FROM jsonb_array_elements(events) WITH ORDINALITY AS v (event, ordinal)
+        OFFSET 0
+    ) AS e;
+    RETURN hooklog.record_bodies(workspace, generation, key_id, system, recorded.ids, recorded.bodies);
+END
+$$;

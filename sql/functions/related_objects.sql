@@ -1,0 +1,11 @@
+-- What a document tells of other objects, as those are now: the members to replace, or NULL for none.
+CREATE OR REPLACE FUNCTION hooklog.related_objects(
+    workspace bigint, live boolean, system text, entity_type text, document jsonb, expanded text
+) RETURNS jsonb
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN NULL;
+END
+$$;
