@@ -11,7 +11,16 @@ CREATE OR REPLACE FUNCTION hooklog.judge_write(
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    kind constant text := system || '/' || entity_type;
 BEGIN
+    IF verb = 'delete' THEN
+        RETURN '{}';
+    ELSIF kind = 'ruddr/contact' THEN
+        RETURN hooklog.judge_ruddr_contact(workspace, live, present, attributes);
+    ELSIF kind = 'ruddr/client' THEN
+        RETURN hooklog.judge_ruddr_client(workspace, live, present, attributes);
+    END IF;
     RETURN jsonb_build_object('attributes', attributes);
 END
 $$;

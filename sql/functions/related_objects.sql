@@ -5,7 +5,12 @@ CREATE OR REPLACE FUNCTION hooklog.related_objects(
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    kind constant text := system || '/' || entity_type;
 BEGIN
+    IF kind = 'ruddr/contact' THEN
+        RETURN hooklog.current_tags(workspace, live, document);
+    END IF;
     RETURN NULL;
 END
 $$;
