@@ -14,7 +14,11 @@ AS $$
 DECLARE
     kind constant text := system || '/' || entity_type;
 BEGIN
-    IF verb = 'delete' THEN
+    IF kind = 'stuut/internal_contact_assignment' AND verb = 'create' THEN
+        RETURN hooklog.judge_stuut_assignment(workspace, live, usual, attributes);
+    ELSIF kind = 'stuut/internal_contact' THEN
+        RETURN hooklog.judge_stuut_internal_contact(workspace, live, verb, present, attributes);
+    ELSIF verb = 'delete' THEN
         RETURN '{}';
     ELSIF kind = 'ruddr/contact' THEN
         RETURN hooklog.judge_ruddr_contact(workspace, live, present, attributes);

@@ -10,6 +10,13 @@ DECLARE
 BEGIN
     IF kind = 'ruddr/contact' THEN
         RETURN hooklog.current_tags(workspace, live, document);
+    ELSIF kind = 'stuut/internal_contact_assignment' THEN
+        RETURN (
+            SELECT jsonb_build_object('internal_contact', f.document)
+            FROM hooklog.find_object(
+                workspace, live, system, 'internal_contact',
+                hooklog.document_id(document -> 'internal_contact', 'id')) AS f
+        );
     END IF;
     RETURN NULL;
 END
