@@ -24,6 +24,12 @@ BEGIN
         RETURN hooklog.judge_ruddr_contact(workspace, live, present, attributes);
     ELSIF kind = 'ruddr/client' THEN
         RETURN hooklog.judge_ruddr_client(workspace, live, present, attributes);
+    ELSIF kind = 'piriod/contact' THEN
+        RETURN hooklog.judge_piriod_contact(workspace, live, present, attributes);
+    ELSIF kind = 'piriod/orgunit' THEN
+        RETURN hooklog.judge_piriod_orgunit(workspace, live, present, attributes);
+    ELSIF kind = 'piriod/customer' THEN
+        RETURN hooklog.judge_piriod_customer(present, attributes);
     END IF;
     RETURN jsonb_build_object('attributes', attributes);
 END

@@ -17,6 +17,16 @@ BEGIN
                 workspace, live, system, 'internal_contact',
                 hooklog.document_id(document -> 'internal_contact', 'id')) AS f
         );
+    ELSIF kind = 'piriod/customer' THEN
+        RETURN jsonb_build_object(
+            'contacts', hooklog.customer_contacts(workspace, live, document), 'test_mode', NOT live);
+    ELSIF kind = 'piriod/contact' AND expanded = 'orgunit' THEN
+        RETURN (
+            SELECT jsonb_build_object('orgunit', f.document)
+            FROM hooklog.find_object(
+                workspace, live, system, 'orgunit', hooklog.document_id(document, 'orgunit')) AS f
+            WHERE f.deleted_at IS NULL
+        );
     END IF;
     RETURN NULL;
 END

@@ -21,7 +21,7 @@ package struct Surface: Sendable {
     package let operations: [SurfaceOperation]
 
     /// The surfaces that this build serves.
-    package static let all: [Surface] = [ruddr, stuut]
+    package static let all: [Surface] = [ruddr, stuut, piriod]
 
     /// The surface that a path belongs to; nil for none.
     package static func at(_ path: String) -> Surface? {

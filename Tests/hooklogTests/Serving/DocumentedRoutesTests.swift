@@ -65,4 +65,9 @@ struct DocumentedRoutesTests {
     @Test func everyDocumentedOperationIsServed() {
         #expect(documented.union(surfaced).subtracting(served()) == ["POST /webhooks/{source_id}"])
     }
+
+    @Test func documentTellsOfTheOtherSurfaces() {
+        let description = APIDocument.served.root["info"]?["description"]?.text ?? ""
+        #expect(Surface.all.allSatisfy { description.contains("`\($0.prefix)`") })
+    }
 }

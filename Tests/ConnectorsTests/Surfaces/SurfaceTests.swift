@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@testable import Connectors
+
+/// The tables of the surfaces are sound in themselves, and their words are JSON whatever is said.
+struct SurfaceTests {
+    private static let causes: [Fault.Cause] = [
+        .notJSON, .required, .null, .blank, .notA(.text), .notA(.boolean), .notA(.number), .notA(.integer),
+        .notA(.list), .notA(.object), .notA(.time), .tooLong(3), .notAnEmail, .notASlug, .notAUUID,
+        .notOneOf(["a"], given: "\"\\\u{1}"), .tooSmall(1), .tooBig(2), .unreadable, .repeated, .excludes("b"),
+        .unknownReference("\"\\\n"), .taken,
+        .limitReached("contacts"),
+    ]
+    private static let others: [(SurfaceRefusal, Int)] = [
+        (.missingKey, 401), (.invalidKey, 401), (.readOnlyKey, 403), (.missingWorkspace(header: "x"), 400),
+        (.foreignWorkspace, 403), (.otherMode, 403), (.notFound("Contact"), 404), (.noSuchPage, 404),
+        (.routeNotFound, 404), (.methodNotAllowed, 405), (.contentTooLarge, 413), (.contentEncoded, 415),
+        (.rateLimited, 429),
+        (.positionAheadOfLog, 412), (.unavailable, 503), (.failed, 500),
+    ]
+
+    private func object(_ text: String) -> [String: Any]? {
+        try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    }
+
+    @Test(arguments: Surface.all.map(\.system.rawValue)) func everyRefusalIsWorded(system: String) throws {
+        let dialect = try #require(Surface.all.first { $0.system.rawValue == system }).dialect
+        for (refusal, status) in Self.others {
+            #expect(dialect.status(of: refusal) == status)
+            #expect(object(dialect.body(of: refusal))?.isEmpty == false)
+        }
+        for cause in Self.causes {
+            for (place, name) in [(Fault.Place.body, "a\"b"), (.query, "limit"), (.body, nil)] {
+                let refusal = SurfaceRefusal.invalid([Fault(place, name, cause), Fault(place, "other", cause)])
+                #expect([400, 422].contains(dialect.status(of: refusal)))
+                #expect(object(dialect.body(of: refusal))?.isEmpty == false)
+            }
+            #expect(object(dialect.body(of: .conflict(Fault(.body, nil, cause))))?.isEmpty == false)
+        }
+    }
+
+    @Test(arguments: Surface.all.map(\.system.rawValue)) func everyTemplateIsAnObject(system: String) throws {
+        let surface = try #require(Surface.all.first { $0.system.rawValue == system })
+        for operation in surface.operations {
+            let template = try #require(object(operation.kind.template))
+            #expect(template["id"] is NSNull)
+            #expect(template.count == operation.kind.members.count)
+            #expect(Set(operation.attributes.map(\.name)).count == operation.attributes.count)
+        }
+    }
+
+    @Test func everyOperationIsThereOnce() {
+        for surface in Surface.all {
+            let names = surface.operations.map { "\($0.method) \($0.path)" }
+            #expect(Set(names).count == names.count)
+            #expect(surface.operations.allSatisfy { $0.writes == ($0.method != "GET") })
+        }
+    }
+
+    @Test(arguments: [
+        ("/ruddr/api/workspace", "ruddr"), ("//ruddr/api/workspace/contacts", "ruddr"), ("/stuut/v9", "stuut"),
+        ("/piriod/contacts/", "piriod"), ("/ruddr/api", nil), ("/stuutgart", nil), ("/api/v1/me", nil), ("/", nil),
+    ])
+    func pathsBelongToSurfaces(path: String, system: String?) {
+        #expect(Surface.at(path)?.system.rawValue == system)
+    }
+
+    @Test(arguments: [
+        ("B27FD363-b75e-4ed1-af08-0b05119ea6b1", "b27fd363-b75e-4ed1-af08-0b05119ea6b1"), ("b27fd363", nil), ("", nil),
+        ("b27fd363-b75e-4ed1-af08-0b05119ea6bg", nil), ("b27fd363b75e-4ed1-af08-0b05-119ea6b1", nil),
+    ])
+    func uuidsAreRecognised(text: String, canonical: String?) {
+        #expect(UUIDForm.canonical(text) == canonical)
+    }
+}

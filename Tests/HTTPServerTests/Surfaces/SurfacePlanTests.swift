@@ -1,0 +1,152 @@
+import Postgres
+import PostgresTesting
+import Schema
+import Testing
+
+/// The plans of the surfaces' statements: by index, however much there is of other objects.
+@Suite(.timeLimit(.minutes(5)))
+struct SurfacePlanTests {
+    struct Statement: Sendable, CustomTestStringConvertible {
+        let name: String
+        let parameters: [PostgresParameter]
+        var testDescription: String { name }
+    }
+
+    private static let key: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])]
+    private static let template = PostgresParameter.json(#"{"id":null,"name":null,"email":null,"tags":[]}"#)
+    private static let nothing = PostgresParameter.text(nil)
+
+    private static func read(_ system: String, _ type: String) -> Statement {
+        let rest: [PostgresParameter] = [
+            .text("acme"), .text(system), .text(type), .text("\(system)_7"), nothing, nothing, template, nothing,
+        ]
+        return Statement(name: "read_surface_object", parameters: key + rest)
+    }
+
+    private static func list(
+        _ system: String,
+        _ type: String,
+        _ place: String,
+        filters: String? = nil,
+        parent: [PostgresParameter] = [nothing, nothing]
+    ) -> Statement {
+        let name: [PostgresParameter] = [.text("acme"), .text(system), .text(type)]
+        let rest: [PostgresParameter] = [.jsonb(filters), .jsonb(place), template, nothing]
+        return Statement(name: "list_surface_objects", parameters: key + name + parent + rest)
+    }
+
+    private static func write(_ system: String, _ type: String, _ verb: String, _ attributes: String) -> Statement {
+        let rest: [PostgresParameter] = [
+            nothing, .bytea(nil), .text("acme"), .text("POST /x"), .text(system), .text(type), .text(verb),
+            .text(verb == "create" ? nil : "\(system)_7"), nothing, nothing, .jsonb(attributes), template, .int4(200),
+        ]
+        return Statement(name: "write_surface_object", parameters: key + rest)
+    }
+
+    /// Each with an index to go by; the filters by what has none are not among them.
+    private static func statements(_ run: Int) -> [Statement] {
+        [
+            read("ruddr", "contact"),
+            list("ruddr", "contact", #"{"limit":20,"descending":true}"#),
+            list("ruddr", "contact", #"{"limit":20,"descending":true,"after":"ruddr_25000"}"#),
+            list("ruddr", "contact", #"{"limit":20,"descending":true,"before":"ruddr_25000"}"#),
+            list(
+                "piriod",
+                "contact",
+                #"{"limit":20,"offset":0,"descending":true,"page":1,"page_url":""}"#,
+                filters: #"{"indexed":{"customer_id":"c_7"}}"#
+            ),
+            list(
+                "piriod",
+                "contact",
+                #"{"limit":20,"offset":0,"descending":true}"#,
+                filters: #"{"indexed":{"email":"7@x.io"}}"#
+            ),
+            list(
+                "piriod",
+                "contact",
+                #"{"limit":2,"offset":0,"descending":true}"#,
+                filters: #"{"indexed":{"org_unit_id":"u_8"}}"#
+            ),
+            list(
+                "stuut",
+                "partner_contact",
+                #"{"limit":20,"offset":0,"descending":false}"#,
+                filters: #"{"indexed":{"customer_id":"c_7"}}"#,
+                parent: [.text("partner"), .text("c_7")]
+            ),
+            write("ruddr", "contact", "create", #"{"name":"N","email":"new_\#(run)@x.io"}"#),
+            write("ruddr", "contact", "update", #"{"name":"N","email":"newer_\#(run)@x.io"}"#),
+            write("piriod", "contact", "create", #"{"name":"N","email":"new_\#(run)@x.io","customer":"c_4"}"#),
+            write(
+                "stuut",
+                "internal_contact_assignment",
+                "create",
+                #"{"email":"new_\#(run)@x.io","internal_role":"csm"}"#
+            ),
+        ]
+    }
+
+    private static let start = """
+        INSERT INTO hooklog.workspace (slug, name, created_at) VALUES ('acme', 'Acme', now());
+        INSERT INTO hooklog.log_head SELECT workspace_id, 0, '-infinity' FROM hooklog.workspace;
+        INSERT INTO hooklog.api_key (workspace_id, key_id, name, prefix, key_sha256, livemode, scope, created_at)
+        SELECT workspace_id, 1, 'key', 'pivotal_', '\\x01', true, 'write', now() FROM hooklog.workspace;
+        """
+
+    private static let fill = """
+        INSERT INTO hooklog.contact (
+            workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
+            position, customer_id, email, org_unit_id
+        )
+        SELECT 1, true, s, CASE s WHEN 'stuut' THEN 'partner_contact' ELSE 'contact' END, s || '_' || n,
+            json_build_object('name', 'N ' || n), at, at, n, n, 'c_' || n % 5000, n || '@x.io',
+            CASE n % 5000 WHEN 8 THEN 'u_8' WHEN 4 THEN 'u_' || n END
+        FROM generate_series(1, 30000) AS n
+        CROSS JOIN unnest(ARRAY['ruddr', 'stuut', 'piriod', 'pivotal']) AS s
+        CROSS JOIN LATERAL (SELECT timestamptz '2026-01-01' + n * interval '1 ms') AS t (at);
+        INSERT INTO hooklog.customer (
+            workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
+            position
+        )
+        SELECT 1, true, k.system, k.entity_type, 'c_' || n, '{}', now(), now(), n, n
+        FROM generate_series(0, 5000) AS n
+        CROSS JOIN (VALUES ('stuut', 'partner'), ('piriod', 'customer')) AS k (system, entity_type);
+        """
+
+    private static let explain = """
+        LOAD 'auto_explain';
+        SET auto_explain.log_min_duration = 0;
+        SET auto_explain.log_analyze = on;
+        SET auto_explain.log_timing = off;
+        SET auto_explain.log_nested_statements = on;
+        SET auto_explain.log_level = 'warning';
+        """
+
+    @Test func plansAreByIndex() async throws {
+        try await TestDatabase.with(template: try await QueryTemplate.name) { database in
+            try await database.withConnection { connection in
+                try await connection.script(Self.start)
+                for statement in Self.statements(1) { _ = try await Self.run(statement, on: connection) }
+                try await connection.script(Self.fill)
+                try await connection.script(Self.explain)
+                for statement in Self.statements(2) { try await Self.expectGood(statement, on: connection) }
+            }
+        }
+    }
+
+    private static func run(_ statement: Statement, on connection: PostgresConnection) async throws -> PostgresResult {
+        try await connection.query(SQLLibrary.query(statement.name), statement.parameters)
+    }
+
+    private static func expectGood(_ statement: Statement, on connection: PostgresConnection) async throws {
+        let result = try await run(statement, on: connection)
+        #expect(try result.first?.decode(0, as: String.self) == "ok", "\(statement.parameters)")
+        for plan in result.warnings.map(\.message) {
+            #expect(!plan.contains("Seq Scan on"), "\(statement.name): \(plan)")
+            #expect(!plan.contains("Bitmap"), "\(statement.name): \(plan)")
+            let removed = plan.matches(of: /Rows Removed by (?:Filter|Join Filter|Index Recheck): (\d+)/)
+            #expect(removed.allSatisfy { Int($0.1) ?? 0 < 50 }, "\(statement.name): \(plan)")
+        }
+    }
+}
