@@ -7,8 +7,7 @@ RETURNS TABLE (outcome text, livemode boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 AS $$
     SELECT
         CASE
-            WHEN a.outcome = 'ok' AND NOT (workspace_name IS NULL OR hooklog.names_workspace(workspace, workspace_name))
-                THEN 'foreign_workspace'
+            WHEN a.outcome = 'ok' AND NOT hooklog.names_workspace(workspace, workspace_name) THEN 'foreign_workspace'
             ELSE a.outcome
         END,
         a.livemode

@@ -58,8 +58,7 @@ BEGIN
     FROM hooklog.start_command(workspace, key_id, key_sha256, endpoint, idempotency_key, request_sha256) AS s;
     outcome := started.outcome;
     log_position := started.log_position;
-    IF outcome IN ('ok', 'replayed')
-        AND NOT (workspace_name IS NULL OR hooklog.names_workspace(workspace, workspace_name)) THEN
+    IF outcome IN ('ok', 'replayed') AND NOT hooklog.names_workspace(workspace, workspace_name) THEN
         outcome := 'foreign_workspace';
     END IF;
     IF outcome = 'replayed' THEN

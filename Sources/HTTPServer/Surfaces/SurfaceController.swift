@@ -41,9 +41,7 @@ package struct SurfaceController: RouteController {
     ) async throws -> Response {
         let target = SurfaceTarget(surface, operation, request, context)
         let key = try request.key(schemes: surface.access.schemes)
-        return try await reads.respond(to: request, key: key) { items in
-            try target.read(items, caller: SurfaceCaller(request, key, surface.access))
-        }
+        return try await reads.respond(to: request, key: key) { items in try target.read(items, request, key) }
     }
 
     private func write(

@@ -29,8 +29,8 @@ struct SurfaceTarget: Sendable {
     }
 
     /// The read of the operation; throws what is wrong with the request.
-    func read(_ items: QueryItems, caller: SurfaceCaller) throws(SurfaceRefusal) -> Read {
-        let name = PostgresParameter.text(caller.workspaceName)
+    func read(_ items: QueryItems, _ request: Request, _ key: APIKeyText) throws(SurfaceRefusal) -> Read {
+        let name = PostgresParameter.text(try SurfaceCaller(request, key, surface.access).workspaceName)
         switch operation.act {
         case .describeWorkspace:
             return Read(statement: Statements.workspace, parameters: [name], refusing: refusing)
