@@ -134,6 +134,41 @@ struct HMACSchemeTests {
         #expect(delivery.timestamp == 1_700_000_000)
     }
 
+    @Test(arguments: [
+        ("{id}.{timestamp}.{body}", "d1.1700000000.what do ya want for nothing?"),
+        ("v1:{timestamp}.{id}.:{body}", "v1:1700000000.d1.:what do ya want for nothing?"),
+        ("{body}|{timestamp}.{id}", "what do ya want for nothing?|1700000000.d1"),
+    ])
+    func templateMayCoverTheDeliveryID(template: String, content: String) throws {
+        let timestamp = HMACSettings.Timestamp(header: "X-Time", signedContent: template)
+        let scheme = try SignatureScheme.hmac(
+            HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp, deliveryIDHeader: "X-ID")
+        )
+        #expect(scheme.signsDeliveryID)
+        let code = Reference.independentHex(secret: "a text secret", content: Array(content.utf8))
+        let verifier = try Reference.verifier("a text secret", scheme: scheme)
+        let headers: WebhookHeaders = ["X-Sig": code, "X-Time": "1700000000", "X-ID": "d1"]
+        let delivery = try verifier.verify(headers: headers, body: Self.body, now: 1_700_000_000)
+        #expect(delivery.signedDeliveryID == "d1")
+        #expect(delivery.unsignedDeliveryID == nil)
+        let other: WebhookHeaders = ["X-Sig": code, "X-Time": "1700000000", "X-ID": "d2"]
+        #expect(verifier.refusal(other, body: Self.body, now: 1_700_000_000) == .signature)
+        let none: WebhookHeaders = ["X-Sig": code, "X-Time": "1700000000"]
+        #expect(verifier.refusal(none, body: Self.body, now: 1_700_000_000) == .missingHeader)
+        let dotted: WebhookHeaders = ["X-Sig": code, "X-Time": "1700000000", "X-ID": "d.1"]
+        #expect(verifier.refusal(dotted, body: Self.body, now: 1_700_000_000) == .badID)
+    }
+
+    @Test(arguments: [
+        "{id}{timestamp}.{body}", "{id}:{timestamp}.{body}", "{timestamp}:{id}.{body}", "{id}.{id}.{timestamp}.{body}",
+        "{id}.{body}", "{timestamp}.{body}{id}", "{id}.1.{timestamp}.{body}",
+    ])
+    func ambiguousTemplateWithAnIDIsRefused(template: String) {
+        let timestamp = HMACSettings.Timestamp(header: "X-Time", signedContent: template)
+        let settings = HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp, deliveryIDHeader: "X-ID")
+        #expect(failure { () throws(SignatureError) in try SignatureScheme.hmac(settings) } == .invalidContentTemplate)
+    }
+
     @Test func deliveryIDIsReportedAsUnsigned() throws {
         let scheme = try SignatureScheme.hmac(HMACSettings(signatureHeader: "X-Sig", deliveryIDHeader: "X-ID"))
         let secret = try SigningSecret("a text secret", for: scheme)

@@ -8,7 +8,8 @@ public struct HMACSettings: Sendable, Hashable {
         public var unit: TimestampUnit
         /// How far the time may be from the clock.
         public var tolerance: TimestampTolerance
-        /// The signed bytes as text with `{timestamp}` and `{body}`, such as `v0:{timestamp}:{body}`.
+        /// The signed bytes as text with `{timestamp}` and `{body}`, such as `v0:{timestamp}:{body}`; with `{id}` in it the
+        /// delivery id is signed too.
         public var signedContent: String
 
         /// Creates a timestamp description.
@@ -37,7 +38,7 @@ public struct HMACSettings: Sendable, Hashable {
     public var acceptsSeveralSignatures: Bool
     /// The signed time; without it the body alone is signed and replays look genuine.
     public var timestamp: Timestamp?
-    /// The name of a header with a delivery id, which the signature does not cover.
+    /// The name of a header with a delivery id, which the signature covers when the signed content says so.
     public var deliveryIDHeader: String?
 
     /// Creates settings; without further arguments the header is the bare lower-case hex of HMAC-SHA256 of the body.
@@ -71,6 +72,7 @@ extension SignatureScheme {
         var rule: TimestampRule?
         if let timestamp = settings.timestamp {
             content = try SignedContent(template: timestamp.signedContent)
+            try settings.checkID(in: content)
             rule = TimestampRule(unit: timestamp.unit, tolerance: timestamp.tolerance)
         }
         return SignatureScheme(
@@ -82,7 +84,8 @@ extension SignatureScheme {
             algorithm: settings.algorithm,
             encoding: settings.encoding,
             content: content,
-            timestamp: rule
+            timestamp: rule,
+            signsDeliveryID: content.coversID
         )
     }
 }
@@ -102,6 +105,15 @@ extension HMACSettings {
             )
         }
         return set
+    }
+
+    fileprivate func checkID(in content: SignedContent) throws(SignatureError) {
+        guard !content.coversID || deliveryIDHeader != nil else {
+            throw SignatureError(
+                .invalidContentTemplate,
+                "The signed content holds {id}, but no header with a delivery id is named. Name it."
+            )
+        }
     }
 
     fileprivate func checkPrefix() throws(SignatureError) {

@@ -28,25 +28,31 @@ struct SignedContent: Sendable, Hashable {
         self.after = after
     }
 
-    /// Creates content from text with `{timestamp}` and `{body}`, each exactly once, such as `v0:{timestamp}:{body}`.
+    /// Whether the delivery id is among the signed bytes.
+    var coversID: Bool { before.contains(.id) || after.contains(.id) }
+
+    /// Creates content from text with `{timestamp}` and `{body}`, each exactly once, such as `v0:{timestamp}:{body}`, and
+    /// `{id}` at most once.
     ///
-    /// The text between the two must be there and hold no digit: without it, digits could be moved between time and
-    /// body without changing the signed bytes.
+    /// The text between two of them must be there and hold no digit: without it, digits could be moved between time and
+    /// body without changing the signed bytes. Beside an id it must hold a dot, which no signed id does.
     init(template: String) throws(SignatureError) {
         let pieces = Self.split(template)
-        let places = pieces.indices.filter { pieces[$0] == Self.bodyPlace || pieces[$0] == Self.timestampPlace }
-        guard places.count == 2, let first = places.first, let last = places.last, pieces[first] != pieces[last],
-            last == first + 2, !pieces[first + 1].utf8.contains(where: ASCII.isDigit),
-            pieces.indices.allSatisfy({ places.contains($0) || !pieces[$0].contains { "{}".contains($0) } })
+        let places = pieces.indices.filter { Self.places.contains(pieces[$0]) }
+        let names = places.map { pieces[$0] }
+        guard Set(names).count == names.count, names.contains(Self.bodyPlace), names.contains(Self.timestampPlace),
+            zip(places, places.dropFirst()).allSatisfy({ Self.areApart($0, $1, in: pieces) }),
+            pieces.indices.allSatisfy({ places.contains($0) || !pieces[$0].contains { "{}".contains($0) } }),
+            let bodyIndex = pieces.firstIndex(of: Self.bodyPlace)
         else {
             throw SignatureError(
                 .invalidContentTemplate,
-                "The template of the signed content must hold {timestamp} and {body} once each, with text without"
-                    + " digits between them and no other braces, as in {timestamp}.{body}."
+                "The template of the signed content must hold {timestamp} and {body} once each, and {id} at most once,"
+                    + " with text without digits between them, a dot in it beside {id}, and no other braces, as in"
+                    + " {timestamp}.{body}."
             )
         }
-        let parts = pieces.map { $0 == Self.timestampPlace ? Part.timestamp : Part.literal($0) }
-        let bodyIndex = pieces[first] == Self.bodyPlace ? first : last
+        let parts = pieces.map(Self.part)
         self.init(before: Array(parts[..<bodyIndex]), after: Array(parts[(bodyIndex + 1)...]))
     }
 
@@ -57,6 +63,24 @@ struct SignedContent: Sendable, Hashable {
 
     private static let bodyPlace = "{body}"
     private static let timestampPlace = "{timestamp}"
+    private static let idPlace = "{id}"
+    private static let places = [bodyPlace, timestampPlace, idPlace]
+
+    private static func part(_ piece: String) -> Part {
+        switch piece {
+        case timestampPlace: .timestamp
+        case idPlace: .id
+        default: .literal(piece)
+        }
+    }
+
+    /// Returns whether the text between two neighbouring places keeps them apart.
+    private static func areApart(_ left: Int, _ right: Int, in pieces: [String]) -> Bool {
+        guard right == left + 2 else { return false }
+        let separator = pieces[left + 1].utf8
+        let isBesideID = pieces[left] == idPlace || pieces[right] == idPlace
+        return !separator.contains(where: ASCII.isDigit) && (!isBesideID || separator.contains(ASCII.dot))
+    }
 
     /// Returns the literals and places of a template in order, without empty literals.
     private static func split(_ template: String) -> [String] {
