@@ -11,6 +11,8 @@ enum Queries {
     static let listSources = SQLLibrary.query("list_sources")
     static let lockSource = SQLLibrary.query("lock_source")
     static let rotateSource = SQLLibrary.query("rotate_source")
+    static let configureFetch = SQLLibrary.query("configure_fetch")
+    static let readSourceFetch = SQLLibrary.query("read_source_fetch")
     static let setSourceDisabled = SQLLibrary.query("set_source_disabled")
     static let createAPIKey = SQLLibrary.query("create_api_key")
     static let listAPIKeys = SQLLibrary.query("list_api_keys")

@@ -2,19 +2,32 @@ import Logging
 import Postgres
 
 /// Listens on a channel on a connection of its own, and comes back whenever the connection breaks.
-struct NotificationListener: Sendable {
-    let configuration: PostgresConfiguration
-    let channel: String
-    let logger: Logger
-    var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
+package struct NotificationListener: Sendable {
+    private let configuration: PostgresConfiguration
+    private let channel: String
+    private let logger: Logger
+    private let jitter: @Sendable () -> Double
 
     /// A quiet connection is checked this often.
     private static let checkInterval = Duration.seconds(15)
 
+    /// Creates a listener; `jitter` gives numbers in 0..<1.
+    package init(
+        configuration: PostgresConfiguration,
+        channel: String,
+        logger: Logger,
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+    ) {
+        self.configuration = configuration
+        self.channel = channel
+        self.logger = logger
+        self.jitter = jitter
+    }
+
     /// Listens until the task is cancelled.
     ///
     /// `connected` is called each time that listening has begun: what was sent before is lost.
-    func run(
+    package func run(
         connected: @Sendable () async -> Void,
         received: @Sendable ([PostgresNotification]) async -> Void
     ) async {

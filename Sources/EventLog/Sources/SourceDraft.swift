@@ -10,6 +10,8 @@ package struct SourceDraft: Sendable {
     package var secret: String?
     /// What its operator sets.
     package var settings: SourceSettings
+    /// The token of the vendor's API; needed when the settings say where objects are fetched.
+    package var fetchToken: String?
 
     /// Creates a draft.
     package init(
@@ -17,12 +19,14 @@ package struct SourceDraft: Sendable {
         connector: ConnectorName,
         name: String,
         secret: String? = nil,
-        settings: SourceSettings = SourceSettings()
+        settings: SourceSettings = SourceSettings(),
+        fetchToken: String? = nil
     ) {
         self.workspace = workspace
         self.connector = connector
         self.name = name
         self.secret = secret
         self.settings = settings
+        self.fetchToken = fetchToken
     }
 }

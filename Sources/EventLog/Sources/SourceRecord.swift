@@ -1,4 +1,3 @@
-import Foundation
 import Postgres
 import WebhookSignatures
 
@@ -23,7 +22,7 @@ struct SourceRecord: Sendable {
         id = SourceID(workspace: WorkspaceID(rawValue: try row["workspace_id"]), number: try row["source_id"])
         connector = ConnectorName(rawValue: try row["connector"])
         name = try row["name"]
-        settings = try Self.settings(row["settings", as: String.self])
+        settings = try SourceSettings(row["settings", as: String.self])
         createdAt = try row["created_at"]
         disabledAt = try row["disabled_at"]
         let numbers = try row["secret_ids", as: [Int64].self]
@@ -32,14 +31,6 @@ struct SourceRecord: Sendable {
         let expiresAt = try row["expires_at", as: [PostgresTimestamp?].self]
         secrets = numbers.indices.map {
             SealedSecret(number: numbers[$0], sealed: sealed[$0], notBefore: notBefore[$0], expiresAt: expiresAt[$0])
-        }
-    }
-
-    static func settings(_ text: String) throws(PostgresError) -> SourceSettings {
-        do {
-            return try JSONDecoder().decode(SourceSettings.self, from: Data(text.utf8))
-        } catch {
-            throw PostgresError(.decoding, serverMessage: "the settings of a source are not what this build knows")
         }
     }
 

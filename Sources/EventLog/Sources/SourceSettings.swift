@@ -1,3 +1,6 @@
+import Foundation
+import Postgres
+
 /// What a source's operator may set.
 package struct SourceSettings: Codable, Sendable, Hashable {
     /// The longest body that is taken, in bytes.
@@ -6,6 +9,8 @@ package struct SourceSettings: Codable, Sendable, Hashable {
     package var allowShortSecret: Bool
     /// The signature of a sender without a preset; only for connector `hmac`, and needed there.
     package var hmac: HMACSourceSettings?
+    /// Where the objects are fetched that thin events tell of; only for connector `piriod`.
+    package var fetch: FetchSourceSettings?
 
     /// The longest body that is taken unless the source says otherwise: 1 MiB.
     package static let defaultBodySize = 1 << 20
@@ -16,17 +21,19 @@ package struct SourceSettings: Codable, Sendable, Hashable {
     package init(
         maximumBodySize: Int = defaultBodySize,
         allowShortSecret: Bool = false,
-        hmac: HMACSourceSettings? = nil
+        hmac: HMACSourceSettings? = nil,
+        fetch: FetchSourceSettings? = nil
     ) {
         self.maximumBodySize = maximumBodySize
         self.allowShortSecret = allowShortSecret
         self.hmac = hmac
+        self.fetch = fetch
     }
 
     private enum CodingKeys: String, CodingKey {
         case maximumBodySize = "maximum_body_size"
         case allowShortSecret = "allow_short_secret"
-        case hmac
+        case hmac, fetch
     }
 
     /// Reads what is stored; what is absent has its default.
@@ -35,6 +42,16 @@ package struct SourceSettings: Codable, Sendable, Hashable {
         maximumBodySize = try container.decodeIfPresent(Int.self, forKey: .maximumBodySize) ?? Self.defaultBodySize
         allowShortSecret = try container.decodeIfPresent(Bool.self, forKey: .allowShortSecret) ?? false
         hmac = try container.decodeIfPresent(HMACSourceSettings.self, forKey: .hmac)
+        fetch = try container.decodeIfPresent(FetchSourceSettings.self, forKey: .fetch)
+    }
+
+    /// Reads the text that is stored.
+    package init(_ text: String) throws(PostgresError) {
+        do {
+            self = try JSONDecoder().decode(SourceSettings.self, from: Data(text.utf8))
+        } catch {
+            throw PostgresError(.decoding, serverMessage: "the settings of a source are not what this build knows")
+        }
     }
 
     /// Throws `invalidArgument` when the body size is out of range or a signature is described for another connector.
@@ -45,5 +62,9 @@ package struct SourceSettings: Codable, Sendable, Hashable {
         guard hmac == nil || connector == .hmac else {
             throw EventLogError(.invalidArgument, detail: "only connector hmac takes a description of the signature.")
         }
+        guard fetch == nil || connector == .piriod else {
+            throw EventLogError(.invalidArgument, detail: "only connector piriod has objects to fetch.")
+        }
+        try fetch?.validate()
     }
 }

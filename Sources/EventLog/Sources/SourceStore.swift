@@ -8,13 +8,13 @@ import WebhookSignatures
 /// after at most two seconds should the notification be lost.
 package struct SourceStore: Sendable {
     /// The channel on which changes are told; the payload is the source's identifier.
-    static let channel = "hooklog_source"
+    package static let channel = "hooklog_source"
     /// The longest time for which an old secret counts beside a new one.
     package static let longestOverlap = Duration.seconds(30 * 86400)
 
-    private let pool: PostgresPool
-    private let sealer: SecretSealer?
-    private let now: @Sendable () -> PostgresTimestamp
+    let pool: PostgresPool
+    let sealer: SecretSealer?
+    let now: @Sendable () -> PostgresTimestamp
 
     /// Creates a store; without a sealer it shows and disables but makes and rotates nothing.
     package init(
@@ -55,9 +55,31 @@ package struct SourceStore: Sendable {
             .timestamptz(now()),
             .text(id.description),
         ]
-        let result = try await query(Queries.createSource, parameters, workspace: draft.workspace)
-        guard result.rowCount == 1 else { throw EventLogError(.unknownWorkspace, workspace: draft.workspace) }
+        let access = try draft.settings.fetch.map { (fetch) throws(EventLogError) in
+            try configuration(fetch, token: draft.fetchToken ?? "", of: id)
+        }
+        try await insert(parameters, access, in: draft.workspace, as: id)
         return secret
+    }
+
+    /// Writes a new source, and in the same transaction how its objects are fetched.
+    private func insert(
+        _ source: [PostgresParameter],
+        _ access: [PostgresParameter]?,
+        in workspace: WorkspaceID,
+        as id: SourceID
+    ) async throws(EventLogError) {
+        guard let access else {
+            let result = try await query(Queries.createSource, source, workspace: workspace)
+            guard result.rowCount == 1 else { throw EventLogError(.unknownWorkspace, workspace: workspace) }
+            return
+        }
+        try await transaction(on: id) { connection in
+            guard try await connection.query(Queries.createSource, source).rowCount == 1 else {
+                throw EventLogError(.unknownWorkspace, workspace: workspace)
+            }
+            _ = try await connection.query(Queries.configureFetch, access)
+        }
     }
 
     /// Makes a source with a generated secret from the system's generator.
@@ -169,7 +191,7 @@ package struct SourceStore: Sendable {
         return record
     }
 
-    private func requireSealer() throws(EventLogError) -> SecretSealer {
+    func requireSealer() throws(EventLogError) -> SecretSealer {
         guard let sealer else { throw EventLogError(.missingMasterKey) }
         return sealer
     }
@@ -204,7 +226,7 @@ extension SourceStore {
         }
     }
 
-    private func query(
+    func query(
         _ statement: PostgresStatement,
         _ parameters: [PostgresParameter],
         workspace: WorkspaceID
@@ -243,7 +265,7 @@ extension SourceStore {
         }
     }
 
-    private static func text(of settings: SourceSettings) throws(EventLogError) -> String {
+    static func text(of settings: some Encodable) throws(EventLogError) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         do {

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Where the objects of a source with thin events are fetched, as it is stored with the source.
+package struct FetchSourceSettings: Codable, Sendable, Hashable {
+    /// The address of the vendor's API, to which the objects' paths are added.
+    package var baseURL: String
+    /// The vendor's id of the workspace whose objects they are.
+    package var workspace: String
+    /// Whether it is the vendor's test data.
+    package var testMode: Bool
+
+    /// The address of Piriod's own API.
+    package static let piriodURL = "https://api.piriod.com"
+
+    /// Creates settings; slashes at the end of the address do not count.
+    package init(baseURL: String = piriodURL, workspace: String, testMode: Bool = false) {
+        self.baseURL = String(baseURL.reversed().drop { $0 == "/" }.reversed())
+        self.workspace = workspace
+        self.testMode = testMode
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case workspace
+        case baseURL = "base_url"
+        case testMode = "test_mode"
+    }
+
+    /// Throws `invalidArgument` when the address is no `http` or `https` URL that ends with its path, or the workspace cannot
+    /// stand in a header.
+    func validate() throws(EventLogError) {
+        guard let parts = URLComponents(string: baseURL), ["http", "https"].contains(parts.scheme ?? ""),
+            parts.host?.isEmpty == false, parts.user == nil, parts.password == nil, parts.query == nil,
+            parts.fragment == nil
+        else {
+            throw EventLogError(
+                .invalidArgument,
+                detail: "the address to fetch from must be an http or https URL without user, query and fragment."
+            )
+        }
+        guard Self.isHeaderValue(workspace, limit: 255) else {
+            throw EventLogError(
+                .invalidArgument,
+                detail: "the workspace to fetch from must be 1 to 255 visible ASCII characters."
+            )
+        }
+    }
+
+    /// Throws `invalidSecret` when a token cannot stand in a header.
+    static func validate(token: String) throws(EventLogError) {
+        guard isHeaderValue(token, limit: 1024) else {
+            throw EventLogError(.invalidSecret, detail: "the API token must be 1 to 1024 visible ASCII characters.")
+        }
+    }
+
+    private static func isHeaderValue(_ text: String, limit: Int) -> Bool {
+        1...limit ~= text.utf8.count && text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
+    }
+}

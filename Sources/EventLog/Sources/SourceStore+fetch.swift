@@ -1,0 +1,69 @@
+import Postgres
+
+extension SourceStore {
+    /// Says where and with which token a source's objects are fetched from now on; nil keeps the token.
+    ///
+    /// What waits is tried at once. Throws `unknownSource`, `invalidArgument` for a source of another connector, an unsound
+    /// address or a source without a token, `invalidSecret`, `missingMasterKey` or `unavailable`.
+    package func configureFetch(
+        _ id: SourceID,
+        _ settings: FetchSourceSettings,
+        token: String?
+    ) async throws(EventLogError) {
+        let details = try await show(id)
+        var changed = details.settings
+        changed.fetch = settings
+        try changed.validate(for: details.connector)
+        let result = try await query(
+            Queries.configureFetch,
+            try configuration(settings, token: token, of: id),
+            workspace: id.workspace
+        )
+        let isConfigured: Bool
+        do throws(PostgresError) {
+            isConfigured = try result.first?.decode(0) ?? false
+        } catch {
+            throw EventLogError(error, source: id)
+        }
+        guard isConfigured else {
+            throw EventLogError(.invalidArgument, source: id, detail: "it has no token to fetch with; give one.")
+        }
+    }
+
+    /// How fetching fares for a source.
+    package func fetchStatus(of id: SourceID) async throws(EventLogError) -> SourceFetchStatus {
+        let result = try await query(
+            Queries.readSourceFetch,
+            [.int8(id.workspace.rawValue), .int8(id.number)],
+            workspace: id.workspace
+        )
+        do throws(PostgresError) {
+            guard let row = result.first else { throw PostgresError(.decoding, serverMessage: "there is no row") }
+            return SourceFetchStatus(
+                isConfigured: try row["has_token"],
+                waiting: try row["waiting"],
+                waitingSince: try row["asked_at"],
+                problem: try row["problem"]
+            )
+        } catch {
+            throw EventLogError(error, source: id)
+        }
+    }
+
+    /// The parameters of `configure_fetch`.
+    func configuration(
+        _ settings: FetchSourceSettings,
+        token: String?,
+        of id: SourceID
+    ) throws(EventLogError) -> [PostgresParameter] {
+        var sealed: [UInt8]?
+        if let token {
+            try FetchSourceSettings.validate(token: token)
+            sealed = try requireSealer().seal(token, at: .fetchToken(of: id))
+        }
+        return [
+            .int8(id.workspace.rawValue), .int8(id.number), .jsonb(try Self.text(of: settings)), .bytea(sealed),
+            .timestamptz(now()), .text(id.description),
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+-- Takes the object of a source that has been due the longest, for as long as the lease lasts.
+--
+-- $1 workspace  bigint
+-- $2 source     bigint
+-- $3 lease      double precision  seconds after which somebody else may take it
+--
+-- Returns no row when nothing is due, when the source is disabled or not configured, or while its API is left alone. After
+-- failures of the API one object is tried at a time, until one succeeds.
+-- observed_at is the time that will count for what is fetched: never before an event of the object that the log holds
+-- already, so that what was fetched later shows; events that come after it are not overridden by it.
+-- Relies on source_pkey, source_fetch_pkey, fetch_due_idx, fetch_pkey and event_entity_idx.
+CREATE OR REPLACE FUNCTION hooklog.claim_fetch(workspace bigint, source bigint, lease double precision)
+RETURNS TABLE (
+    entity_type text, entity_id text, claim uuid, attempts integer, observed_at timestamptz, failures integer,
+    settings jsonb, sealed bytea
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+    way record;
+    due record;
+    now_at timestamptz := clock_timestamp();
+    last_at timestamptz;
+BEGIN
+    SELECT s.settings, w.sealed, w.failures INTO way
+    FROM hooklog.source AS s
+    JOIN hooklog.source_fetch AS w ON w.workspace_id = s.workspace_id AND w.source_id = s.source_id
+    WHERE s.workspace_id = workspace
+        AND s.source_id = source
+        AND s.disabled_at IS NULL
+        AND (w.paused_until IS NULL OR w.paused_until <= now_at);
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF way.failures > 0 AND EXISTS (
+        SELECT
+        FROM hooklog.fetch AS f
+        WHERE f.workspace_id = workspace
+            AND f.source_id = source
+            AND f.due_at > now_at
+            AND f.claim IS NOT NULL
+    ) THEN
+        RETURN;
+    END IF;
+
+    SELECT f.entity_type, f.entity_id INTO due
+    FROM hooklog.fetch AS f
+    WHERE f.workspace_id = workspace
+        AND f.source_id = source
+        AND f.due_at <= now_at
+    ORDER BY f.due_at
+    LIMIT 1
+    FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+
+    SELECT e.occurred_at INTO last_at
+    FROM hooklog.event AS e
+    WHERE e.workspace_id = workspace
+        AND e.livemode = NOT coalesce(hooklog.boolean(way.settings -> 'fetch', 'test_mode'), false)
+        AND e.system = 'piriod'
+        AND e.entity_type = due.entity_type
+        AND e.entity_id = due.entity_id
+    ORDER BY e.occurred_at DESC
+    LIMIT 1;
+
+    RETURN QUERY
+    UPDATE hooklog.fetch AS f
+    SET claim = gen_random_uuid(),
+        claimed_position = f.position,
+        observed_at = greatest(now_at, last_at),
+        attempts = f.attempts + 1,
+        due_at = now_at + make_interval(secs => lease)
+    WHERE f.workspace_id = workspace
+        AND f.source_id = source
+        AND f.entity_type = due.entity_type
+        AND f.entity_id = due.entity_id
+    RETURNING
+        f.entity_type, f.entity_id, f.claim, f.attempts, f.observed_at, way.failures, way.settings, way.sealed;
+END
+$$;

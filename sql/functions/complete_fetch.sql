@@ -1,0 +1,75 @@
+-- Appends what was fetched and strikes the object off, in one commit: an object is fetched until its event is in the log,
+-- and its event is appended once. An object that was asked for again meanwhile is due at once.
+--
+-- $1 workspace    bigint
+-- $2 source       bigint
+-- $3 entity_type  text
+-- $4 entity_id    text
+-- $5 claim        uuid      what hooklog.claim_fetch() gave
+-- $6 body         bytea     the event
+--
+-- Returns appended with the event's position, or superseded when the claim has passed to somebody else, who fetches it.
+-- The event's id names the newest thin event that asked for it. Locks the object, then the source, then the log.
+CREATE OR REPLACE FUNCTION hooklog.complete_fetch(
+    workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, body bytea
+) RETURNS TABLE (outcome text, "position" bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+    held record;
+    receipt record;
+BEGIN
+    SELECT f.position, f.claimed_position INTO held
+    FROM hooklog.fetch AS f
+    WHERE f.workspace_id = workspace
+        AND f.source_id = source
+        AND f.entity_type = complete_fetch.entity_type
+        AND f.entity_id = complete_fetch.entity_id
+        AND f.claim = complete_fetch.claim
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN QUERY SELECT 'superseded', NULL::bigint;
+        RETURN;
+    END IF;
+
+    IF held.position > held.claimed_position THEN
+        UPDATE hooklog.fetch AS f
+        SET asked_at = clock_timestamp(),
+            due_at = clock_timestamp(),
+            attempts = 0,
+            claim = NULL,
+            claimed_position = NULL,
+            observed_at = NULL,
+            problem = NULL
+        WHERE f.workspace_id = workspace
+            AND f.source_id = source
+            AND f.entity_type = complete_fetch.entity_type
+            AND f.entity_id = complete_fetch.entity_id;
+    ELSE
+        DELETE FROM hooklog.fetch AS f
+        WHERE f.workspace_id = workspace
+            AND f.source_id = source
+            AND f.entity_type = complete_fetch.entity_type
+            AND f.entity_id = complete_fetch.entity_id;
+    END IF;
+    UPDATE hooklog.source_fetch AS w
+    SET failures = 0,
+        paused_until = NULL,
+        problem = NULL
+    WHERE w.workspace_id = workspace
+        AND w.source_id = source
+        AND (w.failures > 0 OR w.paused_until IS NOT NULL OR w.problem IS NOT NULL);
+
+    SELECT a.position INTO receipt
+    FROM hooklog.append(
+        workspace, ARRAY[source], ARRAY['piriod'], ARRAY['fetch:' || held.claimed_position], ARRAY['{}'::jsonb], ARRAY[body],
+        'fetch') AS a;
+    RETURN QUERY SELECT 'appended', receipt.position;
+END
+$$;

@@ -1,0 +1,71 @@
+-- Says how a source's objects are fetched, and has those that wait fetched at once.
+--
+-- $1 workspace  bigint
+-- $2 source     bigint
+-- $3 way        jsonb        what stands in the source's settings under "fetch"
+-- $4 sealed     bytea        the API token; NULL keeps the one that there is
+-- $5 at         timestamptz
+--
+-- Returns whether the source exists and has a token now; changes nothing otherwise.
+-- Relies on source_pkey, source_fetch_pkey and fetch_due_idx.
+CREATE OR REPLACE FUNCTION hooklog.configure_fetch(
+    workspace bigint, source bigint, way jsonb, sealed bytea, at timestamptz
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM
+    FROM hooklog.source AS s
+    WHERE s.workspace_id = workspace
+        AND s.source_id = source
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF configure_fetch.sealed IS NULL THEN
+        UPDATE hooklog.source_fetch AS w
+        SET failures = 0,
+            paused_until = NULL,
+            problem = NULL,
+            changed_at = at
+        WHERE w.workspace_id = workspace
+            AND w.source_id = source;
+        IF NOT FOUND THEN
+            RETURN false;
+        END IF;
+    ELSE
+        INSERT INTO hooklog.source_fetch (workspace_id, source_id, sealed, failures, changed_at)
+        VALUES (workspace, source, configure_fetch.sealed, 0, at)
+        ON CONFLICT (workspace_id, source_id) DO UPDATE
+        SET sealed = excluded.sealed,
+            failures = 0,
+            paused_until = NULL,
+            problem = NULL,
+            changed_at = excluded.changed_at;
+    END IF;
+    UPDATE hooklog.source AS s
+    SET settings = jsonb_set(s.settings, '{fetch}', way)
+    WHERE s.workspace_id = workspace
+        AND s.source_id = source;
+    UPDATE hooklog.fetch AS f
+    SET due_at = clock_timestamp()
+    FROM (
+        SELECT d.entity_type, d.entity_id
+        FROM hooklog.fetch AS d
+        WHERE d.workspace_id = workspace
+            AND d.source_id = source
+            AND d.claim IS NULL
+        FOR UPDATE SKIP LOCKED
+    ) AS d
+    WHERE f.workspace_id = workspace
+        AND f.source_id = source
+        AND f.entity_type = d.entity_type
+        AND f.entity_id = d.entity_id;
+    RETURN true;
+END
+$$;

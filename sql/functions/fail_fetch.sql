@@ -1,0 +1,59 @@
+-- Gives a claimed object back after an attempt that failed. It is due again after the delay; with a pause, the failure is
+-- the API's and all of the source's objects are left alone for so long.
+--
+-- $1 workspace    bigint
+-- $2 source       bigint
+-- $3 entity_type  text
+-- $4 entity_id    text
+-- $5 claim        uuid
+-- $6 problem      text              why, without any value of the object
+-- $7 delay        double precision  seconds
+-- $8 pause        double precision  seconds, 0 for a failure that counts but gives no pause yet, NULL for the object's own:
+--                                   the API is well then
+--
+-- Returns whether the claim still counted. Relies on fetch_pkey and source_fetch_pkey.
+CREATE OR REPLACE FUNCTION hooklog.fail_fetch(
+    workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, problem text,
+    delay double precision, pause double precision
+) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+    now_at timestamptz := clock_timestamp();
+BEGIN
+    UPDATE hooklog.fetch AS f
+    SET due_at = now_at + make_interval(secs => delay),
+        claim = NULL,
+        claimed_position = NULL,
+        observed_at = NULL,
+        problem = fail_fetch.problem
+    WHERE f.workspace_id = workspace
+        AND f.source_id = source
+        AND f.entity_type = fail_fetch.entity_type
+        AND f.entity_id = fail_fetch.entity_id
+        AND f.claim = fail_fetch.claim;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF pause IS NOT NULL THEN
+        UPDATE hooklog.source_fetch AS w
+        SET failures = w.failures + 1,
+            paused_until = nullif(greatest(w.paused_until, now_at + make_interval(secs => pause)), now_at),
+            problem = fail_fetch.problem
+        WHERE w.workspace_id = workspace
+            AND w.source_id = source;
+    ELSE
+        UPDATE hooklog.source_fetch AS w
+        SET failures = 0
+        WHERE w.workspace_id = workspace
+            AND w.source_id = source
+            AND w.failures > 0;
+    END IF;
+    RETURN true;
+END
+$$;
