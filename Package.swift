@@ -105,6 +105,20 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Fetching",
+            dependencies: [
+                "Postgres", "Schema", "EventLog",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Connectors",
             dependencies: ["EventLog", "WebhookSignatures"],
             swiftSettings: strict
@@ -134,7 +148,8 @@ let package = Package(
         .executableTarget(
             name: "hooklog",
             dependencies: [
-                "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Connectors", "HTTPServer",
+                "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Fetching", "Connectors",
+                "HTTPServer",
                 "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -215,6 +230,17 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "FetchingTests",
+            dependencies: [
+                "Fetching", "EventLog", "Postgres", "PostgresTesting", "Projections", "Schema",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ConnectorsTests",
             dependencies: ["Connectors", "EventLog"],
             swiftSettings: strict
@@ -261,8 +287,12 @@ let package = Package(
             dependencies: [
                 "WebhookSignatures", "hooklog",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("Scripts")],
             swiftSettings: strict

@@ -10,6 +10,12 @@ enum MetricDescriptions {
         "hooklog.append.failures": "Batches of which nothing was acknowledged.",
         "hooklog.append.queue.depth": "Deliveries that wait or are being appended.",
         "hooklog.append.refused": "Deliveries answered with 503 because the queue was full or closing.",
+        "hooklog.fetch.age.seconds":
+            "For how long the oldest object that a thin event tells of has waited to be fetched.",
+        "hooklog.fetch.attempts": "Attempts to fetch an object, by outcome.",
+        "hooklog.fetch.duration": "Time that an attempt to fetch an object took.",
+        "hooklog.fetch.failing": "Objects among those that wait to be fetched that were tried more than once.",
+        "hooklog.fetch.waiting": "Objects that thin events tell of and that wait to be fetched.",
         "hooklog.log.head": "Greatest position of all workspaces' logs.",
         "hooklog.log.partition.months_ahead": "Months ahead that have a partition; appends fail without one.",
         "hooklog.metrics.dropped.series": "Measurements not shown because there were too many series.",

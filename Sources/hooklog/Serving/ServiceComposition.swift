@@ -73,7 +73,7 @@ struct ServiceComposition: Sendable {
         let waiter = ReadModelWaiter(pool: pool, logger: logger)
         let roles = settings.listeners.roles
         var parts: [ServicePart] = []
-        if roles.contains(.projector) { parts.append(projector(waiter: waiter)) }
+        if roles.contains(.projector) { parts += [projector(waiter: waiter), fetcher()] }
         if roles.contains(.receiver) { parts.append(receiver()) }
         if roles.contains(.api) { parts.append(api(waiter: waiter)) }
         var services: [any Service] = database.cluster.map { [$0] } ?? []

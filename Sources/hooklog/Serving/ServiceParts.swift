@@ -1,4 +1,5 @@
 import EventLog
+import Fetching
 import HTTPServer
 import Postgres
 import Projections
@@ -38,6 +39,20 @@ extension ServiceComposition {
                 activity: activity,
                 waiter: waiter,
                 configuration: projectorConfiguration,
+                logger: logger
+            )
+        ])
+    }
+
+    /// The part that fetches the objects that thin events tell of; nothing without a master key, which opens the tokens.
+    func fetcher() -> ServicePart {
+        guard let masterKey = database.masterKey else { return ServicePart() }
+        return ServicePart(services: [
+            FetchService(
+                pool: pool,
+                connection: configuration,
+                sealer: SecretSealer(masterKey),
+                activity: activity,
                 logger: logger
             )
         ])

@@ -1,0 +1,47 @@
+/// The growing waits after failed attempts to fetch.
+///
+/// Each object has its own wait, so that one that always fails holds up nobody. When the API as a whole fails a third time
+/// in a row, all of the source's objects wait, and one at a time is tried until one succeeds.
+package struct FetchBackoff: Sendable, Hashable {
+    /// The wait after an object's first failure; it doubles with each further one.
+    package var first: Duration
+    /// The longest wait of an object.
+    package var limit: Duration
+    /// The longest wait of a source, unless its API asks for more.
+    package var pauseLimit: Duration
+    /// The longest wait that an API is granted.
+    package var requestedLimit: Duration
+
+    /// The failures of the API in a row from which on they are not put down to chance.
+    static let notableFailures = 3
+
+    package init(
+        first: Duration = .seconds(1),
+        limit: Duration = .seconds(60),
+        pauseLimit: Duration = .seconds(30),
+        requestedLimit: Duration = .seconds(300)
+    ) {
+        self.first = first
+        self.limit = limit
+        self.pauseLimit = pauseLimit
+        self.requestedLimit = requestedLimit
+    }
+
+    /// How long an object waits after so many attempts, all of which failed.
+    ///
+    /// `jitter` lies in 0..<1; the wait is between half of the full one and all of it.
+    func delay(attempts: Int, jitter: Double) -> Duration {
+        growing(attempts - 1, limit: limit, jitter: jitter)
+    }
+
+    /// How long a source waits when its API has failed so many times in a row, or asked for a wait.
+    func pause(failures: Int, requested: Duration?, jitter: Double) -> Duration {
+        if let requested { return min(max(requested, first), requestedLimit) }
+        guard failures >= Self.notableFailures else { return .zero }
+        return growing(failures - Self.notableFailures, limit: pauseLimit, jitter: jitter)
+    }
+
+    private func growing(_ doublings: Int, limit: Duration, jitter: Double) -> Duration {
+        min(limit, first * (1 << max(0, min(doublings, 20)))) * (0.5 + jitter / 2)
+    }
+}

@@ -1,0 +1,73 @@
+/// Why an object could not be fetched.
+///
+/// It never holds anything of the object, the token or the answer's body.
+struct FetchProblem: Error, Sendable, Hashable {
+    /// The cause, to switch on.
+    enum Code: String, Sendable, Hashable, CaseIterable {
+        /// Nothing answers at the address, or the connection broke.
+        case unreachable
+        /// The answer was not complete in time.
+        case timeout
+        /// The API does not accept the token or the workspace.
+        case unauthorized
+        /// The API asks to be left alone for a while.
+        case rateLimited = "rate_limited"
+        /// The API failed.
+        case serverError = "server_error"
+        /// The answer has a status that says neither.
+        case unexpectedStatus = "unexpected_status"
+        /// The answer is not the object asked for.
+        case notTheObject = "not_the_object"
+        /// The object is larger than the source takes.
+        case tooLarge = "too_large"
+        /// The stored token cannot be opened with this master key.
+        case sealedToken = "sealed_token"
+        /// The object's event could not be appended.
+        case notAppended = "not_appended"
+    }
+
+    let code: Code
+    /// The answer's status, when there was an answer.
+    var status: Int?
+    /// The wait that the answer asks for.
+    var retryAfter: Duration?
+
+    init(_ code: Code, status: Int? = nil, retryAfter: Duration? = nil) {
+        self.code = code
+        self.status = status
+        self.retryAfter = retryAfter
+    }
+
+    /// Whether the source's other objects would fare no better.
+    var isOfTheSource: Bool {
+        switch code {
+        case .unreachable, .timeout, .unauthorized, .rateLimited, .serverError, .sealedToken: true
+        case .unexpectedStatus: status.map { $0 < 404 } ?? false
+        case .notTheObject, .tooLarge, .notAppended: false
+        }
+    }
+}
+
+extension FetchProblem: CustomStringConvertible {
+    /// One sentence on what failed and what helps.
+    var description: String {
+        let answer = status.map { " (status \($0))" } ?? ""
+        switch code {
+        case .unreachable: return "The API cannot be reached. Check the address with `hooklog source show`."
+        case .timeout: return "The API did not answer in time."
+        case .unauthorized:
+            return "The API does not accept the token or the workspace\(answer). Set them with `hooklog source fetch`."
+        case .rateLimited: return "The API asks to be left alone for a while\(answer)."
+        case .serverError: return "The API failed\(answer)."
+        case .unexpectedStatus:
+            return
+                "The API gave an answer that is not documented\(answer). Check the address with `hooklog source show`."
+        case .notTheObject:
+            return "The API's answer is not the object asked for. Check the address with `hooklog source show`."
+        case .tooLarge: return "The object is larger than the source's limit for bodies."
+        case .sealedToken:
+            return "The token cannot be opened with this HOOKLOG_MASTER_KEY. Set it again with `hooklog source fetch`."
+        case .notAppended: return "The object's event could not be appended."
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+/// What Piriod's API says of an object.
+enum PiriodObject: Sendable, Hashable {
+    /// The object's JSON as received, without white space around it, and whether it says itself that it is test data.
+    case present([UInt8], isTest: Bool)
+    /// There is no such object, or no more.
+    case absent
+
+    /// Reads an answer; throws what it says instead.
+    init(_ response: FetchResponse, entityID: String) throws(FetchProblem) {
+        switch response.status {
+        case 200:
+            self = try Self.object(response.body, entityID: entityID)
+        case 404:
+            self = .absent
+        case 401, 403:
+            throw FetchProblem(.unauthorized, status: response.status)
+        case 408, 429:
+            throw FetchProblem(.rateLimited, status: response.status, retryAfter: response.retryDelay)
+        case 500...599:
+            throw FetchProblem(.serverError, status: response.status, retryAfter: response.retryDelay)
+        default:
+            throw FetchProblem(.unexpectedStatus, status: response.status)
+        }
+    }
+
+    private static func object(_ body: [UInt8], entityID: String) throws(FetchProblem) -> PiriodObject {
+        let text = trimmed(body)
+        guard text.first == UInt8(ascii: "{"), String(validating: text, as: UTF8.self) != nil,
+            let head = try? JSONDecoder().decode(Head.self, from: Data(text)), head.id.text == entityID
+        else { throw FetchProblem(.notTheObject, status: 200) }
+        return .present(text, isTest: head.isTest ?? false)
+    }
+
+    private static func trimmed(_ body: [UInt8]) -> [UInt8] {
+        let isSpace: (UInt8) -> Bool = { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        guard let first = body.firstIndex(where: { !isSpace($0) }), let last = body.lastIndex(where: { !isSpace($0) })
+        else { return [] }
+        return Array(body[first...last])
+    }
+
+    /// The members that are read here.
+    private struct Head: Decodable {
+        let id: Identifier
+        let isTest: Bool?
+
+        private enum CodingKeys: String, CodingKey {
+            case id
+            case isTest = "test_mode"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            id = try members.decode(Identifier.self, forKey: .id)
+            isTest = try? members.decodeIfPresent(Bool.self, forKey: .isTest)
+        }
+    }
+
+    /// An identifier: text, or a number as org units have.
+    private struct Identifier: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let number = try? value.decode(Int64.self) {
+                text = String(number)
+            } else {
+                text = try value.decode(String.self)
+            }
+        }
+    }
+}

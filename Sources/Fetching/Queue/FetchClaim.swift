@@ -1,0 +1,37 @@
+import EventLog
+import Foundation
+import Postgres
+
+/// An object that this process has taken to fetch, for as long as its lease lasts.
+struct FetchClaim: Sendable {
+    /// The source whose thin event asked for it.
+    let source: SourceID
+    /// What kind of object it is, such as `customer`.
+    let entityType: String
+    /// The vendor's id of the object: letters, digits, hyphens and underscores.
+    let entityID: String
+    /// Tells this claim from others of the same object.
+    let claim: UUID
+    /// How often the object was taken, this time included.
+    let attempts: Int
+    /// The time that counts for the object's state, in RFC 3339.
+    let observedAt: String
+    /// How often in a row the vendor's API as a whole has failed.
+    let failures: Int
+    /// What the source's operator set.
+    let settings: SourceSettings
+    /// The vendor's API token, sealed.
+    let sealedToken: [UInt8]
+
+    init(_ row: PostgresRow, source: SourceID) throws(PostgresError) {
+        self.source = source
+        entityType = try row["entity_type"]
+        entityID = try row["entity_id"]
+        claim = try row["claim"]
+        attempts = Int(try row["attempts", as: Int32.self])
+        observedAt = try row["observed_at"]
+        failures = Int(try row["failures", as: Int32.self])
+        settings = try SourceSettings(row["settings", as: String.self])
+        sealedToken = try row["sealed"]
+    }
+}

@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Fetching
+
+struct PiriodObjectTests {
+    private func object(_ status: Int, _ body: String = "", retryAfter: String? = nil) throws(FetchProblem)
+        -> PiriodObject
+    {
+        let response = FetchResponse(status: status, retryAfter: retryAfter, body: Array(body.utf8))
+        return try PiriodObject(response, entityID: "cus_1")
+    }
+
+    @Test func objectIsKeptAsItWasSent() throws {
+        let text = #"{"id":"cus_1","tax":1.10000000000000000001,"name":"é\u00e9"}"#
+        #expect(try object(200, " \r\n\t\(text)\n") == .present(Array(text.utf8), isTest: false))
+    }
+
+    @Test(arguments: [("true", true), ("false", false), ("null", false), ("\"true\"", false)])
+    func objectSaysWhetherItIsTestData(_ value: String, _ isTest: Bool) throws {
+        let text = #"{"id":"cus_1","test_mode":\#(value)}"#
+        #expect(try object(200, text) == .present(Array(text.utf8), isTest: isTest))
+    }
+
+    @Test func numberedObjectIsRecognised() throws {
+        let response = FetchResponse(status: 200, body: Array(#"{"id":12}"#.utf8))
+        #expect(try PiriodObject(response, entityID: "12") == .present(response.body, isTest: false))
+    }
+
+    @Test func absentObjectIsAbsentWhateverTheBody() throws {
+        #expect(try object(404, #"{"detail":"Not found."}"#) == .absent)
+        #expect(try object(404, "<html>") == .absent)
+    }
+
+    @Test(arguments: [
+        "", "null", "[]", "{", #"{"id":"cus_2"}"#, #"{"name":"x"}"#, "\u{FEFF}{\"id\":\"cus_1\"}", "<html></html>",
+        #"[{"id":"cus_1"}]"#, #"{"id":"cus_1"} {}"#,
+    ])
+    func anythingElseIsNotTheObject(_ body: String) {
+        #expect(throws: FetchProblem(.notTheObject, status: 200)) { try object(200, body) }
+    }
+
+    @Test func bytesThatAreNoTextAreNotTheObject() {
+        let response = FetchResponse(
+            status: 200,
+            body: Array(#"{"id":"cus_1","a":""#.utf8) + [0xFF] + Array("\"}".utf8)
+        )
+        #expect(throws: FetchProblem(.notTheObject, status: 200)) { try PiriodObject(response, entityID: "cus_1") }
+    }
+
+    @Test(arguments: [
+        (401, FetchProblem.Code.unauthorized), (403, .unauthorized), (408, .rateLimited), (429, .rateLimited),
+        (500, .serverError), (503, .serverError), (599, .serverError), (301, .unexpectedStatus),
+        (400, .unexpectedStatus),
+        (204, .unexpectedStatus), (410, .unexpectedStatus), (600, .unexpectedStatus),
+    ])
+    func statusSaysWhatIsWrong(_ status: Int, _ code: FetchProblem.Code) {
+        #expect(throws: FetchProblem(code, status: status)) { try object(status) }
+    }
+
+    @Test(arguments: [
+        ("7", Duration.seconds(7)), ("0", .zero), ("-1", nil), ("soon", nil), ("99999999999999999999", nil),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", nil),
+    ])
+    func retryAfterIsReadInSeconds(_ text: String, _ delay: Duration?) {
+        #expect(throws: FetchProblem(.rateLimited, status: 429, retryAfter: delay)) {
+            try object(429, retryAfter: text)
+        }
+    }
+}

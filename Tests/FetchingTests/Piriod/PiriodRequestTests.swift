@@ -1,0 +1,51 @@
+import EventLog
+import PostgresTesting
+import Testing
+
+@testable import Fetching
+
+@Suite(.database, .timeLimit(.minutes(1)))
+struct PiriodRequestTests {
+    @Test(
+        arguments: [("customer.created", "cus_1", "customers"), ("org_unit.updated", "12", "orgunits")],
+        [false, true]
+    )
+    func requestNamesObjectTokenWorkspaceAndMode(_ event: (String, String, String), _ isTest: Bool) async throws {
+        try await FetchFixture.with { fixture in
+            try await fixture.notify(event.0, event.1)
+            try await fixture.plan()
+            let claim = try await fixture.claim()
+            let access = FetchSourceSettings(
+                baseURL: "https://api.example/piriod",
+                workspace: "acc_9",
+                testMode: isTest
+            )
+            let request = PiriodObjectRequest.request(for: claim, from: access, token: "t")
+            #expect(request.url == "https://api.example/piriod/\(event.2)/\(event.1)/")
+            #expect(request.bodyLimit == SourceSettings.defaultBodySize)
+            let headers = Dictionary(uniqueKeysWithValues: request.headers.map { ($0.name.lowercased(), $0.value) })
+            #expect(headers["authorization"] == "Token t")
+            #expect(headers["x-simple-workspace"] == "acc_9")
+            #expect(headers["x-piriod-test-mode"] == (isTest ? "true" : "false"))
+            #expect(headers["accept"] == "application/json")
+        }
+    }
+
+    @Test(arguments: [(false, false, true), (true, false, false), (false, true, false), (true, true, false)])
+    func snapshotIsLiveUnlessSourceOrObjectIsTest(_ source: Bool, _ object: Bool, _ isLive: Bool) async throws {
+        try await FetchFixture.with { fixture in
+            try await fixture.notify("customer.created", "cus_1")
+            try await fixture.plan()
+            let claim = try await fixture.claim()
+            let found = PiriodObject.present(Array(#"{"id":"cus_1"}"#.utf8), isTest: object)
+            let body = String(
+                decoding: PiriodSnapshot.body(of: found, claim: claim, isTestSource: source),
+                as: UTF8.self
+            )
+            #expect(
+                body == #"{"event":"customer.updated","object_id":"cus_1","occurred_at":"\#(claim.observedAt)","#
+                    + #""livemode":\#(isLive),"data":{"id":"cus_1"}}"#
+            )
+        }
+    }
+}

@@ -1,0 +1,71 @@
+@testable import Fetching
+
+/// A vendor's API in memory, which answers what a test tells it to.
+final class FakeVendor: FetchTransport {
+    private struct State {
+        var answers: [String: Result<FetchResponse, FetchProblem>] = [:]
+        var otherwise: Result<FetchResponse, FetchProblem> = .success(FetchResponse(status: 404))
+        var requests: [FetchRequest] = []
+        var inHand = 0
+        var mostInHand = 0
+        var gates: [String: AsyncStream<Void>] = [:]
+    }
+
+    private let state = Locked(State())
+    private let (arrivals, arrived) = AsyncStream.makeStream(of: String.self)
+
+    /// The ids of the objects asked for, as they were asked for.
+    var asked: [String] { state.withLock { $0.requests.map(Self.entityID) } }
+    var requests: [FetchRequest] { state.withLock { $0.requests } }
+    /// The most requests that were in hand at a time.
+    var mostInHand: Int { state.withLock { $0.mostInHand } }
+
+    /// Has an object, or a failure, at an id.
+    func answer(_ id: String, _ answer: Result<FetchResponse, FetchProblem>) {
+        state.withLock { $0.answers[id] = answer }
+    }
+
+    /// Has an object of a name.
+    func has(_ id: String, name: String) { answer(id, .success(Self.object(id, name: name))) }
+
+    /// Answers so wherever nothing else is said.
+    func answerOtherwise(_ answer: Result<FetchResponse, FetchProblem>) {
+        state.withLock { $0.otherwise = answer }
+    }
+
+    /// Keeps requests for an object until the continuation is given something.
+    func hold(_ id: String) -> AsyncStream<Void>.Continuation {
+        let (gate, opened) = AsyncStream.makeStream(of: Void.self)
+        state.withLock { $0.gates[id] = gate }
+        return opened
+    }
+
+    /// Waits until an object is asked for.
+    func waitForRequest(of id: String) async {
+        for await asked in arrivals where asked == id { return }
+    }
+
+    func get(_ request: FetchRequest) async throws(FetchProblem) -> FetchResponse {
+        let id = Self.entityID(request)
+        let (answer, gate) = state.withLock { state in
+            state.requests.append(request)
+            state.inHand += 1
+            state.mostInHand = max(state.mostInHand, state.inHand)
+            return (state.answers[id] ?? state.otherwise, state.gates[id])
+        }
+        arrived.yield(id)
+        if let gate {
+            for await _ in gate.prefix(1) {}
+        }
+        state.withLock { $0.inHand -= 1 }
+        return try answer.get()
+    }
+
+    static func object(_ id: String, name: String) -> FetchResponse {
+        FetchResponse(status: 200, body: Array(#" {"id": "\#(id)", "name": "\#(name)", "email": null} "#.utf8))
+    }
+
+    private static func entityID(_ request: FetchRequest) -> String {
+        String(request.url.split(separator: "/").last ?? "")
+    }
+}

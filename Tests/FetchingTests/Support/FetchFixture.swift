@@ -1,0 +1,177 @@
+import EventLog
+import Logging
+import Postgres
+import PostgresTesting
+import Schema
+import ServiceLifecycle
+import Testing
+
+@testable import Fetching
+
+/// A migrated database with a source of Piriod's that is configured to fetch.
+struct FetchFixture: Sendable {
+    static let token = "sk_test_example"
+
+    let database: TestDatabase
+    let pool: PostgresPool
+    let store: SourceStore
+    let sealer: SecretSealer
+    let workspace: WorkspaceID
+    let source: SourceID
+    let queue: FetchQueue
+
+    /// Runs `body` on the running test's database.
+    static func with(
+        isConfigured: Bool = true,
+        poolSize: Int = 8,
+        _ body: @escaping @Sendable (FetchFixture) async throws -> Void
+    ) async throws {
+        let database = try #require(TestDatabase.current)
+        try await database.withConnection { connection in
+            _ = try await Migrator(connection: connection, logger: TestDatabase.logger).migrate()
+        }
+        let pool = PostgresPool(
+            PostgresPoolConfiguration(connection: database.configuration, size: poolSize),
+            logger: TestDatabase.logger
+        )
+        var generator = SystemRandomNumberGenerator()
+        let sealer = SecretSealer(.generate(using: &generator))
+        let store = SourceStore(pool: pool, sealer: sealer)
+        let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme").id
+        let settings = FetchSourceSettings(baseURL: "http://127.0.0.1:9/api/", workspace: "acc_1")
+        let source = try await store.create(
+            SourceDraft(
+                workspace: workspace,
+                connector: .piriod,
+                name: "piriod",
+                settings: SourceSettings(fetch: isConfigured ? settings : nil),
+                fetchToken: isConfigured ? token : nil
+            )
+        ).source
+        try await body(
+            FetchFixture(
+                database: database,
+                pool: pool,
+                store: store,
+                sealer: sealer,
+                workspace: workspace,
+                source: source,
+                queue: FetchQueue(pool: pool)
+            )
+        )
+        await pool.shutdown(deadline: .now + .seconds(5))
+    }
+
+    /// Appends a thin event, as the receiver does, and returns its position.
+    @discardableResult
+    func notify(_ event: String, _ id: String, source other: SourceID? = nil) async throws -> Int64 {
+        let body = #"{"event":"\#(event)","object_id":"\#(id)"}"#
+        return try await append(Array(body.utf8), to: other ?? source, connector: "piriod")
+    }
+
+    /// Appends a body.
+    func append(_ body: [UInt8], to source: SourceID, connector: String) async throws -> Int64 {
+        let statement = PostgresStatement(
+            name: "append_one",
+            sql: """
+                SELECT a.position FROM hooklog.append(
+                    $1, ARRAY[$2], ARRAY[$3], ARRAY['thin_' || gen_random_uuid()], '{"{}"}', ARRAY[$4]) AS a
+                """
+        )
+        let result = try await pool.query(
+            statement,
+            [.int8(source.workspace.rawValue), .int8(source.number), .text(connector), .bytea(body)]
+        )
+        return try #require(result.first).decode(0)
+    }
+
+    /// Reads the whole log for thin events; returns how many objects were noted.
+    @discardableResult
+    func plan(pageSize: Int32 = 5_000) async throws -> Int64 {
+        var planned: Int64 = 0
+        while true {
+            let page = try await queue.plan(workspace, maxEvents: pageSize)
+            planned += page.planned
+            if !page.hasMore { return planned }
+        }
+    }
+
+    /// Takes the next object, which there must be.
+    func claim(lease: Duration = .seconds(30)) async throws -> FetchClaim {
+        try #require(try await queue.claim(source, lease: lease))
+    }
+
+    /// Completes a claim with an object of that name.
+    func complete(_ claim: FetchClaim, name: String = "Acme") async throws -> Position? {
+        let object = try PiriodObject(FakeVendor.object(claim.entityID, name: name), entityID: claim.entityID)
+        return try await queue.complete(claim, body: PiriodSnapshot.body(of: object, claim: claim, isTestSource: false))
+    }
+
+    /// The first column of a query, as text.
+    func texts(_ sql: String) async throws -> [String] {
+        try await pool.query(PostgresStatement(name: sql, sql: sql)).rows.map { try $0.decode(0) }
+    }
+
+    /// The only value of a query.
+    func value<Value: PostgresDecodable & Sendable>(_ sql: String, as type: Value.Type = Value.self) async throws
+        -> Value
+    {
+        try #require(try await pool.query(PostgresStatement(name: sql, sql: sql)).first).decode(0)
+    }
+
+    /// What fetching appended, in order: type, object and name, joined by a space.
+    func fetched() async throws -> [String] {
+        try await texts(
+            """
+            SELECT concat_ws(' ', e.type, e.entity_id, e.payload #>> '{data,name}')
+            FROM hooklog.event AS e WHERE e.actor = 'fetch' ORDER BY e.position
+            """
+        )
+    }
+
+    /// Runs SQL.
+    func script(_ sql: String) async throws {
+        try await database.withConnection { _ = try await $0.script(sql) }
+    }
+
+    /// Waits until `condition` holds.
+    func until(_ condition: () async throws -> Bool) async throws {
+        while try await !condition() { await Task.yield() }
+    }
+
+    /// Runs `body` while a service fetches from a vendor, which is stopped as a killed process would be.
+    func withService(
+        over vendor: FakeVendor,
+        activity: LogActivity = LogActivity(),
+        configuration: FetchConfiguration = .quick,
+        _ body: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        let service = FetchService(
+            pool: pool,
+            connection: database.configuration,
+            sealer: sealer,
+            activity: activity,
+            configuration: configuration,
+            transport: vendor,
+            jitter: { 0.5 },
+            logger: TestDatabase.logger
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            try await body()
+            group.cancelAll()
+        }
+    }
+}
+
+extension FetchConfiguration {
+    /// What tests wait for without getting tired.
+    static var quick: FetchConfiguration {
+        FetchConfiguration(
+            requestTimeout: .seconds(5),
+            lease: .seconds(10),
+            sweepInterval: .milliseconds(100),
+            backoff: FetchBackoff(first: .milliseconds(20), limit: .milliseconds(100), pauseLimit: .milliseconds(50))
+        )
+    }
+}

@@ -1,0 +1,103 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Testing
+
+@testable import Fetching
+
+/// The transport over a socket.
+@Suite(.timeLimit(.minutes(1)))
+struct HTTPFetchTransportTests {
+    /// Runs `body` with a server of one route.
+    private func withServer(
+        _ answer: @escaping @Sendable (Request) async throws -> Response,
+        _ body: @escaping @Sendable (String) async throws -> Void
+    ) async throws {
+        let router = Router()
+        router.get("/objects/{id}") { request, _ in try await answer(request) }
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let application = Application(
+            router: router,
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { channel in port.yield(channel.localAddress?.port ?? 0) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let services = ServiceGroup(
+            configuration: .init(
+                services: [application],
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await services.run() }
+            for await port in ports.prefix(1) { try await body("http://127.0.0.1:\(port)") }
+            await services.triggerGracefulShutdown()
+            try await group.waitForAll()
+        }
+    }
+
+    private func get(_ url: String, limit: Int = 1000) async throws -> Result<FetchResponse, FetchProblem> {
+        let request = FetchRequest(
+            url: url,
+            headers: [FetchRequest.Header(name: "Authorization", value: "Token t")],
+            bodyLimit: limit
+        )
+        let outcome = Locked<Result<FetchResponse, FetchProblem>?>(nil)
+        try await HTTPFetchTransport.with(connectionsPerHost: 2) { transport in
+            do throws(FetchProblem) {
+                let response = try await transport.get(request)
+                outcome.withLock { $0 = .success(response) }
+            } catch {
+                outcome.withLock { $0 = .failure(error) }
+            }
+        }
+        return try #require(outcome.withLock { $0 })
+    }
+
+    @Test func objectIsReadWithTheToken() async throws {
+        try await withServer { request in
+            #expect(request.headers[.authorization] == "Token t")
+            return Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "{}")))
+        } _: { url in
+            let outcome = try await get(url + "/objects/1")
+            #expect(outcome == .success(FetchResponse(status: 200, body: Array("{}".utf8))))
+            let absent = try await get(url + "/none").map(\.status)
+            #expect(absent == .success(404))
+        }
+    }
+
+    @Test func redirectionIsNotFollowed() async throws {
+        try await withServer { _ in
+            Response(status: .movedPermanently, headers: [.location: "http://127.0.0.1:9/elsewhere"])
+        } _: { url in
+            let outcome = try await get(url + "/objects/1")
+            #expect(outcome == .success(FetchResponse(status: 301)))
+        }
+    }
+
+    @Test func waitThatIsAskedForIsRead() async throws {
+        try await withServer { _ in
+            Response(status: .tooManyRequests, headers: [.retryAfter: "7"])
+        } _: { url in
+            let outcome = try await get(url + "/objects/1")
+            #expect(outcome == .success(FetchResponse(status: 429, retryAfter: "7")))
+        }
+    }
+
+    @Test(arguments: [(10, true), (11, false)])
+    func objectIsTakenUpToTheLimit(_ size: Int, _ isTaken: Bool) async throws {
+        try await withServer { _ in
+            Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 0x20, count: size)))
+        } _: { url in
+            let outcome = try await get(url + "/objects/1", limit: 10)
+            #expect(outcome.map(\.body.count) == (isTaken ? .success(size) : .failure(FetchProblem(.tooLarge))))
+        }
+    }
+
+    @Test func nobodyAtTheAddressIsUnreachable() async throws {
+        let outcome = try await get("http://127.0.0.1:9/objects/1")
+        #expect(outcome == .failure(FetchProblem(.unreachable)))
+    }
+}
