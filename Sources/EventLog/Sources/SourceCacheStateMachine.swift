@@ -15,6 +15,8 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         case load
         /// Somebody else loads it.
         case wait
+        /// It was read a moment ago; look again at that time.
+        case waitUntil(Instant)
         /// Too many loads are under way.
         case refuse
     }
@@ -24,6 +26,8 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         var absence = Duration.seconds(1)
         /// How long a source counts after a load failed, before the next is tried.
         var grace = Duration.seconds(1)
+        /// How far apart reads of one source are that callers demand.
+        var demandInterval = Duration.milliseconds(50)
         var knownCount = 4096
         var absentCount = 1000
         var loadCount = 256
@@ -32,8 +36,11 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
 
     private struct Entry {
         var value: Value
+        var readAt: Instant
         var freshUntil: Instant
         var changedAt: Instant?
+        /// When a read failed since the last that did not.
+        var failedAt: Instant?
         var wasUsed = true
     }
 
@@ -69,6 +76,21 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         return .load
     }
 
+    /// Looks up a source as the database had it after a moment.
+    mutating func lookUp(_ id: SourceID, readSince moment: Instant, now: Instant) -> Lookup {
+        let readAt = known[id]?.readAt
+        if let entry = known[id], entry.readAt >= moment {
+            known[id]?.wasUsed = true
+            return .found(entry.value)
+        }
+        if let failedAt = known[id]?.failedAt, failedAt >= moment { return .refuse }
+        if loads[id] != nil { return waiterCount < limits.waiterCount ? .wait : .refuse }
+        if let readAt, now < readAt + limits.demandInterval { return .waitUntil(readAt + limits.demandInterval) }
+        guard loads.count < limits.loadCount else { return .refuse }
+        loads[id] = Load()
+        return .load
+    }
+
     /// Has a waiter woken when the load is over; returns false when it is over already.
     mutating func wait(for id: SourceID, ticket: UInt64, waiter: Waiter) -> Bool {
         guard loads[id] != nil else { return false }
@@ -92,6 +114,7 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
     /// Ends a load that failed; returns the source as it was known, if it was, and those to be woken.
     mutating func fail(_ id: SourceID, now: Instant) -> (known: Value?, waiters: [Waiter]) {
         known[id]?.freshUntil = now + limits.grace
+        known[id]?.failedAt = now
         return (known[id]?.value, endLoad(of: id))
     }
 
@@ -133,7 +156,11 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         }
         absentUntil[id] = nil
         if known[id] == nil, known.count >= limits.knownCount, let other = known.keys.first { known[other] = nil }
-        known[id] = Entry(value: value, freshUntil: isOutdated ? startedAt : startedAt + limits.freshness)
+        known[id] = Entry(
+            value: value,
+            readAt: startedAt,
+            freshUntil: isOutdated ? startedAt : startedAt + limits.freshness
+        )
     }
 
     private mutating func storeAbsence(of id: SourceID, until: Instant) {

@@ -61,6 +61,30 @@ package final class SourceDirectory: Service {
             case .absent: return nil
             case .load: return try await load(id)
             case .wait: await waitForLoad(of: id)
+            case .waitUntil(let instant): try? await clock.sleep(until: instant)
+            case .refuse: throw EventLogError(.unavailable, source: id)
+            }
+        }
+    }
+
+    /// The source of that identifier with every change that was made before a moment; nil when there is none or it is
+    /// disabled.
+    ///
+    /// It is read again unless it was read since; of one source at most 20 times a second, whoever asks how often.
+    ///
+    /// Throws as ``source(_:)`` does, but `unavailable` also for a source that was seen before.
+    package func source(
+        _ id: SourceID,
+        readSince moment: ContinuousClock.Instant
+    ) async throws(EventLogError) -> Source? {
+        while true {
+            guard !Task.isCancelled else { throw EventLogError(.cancelled, source: id) }
+            switch state.withLock({ $0.machine.lookUp(id, readSince: moment, now: clock.now) }) {
+            case .found(let source): return source
+            case .absent: return nil
+            case .load: return try await load(id, accepts: .onlyNew)
+            case .wait: await waitForLoad(of: id)
+            case .waitUntil(let instant): try? await clock.sleep(until: instant)
             case .refuse: throw EventLogError(.unavailable, source: id)
             }
         }
@@ -76,7 +100,16 @@ package final class SourceDirectory: Service {
         }
     }
 
-    private func load(_ id: SourceID) async throws(EventLogError) -> Source? {
+    /// What a load that failed may be answered with.
+    private enum Fallback {
+        case whatWasKnown
+        case onlyNew
+    }
+
+    private func load(
+        _ id: SourceID,
+        accepts fallback: Fallback = .whatWasKnown
+    ) async throws(EventLogError) -> Source? {
         let start = clock.now
         do throws(EventLogError) {
             let source = try await read([id])[id]
@@ -86,7 +119,7 @@ package final class SourceDirectory: Service {
         } catch {
             let (known, waiters) = state.withLock { $0.machine.fail(id, now: clock.now) }
             for waiter in waiters { waiter.resume() }
-            guard error.code == .unavailable, let known else { throw error }
+            guard error.code == .unavailable, fallback == .whatWasKnown, let known else { throw error }
             return known
         }
     }

@@ -14,6 +14,7 @@ struct SourceCacheStateMachineTests {
         case .absent: "absent"
         case .load: "load"
         case .wait: "wait"
+        case .waitUntil(let instant): "wait \((instant - start) / .milliseconds(1))"
         case .refuse: "refuse"
         }
     }
@@ -23,6 +24,37 @@ struct SourceCacheStateMachineTests {
         _ = machine.lookUp(id, now: start)
         _ = machine.finish(id, value, startedAt: start)
         return machine
+    }
+
+    @Test func demandedSourceIsReadAgainUnlessItWasReadSince() {
+        var machine = makeMachine()
+        verify(state(machine.lookUp(id, readSince: start, now: start + .seconds(1))) == "a")
+        let moment = start + .milliseconds(900)
+        verify(state(machine.lookUp(id, readSince: moment, now: start + .seconds(1))) == "load")
+        verify(state(machine.lookUp(id, readSince: moment, now: start + .seconds(1))) == "wait")
+        _ = machine.finish(id, "b", startedAt: start + .seconds(1))
+        verify(state(machine.lookUp(id, readSince: moment, now: start + .seconds(1))) == "b")
+        verify(state(machine.lookUp(id, readSince: start + .seconds(2), now: start + .seconds(2))) == "load")
+    }
+
+    @Test func demandsForASourceAreReadApart() {
+        var machine = makeMachine()
+        let now = start + .milliseconds(10)
+        verify(state(machine.lookUp(id, readSince: now, now: now)) == "wait 50.0")
+        verify(state(machine.lookUp(id, readSince: now, now: start + .milliseconds(50))) == "load")
+    }
+
+    @Test func demandIsRefusedAfterAReadThatFailed() {
+        var machine = makeMachine()
+        let now = start + .seconds(1)
+        verify(state(machine.lookUp(id, readSince: now, now: now)) == "load")
+        _ = machine.fail(id, now: now + .milliseconds(5))
+        verify(state(machine.lookUp(id, readSince: now, now: now + .milliseconds(6))) == "refuse")
+        verify(state(machine.lookUp(id, now: now + .milliseconds(6))) == "a")
+        let later = now + .milliseconds(7)
+        verify(state(machine.lookUp(id, readSince: later, now: later)) == "load")
+        _ = machine.finish(id, "b", startedAt: later)
+        verify(state(machine.lookUp(id, readSince: later, now: later)) == "b")
     }
 
     @Test func loadedSourceIsFreshForTwoSeconds() {

@@ -36,6 +36,24 @@ struct SourceDirectoryTests {
         }
     }
 
+    @Test func demandedSourceHasEveryChangeMadeBefore() async throws {
+        let fixture = try await SourceFixture(.required())
+        let issued = try await fixture.store.create(
+            SourceDraft(workspace: fixture.workspace, connector: .pivotal, name: "a")
+        )
+        let directory = fixture.makeDirectory(freshness: .seconds(3600))
+        #expect(try await directory.source(issued.source) != nil)
+        for _ in 0..<5 {
+            let new = try await fixture.store.rotate(issued.source, overlap: .zero)
+            let known = try #require(try await directory.source(issued.source))
+            #expect(try !fixture.accepts(new.text, known, at: 1_900_000_000))
+            let source = try #require(try await directory.source(issued.source, readSince: .now))
+            #expect(try fixture.accepts(new.text, source, at: 1_900_000_000))
+        }
+        try await fixture.store.disable(issued.source)
+        #expect(try await directory.source(issued.source, readSince: .now) == nil)
+    }
+
     @Test func lostNotificationIsMadeUpFor() async throws {
         let fixture = try await SourceFixture(.required())
         let source = try await fixture.store.create(
