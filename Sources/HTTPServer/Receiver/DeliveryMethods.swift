@@ -1,7 +1,9 @@
 import HTTPTypes
 import Hummingbird
 
-/// Answers whatever is not a POST at the address of a source, in any method's name, with 405 and `Allow`.
+/// Answers whatever is neither POST nor GET at the address of a source, in any method's name, with 405 and `Allow`.
+///
+/// A GET is answered by the receiver, which may know of a question that the source's sender asks with it.
 struct DeliveryMethods: RouterMiddleware {
     typealias Context = ServerRequestContext
 

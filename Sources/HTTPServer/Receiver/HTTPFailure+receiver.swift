@@ -31,6 +31,13 @@ extension HTTPFailure {
         message: "The body must not be encoded; send it as it was signed, without Content-Encoding."
     )
 
+    /// The answer to a question without a challenge.
+    static let noChallenge = HTTPFailure(
+        .badRequest,
+        code: "no_challenge",
+        message: "There is no challenge of at most 1024 visible ASCII characters where the source expects one."
+    )
+
     /// The answer to anything but a POST.
     static let postOnly = HTTPFailure(
         .methodNotAllowed,

@@ -5,22 +5,28 @@ import WebhookSignatures
 /// Chooses which of a delivery's headers are kept with its event, and writes them as JSON.
 ///
 /// Kept are the headers of the signature scheme, content type, user agent, and what the vendor adds about the delivery;
-/// never credentials or cookies. At most 1 KiB of a value and 4 KiB in all are kept.
+/// never credentials or cookies; and where the source says that its events' fields stand, under reserved names. At most 1 KiB of a value and 4 KiB in all are kept.
 struct KeptHeaders: Sendable {
     static let maximumValueByteCount = 1024
     static let maximumByteCount = 4096
 
     private let vendorNames: Set<String>
     private let schemeNames: [String]
+    private let locations: EventLocations
 
-    init(connector: ConnectorName, scheme: SignatureScheme) {
-        vendorNames = Self.vendorNames[connector] ?? []
+    init(connector: ConnectorName, scheme: SignatureScheme, locations: EventLocations = EventLocations()) {
+        vendorNames = (Self.vendorNames[connector] ?? []).union(locations.headerNames)
         schemeNames = scheme.headerNames
+        self.locations = locations
+    }
+
+    init(_ source: ReceivingSource) {
+        self.init(connector: source.connector, scheme: source.verifier.scheme, locations: source.locations)
     }
 
     /// Returns the text of a JSON object with names in lower case; a repeated header has its values between commas.
     func json(_ fields: HTTPFields) -> String {
-        var kept: [(name: String, value: String)] = []
+        var kept: [(name: String, value: String)] = locations.members
         for field in fields where isKept(field.name.canonicalName) {
             if let index = kept.firstIndex(where: { $0.name == field.name.canonicalName }) {
                 kept[index].value += ", " + field.value
@@ -32,7 +38,7 @@ struct KeptHeaders: Sendable {
     }
 
     private func isKept(_ name: String) -> Bool {
-        guard !Self.credentialNames.contains(name) else { return false }
+        guard !Self.credentialNames.contains(name), !name.hasPrefix(Self.reservedPrefix) else { return false }
         return Self.commonNames.contains(name) || vendorNames.contains(name) || schemeNames.contains(name)
     }
 
@@ -67,6 +73,7 @@ struct KeptHeaders: Sendable {
     }
 
     private static let commonNames = ["content-type", "user-agent"]
+    private static let reservedPrefix = "hooklog-"
     private static let credentialNames = ["authorization", "proxy-authorization", "cookie", "set-cookie"]
     private static let vendorNames: [ConnectorName: Set<String>] = [
         .github: [

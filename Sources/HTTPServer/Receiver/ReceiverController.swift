@@ -1,20 +1,23 @@
 import CoreMetrics
 import Crypto
 import EventLog
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
 import WebhookSignatures
 
-/// Takes deliveries at `POST /webhooks/{source_id}`.
+/// Takes deliveries at `POST /webhooks/{source_id}`, and answers the question of some senders with GET.
 ///
 ///     id ─▶ source ─▶ encoding ─▶ body ─▶ signature ─▶ handshake ─▶ append ─▶ 202
 ///     404    404,503    415       413,408    401          200         503
 ///
-/// Nothing of the body is interpreted before the signature has been found good over the bytes as received. Whatever is
-/// wrong with a signature, the answer is the same; the reason goes to metrics, log and the rejected deliveries only. A
-/// 202 is sent after the commit that holds the event. Neither payload nor header values are logged.
+/// Nothing of the body is interpreted before the signature has been found good over the bytes as received. Before one is
+/// found bad, the source is read again unless it was read since the request came, so that a secret counts from the
+/// moment it is made. Whatever is wrong with a signature, the answer is the same; the reason goes to metrics, log and the
+/// rejected deliveries only. A 202 is sent after the commit that holds the event. Neither payload nor header values are
+/// logged.
 package struct ReceiverController: RouteController {
     /// Longer header names are not recorded with a rejection.
     private static let maximumNameByteCount = 128
@@ -24,12 +27,15 @@ package struct ReceiverController: RouteController {
     private let rejections: any RejectionRecording
     private let logger: Logger
     private let now: @Sendable () -> Int64
+    private let makeID: @Sendable () -> UUID
     private let metrics: WebhookMetrics
+    private let clock = ContinuousClock()
 
     /// Creates a receiver.
     ///
     /// - Parameters:
     ///   - now: The clock in Unix seconds.
+    ///   - makeID: Makes the ids of deliveries that cannot be told from each other by anything in them.
     ///   - metricsFactory: Where deliveries are counted.
     package init(
         sources: any SourceResolving,
@@ -37,6 +43,7 @@ package struct ReceiverController: RouteController {
         rejections: any RejectionRecording,
         logger: Logger,
         now: @escaping @Sendable () -> Int64 = UnixClock.seconds,
+        makeID: @escaping @Sendable () -> UUID = { UUID() },
         metricsFactory: any MetricsFactory = MetricsSystem.factory
     ) {
         self.sources = sources
@@ -44,41 +51,62 @@ package struct ReceiverController: RouteController {
         self.rejections = rejections
         self.logger = logger
         self.now = now
+        self.makeID = makeID
         metrics = WebhookMetrics(factory: metricsFactory)
     }
 
-    /// Adds the route for deliveries, and 405 for every other method.
+    /// Adds the routes for deliveries and questions, and 405 for every other method.
     package func addRoutes(to router: Router<ServerRequestContext>) {
         router.add(middleware: DeliveryMethods())
         router.post("/webhooks/{source_id}") { request, context in
             try await receive(request, sourceID: context.parameters.get("source_id") ?? "")
         }
+        router.get("/webhooks/{source_id}") { request, context in
+            try await answerQuestion(request, sourceID: context.parameters.get("source_id") ?? "")
+        }
     }
 
     private func receive(_ request: Request, sourceID: String) async throws -> Response {
+        let arrival = clock.now
         let source = try await source(sourceID)
         guard Self.isPlain(request.headers[values: .contentEncoding]) else {
             metrics.count(.unsupportedEncoding, connector: source.connector)
             throw HTTPFailure.contentEncoding
         }
         let body = try await body(of: request, source: source)
-        guard let delivery = verify(request.headers, body: body, source: source) else {
+        guard let delivery = try await verify(request.headers, body: body, source: source, arrival: arrival) else {
             return ReceiverResponses.rejected
         }
         if source.connector == .slack, let handshake = SlackHandshake(body: body) {
             metrics.count(.handshake, connector: source.connector)
             return ReceiverResponses.challenge(handshake.challenge)
         }
-        let headers = KeptHeaders(connector: source.connector, scheme: source.verifier.scheme).json(request.headers)
         return try await append(
             VerifiedWebhook(
                 source: source.id,
                 connector: source.connector,
-                deliveryID: delivery.signedDeliveryID,
-                headers: headers,
+                deliveryID: deliveryID(of: delivery, to: source),
+                headers: KeptHeaders(source).json(request.headers),
                 body: body
             )
         )
+    }
+
+    /// The signed id.
+    ///
+    /// Piriod signs none, and two equal bodies of its may be two changes: each delivery has an id of its own.
+    private func deliveryID(of delivery: VerifiedDelivery, to source: ReceivingSource) -> String? {
+        guard source.connector == .piriod else { return delivery.signedDeliveryID }
+        return "thin_" + makeID().uuidString.lowercased()
+    }
+
+    private func answerQuestion(_ request: Request, sourceID: String) async throws -> Response {
+        guard let id = SourceID(sourceID), let source = try? await sources.resolve(id),
+            let question = source.handshake
+        else { throw HTTPFailure.postOnly }
+        guard let answer = HandshakeAnswer(question, request) else { throw HTTPFailure.noChallenge }
+        metrics.count(.handshake, connector: source.connector)
+        return answer.response
     }
 
     private func source(_ text: String) async throws -> ReceivingSource {
@@ -104,17 +132,60 @@ package struct ReceiverController: RouteController {
         }
     }
 
-    private func verify(_ fields: HTTPFields, body: [UInt8], source: ReceivingSource) -> VerifiedDelivery? {
+    /// What is certain about the delivery; nil when it was rejected.
+    private func verify(
+        _ fields: HTTPFields,
+        body: [UInt8],
+        source: ReceivingSource,
+        arrival: ContinuousClock.Instant
+    ) async throws -> VerifiedDelivery? {
+        switch check(fields, body: body, source: source) {
+        case .success(let delivery):
+            return delivery
+        case .failure(let error) where !error.mayBeOfAnOldSecret:
+            reject(error, fields: fields, body: body, source: source)
+            return nil
+        case .failure:
+            let current = try await current(source, readSince: arrival)
+            switch check(fields, body: body, source: current) {
+            case .success(let delivery):
+                return delivery
+            case .failure(let error):
+                reject(error, fields: fields, body: body, source: current)
+                return nil
+            }
+        }
+    }
+
+    /// The source as it was when the request came, or later.
+    private func current(
+        _ source: ReceivingSource,
+        readSince moment: ContinuousClock.Instant
+    ) async throws -> ReceivingSource {
+        do throws(EventLogError) {
+            if let current = try await sources.resolve(source.id, readSince: moment) { return current }
+        } catch {
+            metrics.count(.unavailable, connector: source.connector)
+            throw HTTPFailure(error)
+        }
+        metrics.count(.unknownSource, connector: nil)
+        throw HTTPFailure.notFound
+    }
+
+    private func check(
+        _ fields: HTTPFields,
+        body: [UInt8],
+        source: ReceivingSource
+    ) -> Result<VerifiedDelivery, VerificationError> {
         do throws(VerificationError) {
             let headers = WebhookHeaders(fields, names: source.verifier.scheme.headerNames)
             let delivery = try source.verifier.verify(headers: headers, body: body, now: now())
             if !delivery.isNewestKey {
                 metrics.countOldKey()
             }
-            return delivery
+            return .success(delivery)
         } catch {
-            reject(error, fields: fields, body: body, source: source)
-            return nil
+            return .failure(error)
         }
     }
 
@@ -166,6 +237,11 @@ extension WebhookMetrics.Outcome {
         case .conflict: self = .conflict
         }
     }
+}
+
+extension VerificationError {
+    /// Whether a secret that was made a moment ago could make the delivery a good one.
+    fileprivate var mayBeOfAnOldSecret: Bool { reason == .signature || reason == .noActiveKey }
 }
 
 extension WebhookHeaders {

@@ -11,12 +11,37 @@ package struct ReceivingSource: Sendable {
     package let verifier: WebhookVerifier
     /// The greatest size of a body in bytes.
     package let bodyLimit: Int
+    /// Where its deliveries say what they are, when its operator said so.
+    package let locations: EventLocations
+    /// The question that its sender asks with GET, when it asks one.
+    package let handshake: HandshakeQuestion?
 
     /// Creates a source.
-    package init(id: SourceID, connector: ConnectorName, verifier: WebhookVerifier, bodyLimit: Int = 1 << 20) {
+    package init(
+        id: SourceID,
+        connector: ConnectorName,
+        verifier: WebhookVerifier,
+        bodyLimit: Int = 1 << 20,
+        locations: EventLocations = EventLocations(),
+        handshake: HandshakeQuestion? = nil
+    ) {
         self.id = id
         self.connector = connector
         self.verifier = verifier
         self.bodyLimit = bodyLimit
+        self.locations = locations
+        self.handshake = handshake
+    }
+
+    /// Takes what the log knows of a source.
+    init(_ source: Source) {
+        self.init(
+            id: source.id,
+            connector: source.connector,
+            verifier: source.verifier,
+            bodyLimit: source.settings.maximumBodySize,
+            locations: source.settings.hmac?.locations ?? EventLocations(),
+            handshake: source.settings.hmac?.handshake
+        )
     }
 }

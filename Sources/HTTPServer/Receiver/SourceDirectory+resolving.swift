@@ -4,11 +4,15 @@ extension SourceDirectory: SourceResolving {
     /// Returns what the receiver must know of the source, mostly from the cache.
     package func resolve(_ id: SourceID) async throws(EventLogError) -> ReceivingSource? {
         guard let source = try await source(id), !source.isDisabled else { return nil }
-        return ReceivingSource(
-            id: source.id,
-            connector: source.connector,
-            verifier: source.verifier,
-            bodyLimit: source.settings.maximumBodySize
-        )
+        return ReceivingSource(source)
+    }
+
+    /// Returns what the receiver must know of the source, as the database had it after a moment.
+    package func resolve(
+        _ id: SourceID,
+        readSince moment: ContinuousClock.Instant
+    ) async throws(EventLogError) -> ReceivingSource? {
+        guard let source = try await source(id, readSince: moment), !source.isDisabled else { return nil }
+        return ReceivingSource(source)
     }
 }

@@ -54,11 +54,28 @@ struct ConnectorSchemeTests {
                 encoding: "base64",
                 severalSignatures: true,
                 deliveryIDHeader: "x-id",
-                timestamp: HMACTimestampSettings(header: "x-time", milliseconds: true, toleranceSeconds: nil)
-            )
+                timestamp: HMACTimestampSettings(header: "x-time", milliseconds: true, toleranceSeconds: nil),
+                locations: EventLocations(id: EventLocation("body:/a"), type: EventLocation("header:x-type")),
+                handshake: .query("challenge")
+            ),
+            fetch: FetchSourceSettings(workspace: "acc_1", testMode: true)
         )
         let text = try JSONEncoder().encode(settings)
         #expect(try JSONDecoder().decode(SourceSettings.self, from: text) == settings)
+    }
+
+    /// Sources that an older release stored have no locations.
+    @Test func storedDescriptionOfAnOlderReleaseIsRead() throws {
+        let text =
+            #"{"hmac":{"header":"x","algorithm":"sha1","encoding":"hex","prefix":"a=","several_signatures":false}}"#
+        let settings = try JSONDecoder().decode(SourceSettings.self, from: Data(text.utf8))
+        #expect(settings.hmac == HMACSourceSettings(header: "x", algorithm: "sha1", prefix: "a="))
+    }
+
+    @Test func idInAHeaderIsReadByTheScheme() throws {
+        let locations = EventLocations(id: EventLocation("header:X-Event"))
+        let settings = SourceSettings(hmac: HMACSourceSettings(header: "X-Sig", locations: locations))
+        #expect(try ConnectorName.hmac.signatureScheme(settings).headerNames == ["x-event", "x-sig"])
     }
 
     @Test func absentSettingsHaveDefaults() throws {

@@ -51,6 +51,17 @@ struct KeptHeadersTests {
         #expect(slack == #"{"x-slack-retry-num":"1"}"#)
     }
 
+    @Test func locationsAndWhatStandsThereAreKept() throws {
+        let locations = EventLocations(id: EventLocation("header:X-Id"), type: EventLocation("body:/kind"))
+        let headers = KeptHeaders(connector: .hmac, scheme: .github, locations: locations)
+        let json = headers.json(
+            try fields([("X-ID", "7"), ("Hooklog-Time-At", "body:/forged"), ("Hooklog-Id-At", "body:/forged")])
+        )
+        #expect(
+            try decoded(json) == ["hooklog-id-at": "header:x-id", "hooklog-type-at": "body:/kind", "x-id": "7"]
+        )
+    }
+
     @Test func repeatedHeaderHasItsValuesBetweenCommas() throws {
         #expect(try kept([("User-Agent", "a"), ("user-agent", "b")]) == #"{"user-agent":"a, b"}"#)
     }

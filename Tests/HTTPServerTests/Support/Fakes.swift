@@ -12,6 +12,13 @@ struct FakeSources: SourceResolving {
         if let failure { throw failure }
         return sources[id]
     }
+
+    func resolve(
+        _ id: SourceID,
+        readSince moment: ContinuousClock.Instant
+    ) async throws(EventLogError) -> ReceivingSource? {
+        try await resolve(id)
+    }
 }
 
 /// A log in memory that recognises deliveries by their id.

@@ -1,0 +1,79 @@
+/// A place in a delivery where something stands: `header:X-Acme-Event`, or `body:/event/type` with a JSON pointer.
+package enum EventLocation: Sendable, Hashable {
+    /// The value of a header, whose name is in lower case.
+    case header(String)
+    /// The value that a JSON pointer (RFC 6901) finds in the body.
+    case body(pointer: String)
+
+    /// The greatest size of a location in bytes.
+    private static let sizeLimit = 200
+    /// Headers that are never kept.
+    private static let secretNames = ["authorization", "proxy-authorization", "cookie", "set-cookie"]
+
+    /// Reads a location; nil for anything else, for a header with credentials and for one of Hooklog's own.
+    package init?(_ text: String) {
+        guard text.utf8.count <= Self.sizeLimit, let colon = text.firstIndex(of: ":") else { return nil }
+        let value = String(text[text.index(after: colon)...])
+        switch text[..<colon] {
+        case "header":
+            let name = value.lowercased()
+            guard Self.isHeaderName(name), !Self.secretNames.contains(name), !name.hasPrefix("hooklog-") else {
+                return nil
+            }
+            self = .header(name)
+        case "body":
+            guard Self.isPointer(value) else { return nil }
+            self = .body(pointer: value)
+        default:
+            return nil
+        }
+    }
+
+    private static func isHeaderName(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// A tilde is followed by 0 or 1; what stands between slashes may be anything but a control character.
+    private static func isPointer(_ text: String) -> Bool {
+        guard text.first == "/", text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+            return false
+        }
+        return text.split(separator: "~", omittingEmptySubsequences: false).dropFirst().allSatisfy {
+            $0.first == "0" || $0.first == "1"
+        }
+    }
+}
+
+extension EventLocation: CustomStringConvertible {
+    /// The location as it is written.
+    package var description: String {
+        switch self {
+        case .header(let name): "header:\(name)"
+        case .body(let pointer): "body:\(pointer)"
+        }
+    }
+}
+
+extension EventLocation: Codable {
+    /// Reads the text.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let location = EventLocation(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no location in a delivery")
+        }
+        self = location
+    }
+
+    /// Writes the text.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

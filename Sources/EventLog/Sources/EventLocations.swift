@@ -1,0 +1,34 @@
+/// Where the deliveries of a source of connector `hmac` say what they are; what is nil is looked for where most have it.
+///
+/// An id in the body is signed with it. One in a header counts when the signature covers that header; otherwise anyone could
+/// have changed it, so it is kept to be looked at and the body's hash is the event's id.
+package struct EventLocations: Codable, Sendable, Hashable {
+    /// The event's id; otherwise `body:/id`.
+    package var id: EventLocation?
+    /// The event's type; otherwise `body:/type`.
+    package var type: EventLocation?
+    /// When it happened: in RFC 3339, or in seconds or milliseconds since 1970; otherwise `body:/created_at`, then
+    /// `body:/timestamp`.
+    package var time: EventLocation?
+
+    /// Creates locations.
+    package init(id: EventLocation? = nil, type: EventLocation? = nil, time: EventLocation? = nil) {
+        self.id = id
+        self.type = type
+        self.time = time
+    }
+
+    /// The headers that hold something of these, in lower case.
+    package var headerNames: [String] {
+        [id, type, time].compactMap { location in
+            if case .header(let name) = location { name } else { nil }
+        }
+    }
+
+    /// What is kept with each event, so that its fields can be read from it alone: reserved names and the locations.
+    package var members: [(name: String, value: String)] {
+        [("hooklog-id-at", id), ("hooklog-type-at", type), ("hooklog-time-at", time)].compactMap { name, location in
+            location.map { (name, $0.description) }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+-- The string or number at a place of a delivery, the latter as it is written: 'header:x-event', or 'body:/event/type' with
+-- a JSON pointer. NULL when there is none or something else. Never fails.
+CREATE OR REPLACE FUNCTION hooklog.located(payload jsonb, headers jsonb, place text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN place LIKE 'header:%' THEN hooklog.text(headers, substr(place, 8))
+        WHEN jsonb_typeof(found.value) IN ('string', 'number') THEN found.value #>> '{}'
+    END
+    FROM (
+        SELECT payload #> ARRAY(
+            SELECT replace(replace(s.step, '~1', '/'), '~0', '~')
+            FROM unnest(string_to_array(substr(place, 7), '/')) WITH ORDINALITY AS s (step, nth)
+            ORDER BY s.nth
+        ) AS value
+    ) AS found
+$$;
