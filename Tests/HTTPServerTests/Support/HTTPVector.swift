@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Testing
 import WebhookSignatures
@@ -82,18 +83,37 @@ struct HTTPVector: Decodable, CustomTestStringConvertible {
         return try WebhookVerifier(scheme: scheme, keys: [key])
     }
 
-    private func signatureScheme() throws -> SignatureScheme {
-        guard scheme == "generic" else { return try .preset(named: scheme) }
-        let value = header ?? ""
-        var settings = HMACSettings(signatureHeader: "X-Signature", algorithm: .sha512)
-        if value.hasPrefix("sha1=") {
-            settings.algorithm = .sha1
-            settings.prefix = "sha1="
-        } else if value.hasPrefix("sha512=") {
-            settings.prefix = "sha512="
-        } else if value.hasSuffix("=") {
-            settings.encoding = .base64
+    /// The connectors whose senders sign so.
+    var connectors: [ConnectorName] {
+        switch scheme {
+        case "standard-webhooks": [.standardWebhooks, .pivotal, .stuut, .ruddr]
+        case "generic": [.hmac]
+        default: [ConnectorName(rawValue: scheme)]
         }
-        return try .hmac(settings)
+    }
+
+    /// What an operator sets for a source of such a sender.
+    var settings: SourceSettings {
+        SourceSettings(
+            maximumBodySize: SourceSettings.largestBodySize,
+            allowShortSecret: n == "SW-03",
+            hmac: scheme == "generic" ? hmac : nil
+        )
+    }
+
+    private var hmac: HMACSourceSettings {
+        let value = header ?? ""
+        if value.hasPrefix("sha1=") {
+            return HMACSourceSettings(header: "X-Signature", algorithm: "sha1", prefix: "sha1=")
+        }
+        if value.hasPrefix("sha512=") {
+            return HMACSourceSettings(header: "X-Signature", algorithm: "sha512", prefix: "sha512=")
+        }
+        let encoding = value.hasSuffix("=") ? "base64" : "hex"
+        return HMACSourceSettings(header: "X-Signature", algorithm: "sha512", encoding: encoding)
+    }
+
+    private func signatureScheme() throws -> SignatureScheme {
+        try connectors[0].signatureScheme(settings)
     }
 }

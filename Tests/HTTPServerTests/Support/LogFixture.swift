@@ -11,13 +11,20 @@ import WebhookSignatures
 struct LogFixture: Sendable {
     let database: TestDatabase
     let store: SourceStore
+    let workspace: WorkspaceID
     let source: SourceID
     let recorder: RejectedDeliveryRecorder
     let server: ServerFixture
     private let secret: SigningSecret
 
     /// Runs `body` with everything at work on the running test's database.
-    static func with(_ body: @escaping @Sendable (LogFixture) async throws -> Void) async throws {
+    ///
+    /// Without `listens`, changes of sources are not told to the receiver.
+    static func with(
+        listens: Bool = true,
+        now: @escaping @Sendable () -> Int64 = UnixClock.seconds,
+        _ body: @escaping @Sendable (LogFixture) async throws -> Void
+    ) async throws {
         let database = try #require(TestDatabase.current)
         let logger = TestDatabase.logger
         try await database.withConnection { connection in
@@ -44,17 +51,19 @@ struct LogFixture: Sendable {
             sources: directory,
             events: appender,
             rejections: recorder,
-            logger: logger
+            logger: logger,
+            now: now
         )
         let secret = try SigningSecret(issued.text, for: .svix)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await appender.run() }
-            group.addTask { try await directory.run() }
+            if listens { group.addTask { try await directory.run() } }
             try await ServerFixture.with(controllers: [receiver]) { server in
                 try await body(
                     LogFixture(
                         database: database,
                         store: store,
+                        workspace: workspace,
                         source: issued.source,
                         recorder: recorder,
                         server: server,
@@ -66,6 +75,25 @@ struct LogFixture: Sendable {
         }
         await pool.shutdown(deadline: .now + .seconds(5))
         await appendPool.shutdown(deadline: .now + .seconds(5))
+    }
+
+    /// Makes a source of a connector with the sender's secret, or a secret of its own.
+    func makeSource(
+        _ connector: ConnectorName,
+        name: String,
+        secret: String? = nil,
+        settings: SourceSettings = SourceSettings()
+    ) async throws -> IssuedSecret {
+        try await store.create(
+            SourceDraft(workspace: workspace, connector: connector, name: name, secret: secret, settings: settings)
+        )
+    }
+
+    /// The first column of a query, as text.
+    func texts(_ sql: String) async throws -> [String] {
+        try await database.withConnection { connection in
+            try await connection.query(PostgresStatement(name: sql, sql: sql)).rows.map { try $0.decode(0) }
+        }
     }
 
     /// Sends a correctly signed delivery.
