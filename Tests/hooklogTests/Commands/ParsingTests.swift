@@ -43,6 +43,20 @@ struct ParsingTests {
                 "source create --connector hmac --signature-header X-A --algorithm sha512 --encoding base64 --prefix v=",
                 CreateSourceCommand.self
             ),
+            Line(
+                "source create --connector hmac --several-signatures --id-header X-I --timestamp-header X-T"
+                    + " --timestamp-unit milliseconds --tolerance 5m --signed-content {id}.{timestamp}.{body}"
+                    + " --event-id-at header:X-I --event-type-at body:/a/b --event-time-at body:/at"
+                    + " --handshake-at query:hub.challenge",
+                CreateSourceCommand.self
+            ),
+            Line(
+                "source create --connector piriod --fetch-workspace acc_1 --fetch-token-file t --fetch-url http://h/p"
+                    + " --fetch-test-mode",
+                CreateSourceCommand.self
+            ),
+            Line("source fetch \(source) --fetch-token-file -", FetchSourceCommand.self),
+            Line("source fetch \(source) --fetch-live-mode", FetchSourceCommand.self),
             Line("source list --workspace acme", ListSourcesCommand.self),
             Line("source show \(source)", ShowSourceCommand.self),
             Line("source rotate \(source) --overlap 90m", RotateSourceCommand.self),
@@ -101,6 +115,14 @@ struct ParsingTests {
             "serve --port 1", "workspace create", "source create", "source create --connector nosuch",
             "source create --connector github --prefix x", "source create --connector hmac --algorithm md5",
             "source create --connector github --secret a --secret-file b",
+            "source create --connector github --event-id-at body:/id", "source create --connector hmac --tolerance 5m",
+            "source create --connector hmac --event-id-at id", "source create --connector hmac --handshake-at body:/a",
+            "source create --connector hmac --event-id-at header:Authorization",
+            "source create --connector github --fetch-workspace a --fetch-token t",
+            "source create --connector piriod --fetch-workspace a", "source create --connector piriod --fetch-token t",
+            "source create --connector piriod --secret-file - --fetch-workspace a --fetch-token-file -",
+            "source create --connector piriod --fetch-workspace a --fetch-token t --fetch-token-file f",
+            "source fetch \(source)", "source fetch \(source) --fetch-live-mode --fetch-test-mode", "source fetch x",
             "source create --connector github --maximum-body-size 0", "source show", "source show src_short",
             "source rotate \(source) --overlap tomorrow", "key create --scope root", "key revoke x",
             "key create --rate-limit 0", "key create --rate-limit 1000001", "key create --rate-limit many",

@@ -21,10 +21,15 @@ struct SecretOptions: ParsableArguments {
 
     /// The secret, or `nil` where none is given; the newline at the end of a file does not count.
     func text() throws -> String? {
-        guard let secretFile else { return secret }
-        let bytes = try InputFile.read(secretFile)
+        try Self.text(secret, orFrom: secretFile)
+    }
+
+    /// A text, or what a file holds without the newline at its end.
+    static func text(_ text: String?, orFrom file: String?) throws -> String? {
+        guard let file else { return text }
+        let bytes = try InputFile.read(file)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandError(.unreadableFile, "The secret in \(secretFile) is not UTF-8 text. Give the right file.")
+            throw CommandError(.unreadableFile, "The secret in \(file) is not UTF-8 text. Give the right file.")
         }
         return String(text.reversed().drop { $0.isNewline }.reversed())
     }

@@ -11,7 +11,10 @@ struct CreateSourceCommand: AsyncParsableCommand {
             then hand it over with --secret or --secret-file.
 
               hooklog source create --connector pivotal --secret-file secret.txt
-              hooklog source create --connector hmac --signature-header X-Acme-Signature
+              hooklog source create --connector hmac \\
+                --signature-header X-Acme-Signature --event-type-at body:/kind
+              hooklog source create --connector piriod --secret-file secret.txt \\
+                --fetch-workspace acc_… --fetch-token-file token.txt
             """
     )
 
@@ -37,6 +40,8 @@ struct CreateSourceCommand: AsyncParsableCommand {
     var maximumBodySize: Int?
 
     @OptionGroup(title: "Options for connector hmac") var hmac: HMACOptions
+    @OptionGroup(title: "Options for connector hmac: deliveries") var delivery: DeliveryOptions
+    @OptionGroup(title: "Options for connector piriod") var fetch: FetchOptions
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var outputOptions: OutputOptions
 
@@ -46,10 +51,19 @@ struct CreateSourceCommand: AsyncParsableCommand {
             throw ValidationError("There is no connector '\(connector)'. Use one of \(names).")
         }
         guard connector == ConnectorName.hmac.rawValue || !hmac.isGiven else {
-            throw ValidationError(
-                "--signature-header, --algorithm, --encoding and --prefix are for --connector hmac;"
-                    + " \(connector) has its own."
-            )
+            throw ValidationError("\(HMACOptions.names) are for --connector hmac; \(connector) has its own.")
+        }
+        guard connector == ConnectorName.hmac.rawValue || !delivery.isGiven else {
+            throw ValidationError("\(DeliveryOptions.names) are for --connector hmac; \(connector) has its own.")
+        }
+        guard connector == ConnectorName.piriod.rawValue || !fetch.isGiven else {
+            throw ValidationError("The --fetch options are for --connector piriod, whose events must be fetched.")
+        }
+        guard !fetch.isGiven || (fetch.fetchWorkspace != nil && fetch.hasToken) else {
+            throw ValidationError("To fetch, give --fetch-workspace and --fetch-token-file.")
+        }
+        guard secretOptions.secretFile != "-" || fetch.fetchTokenFile != "-" else {
+            throw ValidationError("Secret and token cannot both come from standard input.")
         }
         guard 1...SourceSettings.largestBodySize ~= maximumBodySize ?? 1 else {
             throw ValidationError("--maximum-body-size must be from 1 to \(SourceSettings.largestBodySize).")
@@ -57,7 +71,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (secret, settings) = (try secretOptions.text(), settings)
+        let (secret, token, settings) = (try secretOptions.text(), try fetch.token(), settings)
         let issued = try await databaseOptions.withDatabase { database in
             let sealer = SecretSealer(try database.requireMasterKey())
             let workspace = try await workspaceOptions.find(in: database)
@@ -66,11 +80,15 @@ struct CreateSourceCommand: AsyncParsableCommand {
                 connector: ConnectorName(rawValue: connector),
                 name: name ?? connector,
                 secret: secret,
-                settings: settings
+                settings: settings,
+                fetchToken: token
             )
             return try await SourceStore(pool: database.pool, sealer: sealer).create(draft)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }
+        if connector == ConnectorName.piriod.rawValue, settings.fetch == nil {
+            Output.remark("Its events only name what changed. Say how to fetch it with `hooklog source fetch`.")
+        }
         let summary = IssuedSourceSummary(issued, connector: connector)
         try Output(outputOptions).write(summary) { summary.text(showsSecret: secret == nil) }
     }
@@ -79,8 +97,22 @@ struct CreateSourceCommand: AsyncParsableCommand {
         SourceSettings(
             maximumBodySize: maximumBodySize ?? SourceSettings.defaultBodySize,
             allowShortSecret: allowShortSecret,
-            hmac: connector == ConnectorName.hmac.rawValue ? hmac.sourceSettings() : nil
+            hmac: connector == ConnectorName.hmac.rawValue ? hmacSettings : nil,
+            fetch: fetch.fetchWorkspace.map { workspace in
+                FetchSourceSettings(
+                    baseURL: fetch.fetchUrl ?? FetchSourceSettings.piriodURL,
+                    workspace: workspace,
+                    testMode: fetch.fetchTestMode
+                )
+            }
         )
+    }
+
+    private var hmacSettings: HMACSourceSettings {
+        var settings = hmac.sourceSettings()
+        settings.locations = delivery.locations
+        settings.handshake = delivery.handshakeAt
+        return settings
     }
 }
 

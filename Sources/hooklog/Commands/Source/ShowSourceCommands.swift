@@ -44,11 +44,15 @@ struct ShowSourceCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let details = try await databaseOptions.withDatabase { database in
-            try await SourceStore(pool: database.pool, sealer: nil).show(source.id)
+        let (details, status) = try await databaseOptions.withDatabase { database in
+            let store = SourceStore(pool: database.pool, sealer: nil)
+            let details = try await store.show(source.id)
+            return (details, details.connector == .piriod ? try await store.fetchStatus(of: source.id) : nil)
         }
-        let summary = SourceSummary(details)
-        try Output(outputOptions).write(summary) { summary.text }
+        var summary = SourceSummary(details)
+        summary.fetching = status.map(FetchSummary.init)
+        let shown = summary
+        try Output(outputOptions).write(shown) { shown.text }
     }
 }
 
@@ -69,6 +73,8 @@ struct SourceSummary: Encodable {
     let createdAt: Date
     let disabledAt: Date?
     let secrets: [Secret]
+    /// How fetching fares, for a source whose objects must be fetched.
+    var fetching: FetchSummary?
 
     /// Takes what a store returned.
     init(_ details: SourceDetails) {
@@ -95,10 +101,41 @@ struct SourceSummary: Encodable {
             "State       \(disabledAt.map { "disabled since \(Moment.text(of: $0))" } ?? "enabled")",
             "Body limit  \(settings.maximumBodySize) bytes",
         ]
+        lines += fetchLines
         for secret in secrets {
             let end = secret.expiresAt.map { " until \(Moment.text(of: $0))" } ?? ""
             lines.append("Secret \(secret.number)    from \(Moment.text(of: secret.notBefore))\(end)")
         }
         return lines.joined(separator: "\n")
+    }
+
+    private var fetchLines: [String] {
+        guard let fetching else { return [] }
+        guard let fetch = settings.fetch else {
+            return ["Fetches     not set; say how with `hooklog source fetch` (\(fetching.text))"]
+        }
+        let mode = fetch.testMode ? ", test data" : ""
+        return ["Fetches     from \(fetch.baseURL), workspace \(fetch.workspace)\(mode); \(fetching.text)"]
+            + (fetching.problem.map { ["Problem     \($0)"] } ?? [])
+    }
+}
+
+/// How fetching fares for a source, in the form that is printed.
+struct FetchSummary: Encodable {
+    let waiting: Int64
+    let waitingSince: Date?
+    let problem: String?
+
+    /// Takes what a store returned.
+    init(_ status: SourceFetchStatus) {
+        waiting = status.waiting
+        waitingSince = status.waitingSince?.date
+        problem = status.problem
+    }
+
+    /// What waits, for people.
+    var text: String {
+        guard waiting > 0 else { return "nothing waits" }
+        return "\(waiting) wait\(waitingSince.map { ", the oldest since \(Moment.text(of: $0))" } ?? "")"
     }
 }

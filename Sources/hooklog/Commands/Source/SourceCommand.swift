@@ -9,7 +9,7 @@ struct SourceCommand: AsyncParsableCommand {
         abstract: "Make and change sources: who may send webhooks, and how they sign.",
         subcommands: [
             CreateSourceCommand.self, ListSourcesCommand.self, ShowSourceCommand.self, RotateSourceCommand.self,
-            DisableSourceCommand.self, EnableSourceCommand.self,
+            FetchSourceCommand.self, DisableSourceCommand.self, EnableSourceCommand.self,
         ]
     )
 }

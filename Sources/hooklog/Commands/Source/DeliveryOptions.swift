@@ -1,0 +1,51 @@
+import ArgumentParser
+import EventLog
+
+/// The options that say where the deliveries of an unknown sender have what.
+struct DeliveryOptions: ParsableArguments {
+    /// The options' names, for messages.
+    static let names = "--event-id-at, --event-type-at, --event-time-at and --handshake-at"
+
+    @Option(
+        help: ArgumentHelp(
+            "Where an event has its id: body:/id or header:X-Event-Id. One in a header that is not signed is only kept.",
+            valueName: "place"
+        )
+    )
+    var eventIdAt: EventLocation?
+
+    @Option(help: ArgumentHelp("Where an event has its type: body:/type or header:X-Event-Type.", valueName: "place"))
+    var eventTypeAt: EventLocation?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where an event says when it happened, in RFC 3339 or Unix time: body:/created_at.",
+            valueName: "place"
+        )
+    )
+    var eventTimeAt: EventLocation?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the sender's GET has the challenge to be repeated: query:hub.challenge or header:X-Okta-….",
+            valueName: "place"
+        )
+    )
+    var handshakeAt: HandshakeQuestion?
+
+    /// Whether any of them is given.
+    var isGiven: Bool { eventIdAt != nil || eventTypeAt != nil || eventTimeAt != nil || handshakeAt != nil }
+
+    /// The places.
+    var locations: EventLocations { EventLocations(id: eventIdAt, type: eventTypeAt, time: eventTimeAt) }
+}
+
+extension EventLocation: ExpressibleByArgument {
+    /// Reads a place as it is written.
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension HandshakeQuestion: ExpressibleByArgument {
+    /// Reads a place as it is written.
+    package init?(argument: String) { self.init(argument) }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import EventLog
+
+/// The options that say how a source's objects are fetched.
+struct FetchOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The address of the vendor's API (default: \(FetchSourceSettings.piriodURL)).",
+            valueName: "url"
+        )
+    )
+    var fetchUrl: String?
+
+    @Option(help: ArgumentHelp("The vendor's id of the workspace, such as acc_….", valueName: "id"))
+    var fetchWorkspace: String?
+
+    @Option(
+        help: ArgumentHelp("The API's token. Other users may see it in the list of processes.", valueName: "text")
+    )
+    var fetchToken: String?
+
+    @Option(help: ArgumentHelp("Read the API's token from this file (- is standard input).", valueName: "file"))
+    var fetchTokenFile: String?
+
+    @Flag(help: "Fetch the vendor's test data, which is kept as test data.")
+    var fetchTestMode = false
+
+    /// Whether any of them is given.
+    var isGiven: Bool { fetchUrl != nil || fetchWorkspace != nil || hasToken || fetchTestMode }
+
+    /// Whether a token is given.
+    var hasToken: Bool { fetchToken != nil || fetchTokenFile != nil }
+
+    func validate() throws {
+        guard fetchToken == nil || fetchTokenFile == nil else {
+            throw ValidationError("Give --fetch-token or --fetch-token-file, not both.")
+        }
+    }
+
+    /// The token, or `nil` where none is given.
+    func token() throws -> String? {
+        try SecretOptions.text(fetchToken, orFrom: fetchTokenFile)
+    }
+}

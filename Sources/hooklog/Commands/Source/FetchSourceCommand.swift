@@ -1,0 +1,60 @@
+import ArgumentParser
+import EventLog
+
+/// `hooklog source fetch`: says how a source's objects are fetched.
+struct FetchSourceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fetch",
+        abstract: "Say from where the objects are fetched that a source's events name.",
+        discussion: """
+            Piriod's events say that an object changed, but not how: Hooklog fetches it from Piriod's API and keeps it as an \
+            event of its own. What is not given stays as it is. What waits is tried at once.
+
+              hooklog source fetch src_… --fetch-workspace acc_… --fetch-token-file t.txt
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    var source: SourceArgument
+
+    @OptionGroup var options: FetchOptions
+
+    @Flag(help: "Fetch live data again.")
+    var fetchLiveMode = false
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func validate() throws {
+        guard options.isGiven || fetchLiveMode else {
+            throw ValidationError("Give --fetch-workspace, --fetch-token-file or what else shall change.")
+        }
+        guard !options.fetchTestMode || !fetchLiveMode else {
+            throw ValidationError("Give --fetch-test-mode or --fetch-live-mode, not both.")
+        }
+    }
+
+    func run() async throws {
+        let token = try options.token()
+        try await databaseOptions.withDatabase { database in
+            let sealer = token == nil ? nil : SecretSealer(try database.requireMasterKey())
+            let store = SourceStore(pool: database.pool, sealer: sealer)
+            let settings = try changed(try await store.show(source.id).settings.fetch)
+            try await store.configureFetch(source.id, settings, token: token)
+        }
+        try Output(outputOptions).write(["source_id": source.id.description]) {
+            "Source \(source.id) is set. A running `hooklog serve` follows at once; see `hooklog source show`."
+        }
+    }
+
+    private func changed(_ known: FetchSourceSettings?) throws -> FetchSourceSettings {
+        guard let workspace = options.fetchWorkspace ?? known?.workspace else {
+            throw ValidationError("Say whose objects they are: give --fetch-workspace.")
+        }
+        return FetchSourceSettings(
+            baseURL: options.fetchUrl ?? known?.baseURL ?? FetchSourceSettings.piriodURL,
+            workspace: workspace,
+            testMode: options.fetchTestMode || (known?.testMode ?? false) && !fetchLiveMode
+        )
+    }
+}
