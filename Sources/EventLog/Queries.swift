@@ -29,6 +29,9 @@ enum Queries {
     static let readHead = SQLLibrary.query("read_head")
     static let moveFloor = SQLLibrary.query("move_floor")
     static let pruneStoredAnswers = SQLLibrary.query("prune_stored_answers")
+    static let compareImport = SQLLibrary.query("compare_import")
+    static let readImportCheckpoint = SQLLibrary.query("read_import_checkpoint")
+    static let saveImportCheckpoint = SQLLibrary.query("save_import_checkpoint")
     static let makePartitions = SQLLibrary.query("make_partitions")
     static let countPartitions = SQLLibrary.query("count_partitions")
 }

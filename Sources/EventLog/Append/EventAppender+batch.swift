@@ -1,6 +1,38 @@
 import Postgres
 
 extension EventAppender {
+    /// Appends deliveries of one workspace in their order, and answers each after the commit that holds it.
+    ///
+    /// For a caller that has its batches together: nothing is queued, ``run()`` need not be running, and the deliveries
+    /// go out in as few statements as the configuration's limits allow. It ends with the first statement of which nothing
+    /// was acknowledged: the deliveries from there on get its error.
+    package func append(batch deliveries: [VerifiedWebhook]) async -> [Result<AppendReceipt, EventLogError>] {
+        var answers: [Answer] = []
+        while answers.count < deliveries.count {
+            let batch = nextBatch(of: deliveries[answers.count...])
+            metrics.recordStart(of: batch)
+            let outcome = await self.answers(to: batch)
+            noteActivity(of: batch.workspace, outcome)
+            answers += outcome
+            guard case .failure(let error) = outcome.last, error.code != .refused else { continue }
+            answers += deliveries[answers.count...].map { _ in .failure(error) }
+        }
+        return answers
+    }
+
+    private func nextBatch(of deliveries: ArraySlice<VerifiedWebhook>) -> AppendBatch {
+        var entries: [AppendBatch.Entry] = []
+        var size = 0
+        let workspace = deliveries[deliveries.startIndex].source.workspace
+        for delivery in deliveries.prefix(configuration.batchCount) {
+            precondition(delivery.source.workspace == workspace, "append(batch:) was given several workspaces")
+            size += delivery.body.count
+            guard entries.isEmpty || size <= configuration.batchBytes else { break }
+            entries.append(AppendBatch.Entry(ticket: 0, delivery: delivery))
+        }
+        return AppendBatch(workspace: workspace, entries: entries)
+    }
+
     /// Appends a batch; the answers stand in the order of its entries.
     func answers(to batch: AppendBatch) async -> [Answer] {
         let start = clock.now

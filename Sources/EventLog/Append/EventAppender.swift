@@ -153,7 +153,7 @@ package final class EventAppender: EventAppending, Service {
         }
     }
 
-    private func noteActivity(of workspace: WorkspaceID, _ answers: [Answer]) {
+    func noteActivity(of workspace: WorkspaceID, _ answers: [Answer]) {
         var head: Position?
         for case .success(let receipt) in answers where receipt.outcome == .inserted {
             head = max(head ?? receipt.position, receipt.position)

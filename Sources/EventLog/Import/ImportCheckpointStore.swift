@@ -1,0 +1,47 @@
+import Postgres
+
+/// Keeps how far imports came, so that one that was interrupted goes on from there.
+///
+/// A state counts for a day. It is saved after the events before it were committed, so going on from it loses nothing.
+package struct ImportCheckpointStore: Sendable {
+    private let pool: PostgresPool
+    private let source: SourceID
+
+    /// Creates a store for the imports of one source.
+    package init(pool: PostgresPool, source: SourceID) {
+        self.pool = pool
+        self.source = source
+    }
+
+    /// The state of an unfinished import from `origin`, as JSON; nil when there is none.
+    package func state(of origin: String) async throws(EventLogError) -> [UInt8]? {
+        do throws(PostgresError) {
+            let result = try await pool.query(Queries.readImportCheckpoint, key(origin))
+            return try result.first?.decode("state", as: [UInt8].self)
+        } catch {
+            throw EventLogError(error, source: source)
+        }
+    }
+
+    /// Records the state, as JSON, of an import from `origin`.
+    package func save(_ state: [UInt8], of origin: String) async throws(EventLogError) {
+        try await write(.jsonb(state), of: origin)
+    }
+
+    /// Forgets the state of an import that is finished or is to begin anew.
+    package func forget(_ origin: String) async throws(EventLogError) {
+        try await write(.jsonb(nil as String?), of: origin)
+    }
+
+    private func write(_ state: PostgresParameter, of origin: String) async throws(EventLogError) {
+        do throws(PostgresError) {
+            _ = try await pool.query(Queries.saveImportCheckpoint, key(origin) + [state])
+        } catch {
+            throw EventLogError(error, source: source)
+        }
+    }
+
+    private func key(_ origin: String) -> [PostgresParameter] {
+        [.int8(source.workspace.rawValue), .int8(source.number), .text(origin)]
+    }
+}

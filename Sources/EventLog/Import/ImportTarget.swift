@@ -1,0 +1,16 @@
+/// Where an import goes, and what its lines do not say themselves.
+package struct ImportTarget: Sendable, Hashable {
+    /// The source in whose name events are appended.
+    package let source: SourceID
+    /// What is known of the vendor.
+    package let connector: ConnectorName
+    /// Whether objects are live data or test data; events say it themselves.
+    package let livemode: Bool
+
+    /// Creates a target.
+    package init(source: SourceID, connector: ConnectorName, livemode: Bool) {
+        self.source = source
+        self.connector = connector
+        self.livemode = livemode
+    }
+}
