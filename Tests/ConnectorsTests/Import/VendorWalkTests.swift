@@ -1,0 +1,117 @@
+import EventLog
+import Foundation
+import Testing
+
+@testable import Connectors
+
+struct VendorWalkTests {
+    /// A vendor in memory, whose lists have pages of a few objects.
+    private struct Vendor {
+        /// The objects by the path of their list.
+        var lists: [String: [String]]
+        var pageSize = 2
+
+        func page(_ request: VendorPageRequest) throws -> VendorPage? {
+            let path = String(request.target.prefix { $0 != "?" })
+            guard let ids = lists[path] else { return nil }
+            let start = request.place.flatMap { Int($0.token) } ?? 0
+            let rest = ids[min(start, ids.count)...]
+            let objects = rest.prefix(pageSize).map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
+            let hasMore = rest.count > pageSize
+            let next = hasMore ? #""\#(start + pageSize)""# : "null"
+            let body = #"{"data":[\#(objects)],"has_more":\#(hasMore),"next_cursor":\#(next)}"#
+            return try VendorPage(Array(body.utf8), of: request)
+        }
+    }
+
+    private static let vendor = Vendor(lists: [
+        "/customers": ["a", "b", "c"],
+        "/customers/a/contacts": ["a1", "a2", "a3", "a4", "a5"],
+        "/customers/b/contacts": [],
+        "/customers/c/contacts": ["c1"],
+        "/onboardings": ["o1", "o2", "o3"],
+    ])
+
+    private func pivotal() throws -> VendorAPI { try #require(VendorAPI.of(.pivotal)) }
+
+    /// Goes on with a walk for so many rounds at most; returns the ids that it brought.
+    private func go(_ walk: inout VendorWalk, in vendor: Vendor = vendor, rounds: Int = .max) throws -> [String] {
+        var ids: [String] = []
+        var round = 0
+        while !walk.isOver, round < rounds {
+            round += 1
+            let requests = walk.requests
+            #expect(!requests.isEmpty)
+            let pages = try requests.map(vendor.page)
+            ids += pages.flatMap { $0?.ids ?? [] }
+            walk.receive(pages)
+        }
+        return ids
+    }
+
+    @Test(arguments: [1, 2, 16])
+    func everythingIsReadOnce(width: Int) throws {
+        var walk = VendorWalk(try pivotal(), width: width)
+        let ids = try go(&walk)
+        #expect(ids.sorted() == ["a", "a1", "a2", "a3", "a4", "a5", "b", "c", "c1", "o1", "o2", "o3"])
+        #expect(walk.requests.isEmpty)
+    }
+
+    @Test func requestsAreBounded() throws {
+        var vendor = Self.vendor
+        vendor.pageSize = 100
+        vendor.lists["/customers"] = (0..<50).map(String.init)
+        var walk = VendorWalk(try pivotal(), width: 3)
+        walk.receive(try walk.requests.map(vendor.page))
+        #expect(walk.requests.count == 3)
+        walk.receive(try walk.requests.map(vendor.page))
+        #expect(walk.requests.count == 3)
+    }
+
+    @Test func walkGoesOnFromEveryPlace() throws {
+        var whole = VendorWalk(try pivotal(), width: 2)
+        let all = try go(&whole).sorted()
+        for rounds in 0..<12 {
+            var first = VendorWalk(try pivotal(), width: 2)
+            let before = try go(&first, rounds: rounds)
+            let saved = try JSONEncoder().encode(first.place)
+            let place = try JSONDecoder().decode(VendorWalk.Place.self, from: saved)
+            var second = VendorWalk(try pivotal(), from: place, width: 2)
+            let after = try go(&second)
+            #expect((before + after).sorted() == all, "interrupted after \(rounds) rounds")
+        }
+    }
+
+    @Test func listsOfObjectsThatHaveGoneAreEmpty() throws {
+        var vendor = Self.vendor
+        vendor.lists["/customers/a/contacts"] = nil
+        var walk = VendorWalk(try pivotal(), width: 2)
+        #expect(try go(&walk, in: vendor).sorted() == ["a", "b", "c", "c1", "o1", "o2", "o3"])
+    }
+
+    @Test func placeOfOtherListsIsNotGoneOnFrom() throws {
+        let foreign = #"{"list":9,"open":[]}"#
+        let place = try JSONDecoder().decode(VendorWalk.Place.self, from: Data(foreign.utf8))
+        let walk = VendorWalk(try pivotal(), from: place, width: 2)
+        #expect(walk.requests.map(\.target) == ["/customers?limit=100"])
+    }
+
+    @Test func pageThatIsNoLongerThereSendsBackByOne() throws {
+        let api = try #require(VendorAPI.of(.piriod))
+        var walk = VendorWalk(api, width: 1)
+        let first = #"{"results":[{"id":"a"}],"next":"x","count":150}"#
+        walk.receive([try VendorPage(Array(first.utf8), of: walk.requests[0])])
+        #expect(walk.requests[0].target.hasPrefix("/customers/?page=2&"))
+        #expect(walk.requests[0].mayBeAbsent)
+        walk.receive([nil])
+        #expect(walk.requests[0].target.hasPrefix("/customers/?page=1&"))
+        walk.receive([try VendorPage(Array(#"{"results":[],"next":null,"count":0}"#.utf8), of: walk.requests[0])])
+        #expect(walk.requests[0].target.hasPrefix("/orgunits/?page=1&"))
+    }
+
+    @Test func idsAreWrittenForAPath() {
+        let list = VendorList("contact", at: "/customers/{id}/contacts", .cursor)
+        let request = VendorPageRequest(list: list, parent: "a/b?ä", place: nil)
+        #expect(request.target == "/customers/a%2Fb%3F%C3%A4/contacts?limit=100")
+    }
+}
