@@ -27,7 +27,10 @@ struct RootCommand: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Set up",
-                subcommands: [WorkspaceCommand.self, SourceCommand.self, KeyCommand.self, MasterKeyCommand.self]
+                subcommands: [
+                    WorkspaceCommand.self, SourceCommand.self, ImportCommand.self, KeyCommand.self,
+                    MasterKeyCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Look and repair",

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Connectors
+import EventLog
+import Foundation
+
+/// `hooklog import`: brings in what a vendor had before its webhooks came, or what was exported elsewhere.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Bring objects and events into the log, from a vendor's API or a file.",
+        discussion: """
+            Webhooks tell of changes only; this brings in the rest. Every object that differs from what the log says it \
+            is becomes an event of its vendor's shape; a second run appends only what has changed since. An import that \
+            was interrupted goes on when the same command is given again.
+
+              hooklog import --source src_… --from https://my.pivotal.app \\
+                --token-file token
+              hooklog import --source src_… --from https://api.piriod.com \\
+                --account acc_… --token-file token
+              hooklog import --source src_… --file contacts.ndjson --type contact
+              hooklog events tail --after 0 --json > events.ndjson
+
+            A file has an object or an event as JSON on each line; the lines of `hooklog events tail --json` are events \
+            too. Exits with 1 when a line was refused; the others are imported all the same.
+            """
+    )
+
+    @Option(help: ArgumentHelp("The source in whose name events are appended, src_….", valueName: "id"))
+    var source: SourceArgument
+
+    @OptionGroup var list: ImportListOptions
+
+    @Option(help: ArgumentHelp("Import the lines of this file (- is standard input).", valueName: "file"))
+    var file: String?
+
+    @Option(
+        help: ArgumentHelp("With --file: the kind of objects that do not say it, such as contact.", valueName: "name")
+    )
+    var type: String?
+
+    @Flag(help: "Objects are test data; events say it themselves.")
+    var test = false
+
+    @Flag(help: "Begin anew instead of going on with an interrupted import.")
+    var restart = false
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func validate() throws {
+        guard (file == nil) != (list.from == nil) else { throw ValidationError("Give either --from or --file.") }
+        guard type == nil || file != nil else { throw ValidationError("--type goes with --file.") }
+        try list.validate(isUsed: list.from != nil)
+    }
+
+    func run() async throws {
+        let token = try list.token()
+        let summary = try await databaseOptions.withDatabase { database in
+            let details = try await SourceStore(pool: database.pool, sealer: nil).show(source.id)
+            let target = ImportTarget(source: source.id, connector: details.connector, livemode: !test)
+            let session = ImportSession(database: database, target: target, restarts: restart)
+            guard let from = list.from else {
+                return try await session.importFile(file ?? "-", kind: type, settings: details.settings)
+            }
+            return try await session.importLists(from, list.access(token: token))
+        }
+        for refused in summary.refusals { Output.remark(summary.remark(on: refused, isFile: file != nil)) }
+        try Output(outputOptions).write(summary) { summary.sentence }
+        guard summary.refused == 0 else { throw ExitCode.failure }
+    }
+}
+
+/// The options for an import from a vendor's API.
+struct ImportListOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Import from the lists of the vendor's API, or another Hooklog's, at this address.",
+            valueName: "url"
+        )
+    )
+    var from: String?
+
+    @Option(
+        name: .customLong("token"),
+        help: ArgumentHelp("The API's token. Other users may see it in the list of processes.", valueName: "text")
+    )
+    var tokenText: String?
+
+    @Option(help: ArgumentHelp("Read the API's token from this file (- is standard input).", valueName: "file"))
+    var tokenFile: String?
+
+    @Option(help: ArgumentHelp("The vendor's name of the account, which Piriod wants (acc_…).", valueName: "id"))
+    var account: String?
+
+    @Option(help: ArgumentHelp("How many requests may be under way at a time, up to 16.", valueName: "n"))
+    var connections = 4
+
+    /// What a request to the API needs.
+    struct Access: Sendable {
+        let token: String
+        let account: String?
+        let width: Int
+    }
+
+    /// Checks what can be checked without the source.
+    func validate(isUsed: Bool) throws {
+        guard isUsed else {
+            guard tokenText == nil, tokenFile == nil, account == nil else {
+                throw ValidationError("--token, --token-file and --account go with --from.")
+            }
+            return
+        }
+        guard (tokenText == nil) != (tokenFile == nil) else {
+            throw ValidationError("Give the API's token with --token or --token-file.")
+        }
+        guard 1...16 ~= connections else { throw ValidationError("--connections must be from 1 to 16.") }
+    }
+
+    /// The token; nil without an API.
+    func token() throws -> String? {
+        guard let tokenFile else { return tokenText }
+        guard let text = String(validating: try InputFile.read(tokenFile), as: UTF8.self) else {
+            throw CommandError(.unreadableFile, "The token in \(tokenFile) is not UTF-8 text. Give the right file.")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// What a request needs, with the token that was read.
+    func access(token: String?) -> Access { Access(token: token ?? "", account: account, width: connections) }
+}

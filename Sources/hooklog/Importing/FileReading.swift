@@ -1,0 +1,114 @@
+import EventLog
+import Foundation
+import Postgres
+
+/// Reads the lines of a file or of standard input, a chunk at a time.
+///
+/// Memory holds two chunks and a line, however long the file is. The import of a file that is as it was when it was
+/// interrupted (in size and time of change) goes on from where it was; standard input is read from its beginning.
+actor FileReading: ImportReading {
+    /// Where in a file an import goes on.
+    struct State: Codable, Hashable {
+        var offset: Int64
+        var lines: Int
+        let size: Int64
+        let changedAt: Double
+    }
+
+    nonisolated let origin: String
+    /// How many lines an earlier run has brought in.
+    nonisolated let earlierCount: Int
+    private let pieces: InputPieces
+    private let kind: String?
+    private var state: State?
+    private var cutter: LineCutter
+    private var lineCount: Int
+    private var isAtEnd = false
+
+    /// Opens a file; `-` is standard input.
+    ///
+    /// - Parameters:
+    ///   - kind: The entity type of objects that do not say it.
+    ///   - lineLimit: The most bytes of a line.
+    ///   - earlier: The state of an interrupted import of the same origin.
+    /// - Throws: `unreadableFile`.
+    init(_ name: String, kind: String?, lineLimit: Int, earlier: [UInt8]? = nil) throws(CommandError) {
+        self.kind = kind
+        origin = Self.origin(of: name)
+        let (handle, state) = try Self.open(name, earlier: earlier)
+        self.state = state
+        pieces = InputPieces(handle)
+        earlierCount = state?.lines ?? 0
+        lineCount = earlierCount
+        cutter = LineCutter(limit: lineLimit, at: state?.offset ?? 0)
+    }
+
+    /// The name by which the interrupted import of a file is found again.
+    static func origin(of name: String) -> String {
+        name == "-" ? "standard input" : "file:" + URL(filePath: name).standardizedFileURL.path
+    }
+
+    func next() async throws -> ImportChunk? {
+        var chunk = ImportChunk(unit: .line)
+        var bytes = 0
+        let start = cutter.offset
+        while chunk.entries.count + chunk.tooLong.count < EventImporter.batchCount, bytes < EventImporter.batchBytes,
+            let line = try await nextLine()
+        {
+            lineCount += 1
+            switch line {
+            case .text(let text):
+                bytes += text.count
+                chunk.entries.append(ImportChunk.Entry(number: lineCount, line: ImportLine(text, kind: kind)))
+            case .tooLong:
+                chunk.tooLong.append(lineCount)
+            case .blank:
+                break
+            }
+        }
+        guard cutter.offset > start else { return nil }
+        chunk.readAt = PostgresTimestamp(Date())
+        chunk.done = cutter.offset
+        chunk.total = state?.size
+        state?.offset = cutter.offset
+        state?.lines = lineCount
+        chunk.state = try state.map { Array(try JSONEncoder().encode($0)) }
+        return chunk
+    }
+
+    private func nextLine() async throws -> LineCutter.Line? {
+        while true {
+            if let line = cutter.next() { return line }
+            guard !isAtEnd else { return cutter.finish() }
+            guard let piece = try await pieces.next() else {
+                isAtEnd = true
+                continue
+            }
+            cutter.feed(piece)
+        }
+    }
+
+    private static func open(_ name: String, earlier: [UInt8]?) throws(CommandError) -> (FileHandle, State?) {
+        guard name != "-" else { return (.standardInput, nil) }
+        do {
+            let url = URL(filePath: name).resolvingSymlinksInPath()
+            let facts = try FileManager.default.attributesOfItem(atPath: url.path)
+            let handle = try FileHandle(forReadingFrom: url)
+            guard facts[.type] as? FileAttributeType == .typeRegular else { return (handle, nil) }
+            let size = (facts[.size] as? NSNumber)?.int64Value ?? 0
+            let changedAt = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            if let earlier = earlier.flatMap({ try? JSONDecoder().decode(State.self, from: Data($0)) }),
+                earlier.size == size, earlier.changedAt == changedAt
+            {
+                try handle.seek(toOffset: UInt64(max(earlier.offset, 0)))
+                return (handle, earlier)
+            }
+            return (handle, State(offset: 0, lines: 0, size: size, changedAt: changedAt))
+        } catch {
+            throw CommandError(
+                .unreadableFile,
+                "The file \(name) cannot be read. Check its name and that you may read it; - is standard input."
+            )
+        }
+    }
+}

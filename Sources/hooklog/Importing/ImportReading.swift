@@ -1,0 +1,12 @@
+/// What an import reads: a file, or a vendor's lists.
+protocol ImportReading: Sendable {
+    /// The name by which an interrupted import is found again; never a secret.
+    var origin: String { get }
+    /// How many lines an earlier run has brought in, where this one goes on.
+    var earlierCount: Int { get }
+
+    /// The next lines, in order; nil when all were read.
+    ///
+    /// - Throws: `unreadableFile` or `unreachable`; `CancellationError`.
+    func next() async throws -> ImportChunk?
+}

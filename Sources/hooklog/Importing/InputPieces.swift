@@ -1,0 +1,26 @@
+import Foundation
+
+/// Reads a file or standard input piece by piece.
+struct InputPieces {
+    private static let size = 256 << 10
+
+    private let handle: FileHandle
+
+    /// Reads from an open file.
+    init(_ handle: FileHandle) {
+        self.handle = handle
+    }
+
+    /// The next bytes; nil at the end.
+    ///
+    /// Waits for as long as none come, which is for ever on a terminal, but notices its task's cancellation.
+    func next() async throws -> Data? {
+        var descriptor = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&descriptor, 1, 0) == 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try Task.checkCancellation()
+        guard let data = try handle.read(upToCount: Self.size), !data.isEmpty else { return nil }
+        return data
+    }
+}

@@ -1,0 +1,152 @@
+import AsyncHTTPClient
+import Connectors
+import EventLog
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Asks a vendor's API for pages of its lists.
+///
+/// What may pass by itself (no connection, no answer, 408, 425, 429 and 5xx) is tried again with growing waits; a vendor
+/// that says how long to wait is obeyed. Redirections are not followed, so that the token goes nowhere else.
+struct ListClient: ListAnswering {
+    private static let answerTimeout = TimeAmount.seconds(60)
+    private static let pageBytes = 64 << 20
+
+    private let client: HTTPClient
+    private let target: ListTarget
+    private let headers: HTTPHeaders
+    private let patience: RetryPatience
+    private let clock: any Clock<Duration>
+    private let jitter: @Sendable () -> Double
+
+    /// Creates a client of an API.
+    init(
+        client: HTTPClient,
+        target: ListTarget,
+        headers: [(name: String, value: String)],
+        patience: RetryPatience = RetryPatience(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+    ) {
+        self.client = client
+        self.target = target
+        self.headers = HTTPHeaders(
+            headers.map { ($0.name, $0.value) } + [
+                ("Accept", "application/json"), ("User-Agent", "hooklog/\(BuildVersion.text)"),
+            ]
+        )
+        self.patience = patience
+        self.clock = clock
+        self.jitter = jitter
+    }
+
+    /// Runs `body` with an HTTP client for as many requests at a time, which is closed afterwards.
+    static func withHTTPClient<Value: Sendable>(
+        width: Int,
+        _ body: (HTTPClient) async throws -> Value
+    ) async throws -> Value {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(10), read: answerTimeout)
+        )
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = width
+        configuration.httpVersion = .http1Only
+        let client = HTTPClient(configuration: configuration)
+        do {
+            let value = try await body(client)
+            try await client.shutdown()
+            return value
+        } catch {
+            try await client.shutdown()
+            throw error
+        }
+    }
+
+    func page(_ request: VendorPageRequest) async throws -> VendorPage? {
+        var patience = patience
+        while true {
+            let wait: Duration?
+            let reason: String
+            switch try await attempt(request) {
+            case .page(let page):
+                return page
+            case .absent:
+                return nil
+            case .throttled(let seconds):
+                wait = patience.afterThrottling(seconds: seconds, jitter: jitter())
+                reason = "it answers 429 all the time"
+            case .failed(let cause):
+                wait = patience.afterFailure(jitter: jitter())
+                reason = "\(cause), \(patience.limit) times in a row"
+            }
+            guard let wait else { throw failure(request, reason) }
+            try await clock.sleep(for: wait)
+        }
+    }
+
+    private enum Attempt {
+        case page(VendorPage)
+        case absent
+        case throttled(seconds: Int?)
+        case failed(String)
+    }
+
+    private func attempt(_ request: VendorPageRequest) async throws -> Attempt {
+        var message = HTTPClientRequest(url: target.url(request.target))
+        message.headers = headers
+        let body: ByteBuffer
+        let response: HTTPClientResponse
+        do {
+            response = try await client.execute(message, timeout: Self.answerTimeout)
+            body = try await response.body.collect(upTo: Self.pageBytes)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            try Task.checkCancellation()
+            return .failed("there was no answer")
+        }
+        switch response.status.code {
+        case 200:
+            return .page(try page(Array(body.readableBytesView), request))
+        case 404 where request.mayBeAbsent:
+            return .absent
+        case 429:
+            return .throttled(seconds: response.headers.first(name: "Retry-After").flatMap { Int($0) })
+        case 408, 425, 500...599:
+            return .failed("it answered \(response.status.code)")
+        default:
+            throw failure(request, "it answered \(response.status.code)\(Self.advice(response.status.code))")
+        }
+    }
+
+    private func page(_ body: [UInt8], _ request: VendorPageRequest) throws(CommandError) -> VendorPage {
+        do throws(VendorPage.Failure) {
+            return try VendorPage(body, of: request)
+        } catch {
+            throw failure(
+                request,
+                "it did not answer with a page of a list. Check the address and the source's connector"
+            )
+        }
+    }
+
+    private static func advice(_ status: UInt) -> String {
+        switch status {
+        case 300...399: ". Give the address that it redirects to"
+        case 401, 403: ". Check the token, and what it may read"
+        case 400: ". Check the address, the token and --account"
+        case 404: ". Check the address and the source's connector"
+        default: ""
+        }
+    }
+
+    /// Names the list but not the query, which may hold what a vendor thinks is private.
+    private func failure(_ request: VendorPageRequest, _ reason: String) -> CommandError {
+        let path = request.target.prefix { $0 != "?" }
+        return CommandError(
+            .unreachable,
+            "The list at \(target.url(String(path))) cannot be read: \(reason). The same command again goes on from here."
+        )
+    }
+}
