@@ -73,7 +73,9 @@ struct VendorFold {
         guard case .object(let document)? = object, let dot = type.lastIndex(of: ".") else { return nil }
         let entityType = String(type[..<dot])
         guard let table = tables["\(event.system)/\(entityType)"] else { return nil }
-        guard let id = (event.system == "piriod" ? payload["object_id"] : document["id"])?.text else { return nil }
+        guard let id = (event.system == "piriod" ? payload["object_id"] : document["id"])?.identifier else {
+            return nil
+        }
         let key = Key(
             table: table,
             livemode: payload["livemode"] != .bool(false),

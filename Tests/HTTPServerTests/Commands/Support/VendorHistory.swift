@@ -17,10 +17,27 @@ struct VendorHistory {
         ("ruddr", "contact"), ("ruddr", "company"), ("ruddr", "contact_tag"),
     ]
 
+    /// Ids that every vendor has objects of, of every kind.
+    private static let shared = (1...2).map { "aaaaaaaa-0000-4000-8000-00000000000\($0)" }
+
     private var generator: SeededGenerator
     private var number = 0
     private var written: [VendorDelivery] = []
-    private var ids: [String: [String]] = ["customers": ["x_1", "x_2"], "contacts": ["x_1", "x_2"]]
+    private var ids: [String: [String]] = creations.mapValues { _ in shared }
+
+    /// What makes an object of each collection, and where when that is not the collection itself.
+    private static let creations: [String: (path: String, members: String)] = [
+        "/api/v1/customers": ("", #""name":"N NUMBER""#),
+        "/api/v1/contacts": (
+            "/api/v1/customers/\(shared[0])/contacts", #""name":"N","email":"EMAIL","is_primary":true"#
+        ),
+        "/piriod/customers": ("", #""name":"N","country":"CL""#),
+        "/piriod/contacts": ("", #""name":"N","email":"EMAIL""#),
+        "/stuut/v1/partners": ("", #""name":"N""#),
+        "/stuut/v2/internal-contacts": ("", #""email":"EMAIL","internal_role":"csm""#),
+        "/ruddr/api/workspace/clients": ("", #""name":"N""#),
+        "/ruddr/api/workspace/contacts": ("", #""name":"N","email":"EMAIL""#),
+    ]
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
@@ -28,10 +45,9 @@ struct VendorHistory {
 
     /// Remembers what a write made.
     mutating func note(_ reply: QueryReply, of path: String) {
-        guard reply.status == 201, let id = reply.json["id"]?.text, let kind = path.split(separator: "/").last else {
-            return
-        }
-        ids[String(kind), default: []].append(id)
+        let collection = Self.creations.first { $0.value.path == path }?.key ?? path
+        let id = (reply.json["internal_contact"]?["id"] ?? reply.json["id"])?.identifier
+        if let id, ids[collection]?.contains(id) == false { ids[collection]?.append(id) }
     }
 
     mutating func next() -> Deed {
@@ -56,7 +72,7 @@ struct VendorHistory {
         number += 1
         let id = "evt_\(number)"
         switch Int.random(in: 0..<20, using: &generator) {
-        case 0: return VendorEvent.piriodNotification("contact.updated", pick(["x_1", "x_2"]), id: id)
+        case 0: return VendorEvent.piriodNotification("contact.updated", pick(Self.shared), id: id)
         case 1: return VendorDelivery(system: "ruddr", id: id, body: #"{"type":"contact.updated","data":["x_1"]}"#)
         case 2:
             return VendorDelivery(system: "stuut", id: id, body: #"{"type":"partner.updated","data":{"name":"no id"}}"#)
@@ -71,7 +87,7 @@ struct VendorHistory {
         var event = VendorEvent(
             system: kind.system,
             entityType: kind.entityType,
-            entityID: pick(["x_1", "x_2"]),
+            entityID: pick(Self.shared),
             id: id
         )
         event.action = pick(["created", "updated", "updated", "updated", "deleted"])
@@ -84,7 +100,7 @@ struct VendorHistory {
             members.append(#""\#(name)":\#(pick([#""a""#, #""B""#, "null", "7"]))"#)
         }
         for name in ["customer_id", "customer", "partner_id", "orgunit"] where flip() {
-            members.append(#""\#(name)":"\#(pick(["x_1", "x_2"]))""#)
+            members.append(#""\#(name)":"\#(pick(Self.shared))""#)
         }
         if flip() { members.append(#""email":"\#(pick(["a@x.io", "A@X.io", "b@x.io", "c@x.io"]))""#) }
         if flip() { members.append(#""display_id":\#(Int.random(in: 1...90, using: &generator))"#) }
@@ -92,18 +108,19 @@ struct VendorHistory {
         return event
     }
 
+    /// A write on the surface of any vendor, of an object that the vendor's events are about too.
     private mutating func write() -> Deed {
-        let customer = pick(ids["customers"] ?? [])
-        let contact = pick(ids["contacts"] ?? [])
+        let paths = ids.keys.sorted()
+        let path = pick(paths)
+        let id = pick(ids[path] ?? [])
         let email = pick(["a@x.io", "b@x.io", "c@x.io", "d@x.io"])
         switch Int.random(in: 0..<6, using: &generator) {
-        case 0: return .write(method: "POST", path: "customers", body: #"{"name":"N \#(number)"}"#)
-        case 1, 2:
-            let body = #"{"name":"N","email":"\#(email)","is_primary":\#(flip())}"#
-            return .write(method: "POST", path: "customers/\(customer)/contacts", body: body)
-        case 3: return .write(method: "PATCH", path: "contacts/\(contact)", body: #"{"title":"\#(pick(["t", "u"]))"}"#)
-        case 4: return .write(method: "PATCH", path: "customers/\(customer)", body: #"{"plan":"\#(number)"}"#)
-        default: return .write(method: "DELETE", path: "contacts/\(contact)", body: nil)
+        case 0...2:
+            let (parent, members) = Self.creations[path] ?? ("", "")
+            let body = "{\(members.replacing("EMAIL", with: email).replacing("NUMBER", with: "\(number)"))}"
+            return .write(method: "POST", path: parent.isEmpty ? path : parent, body: body)
+        case 3, 4: return .write(method: "PATCH", path: "\(path)/\(id)", body: #"{"name":"\#(pick(["t", "u"]))"}"#)
+        default: return .write(method: "DELETE", path: "\(path)/\(id)", body: nil)
         }
     }
 
