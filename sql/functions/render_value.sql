@@ -10,7 +10,7 @@ BEGIN
         RETURN CASE WHEN json_typeof(template -> 0) = 'object' THEN '[]' ELSE template END;
     ELSIF json_typeof(template) = 'object' AND jsonb_typeof(value) = 'object' THEN
         RETURN (
-            SELECT json_object_agg(m.name, m.shown ORDER BY m.is_extra, m.ordinal)
+            SELECT coalesce(json_object_agg(m.name, m.shown ORDER BY m.is_extra, m.ordinal), '{}')
             FROM (
                 SELECT
                     t.name,
