@@ -8,7 +8,8 @@
 -- template        how the object is shown (see hooklog.render_value()), and what a new one has of itself
 -- success_status  204 is answered without a body
 --
--- What is the same as before is no change; without a change there is no event.
+-- What is the same as before is no change; without a change there is no event. What hangs on an object that is not there
+-- cannot be reached either, only deleted.
 -- outcome: what start_command() says, foreign_workspace, parent_not_found, not_found, what judge_write() says (then with
 -- field and detail), or ok; status, body and log_position are the answer's.
 CREATE OR REPLACE FUNCTION hooklog.command_write_object(
@@ -48,7 +49,8 @@ AS $$
 #variable_conflict use_column
 DECLARE
     started record;
-    target record;
+    present jsonb;
+    since timestamptz;
     verdict jsonb;
     events jsonb;
     object_id text := wanted_id;
@@ -71,20 +73,23 @@ BEGIN
         RETURN;
     END IF;
 
-    IF parent_type IS NOT NULL AND NOT hooklog.has_object(workspace, started.livemode, system, parent_type, parent_id) THEN
+    IF verb <> 'create' THEN
+        SELECT f.document, f.updated_at INTO present, since
+        FROM hooklog.find_object(workspace, started.livemode, system, entity_type, wanted_id) AS f
+        WHERE f.deleted_at IS NULL
+            AND hooklog.belongs_to(f.document, parent_type, parent_id);
+    END IF;
+    IF parent_type IS NOT NULL
+        AND (verb <> 'delete' OR present IS NULL)
+        AND NOT hooklog.has_object(workspace, started.livemode, system, parent_type, parent_id) THEN
         outcome := 'parent_not_found';
         RETURN;
-    END IF;
-    SELECT f.document, f.updated_at INTO target
-    FROM hooklog.find_object(workspace, started.livemode, system, entity_type, wanted_id) AS f
-    WHERE f.deleted_at IS NULL
-        AND hooklog.belongs_to(f.document, parent_type, parent_id);
-    IF verb <> 'create' AND target.document IS NULL THEN
+    ELSIF verb <> 'create' AND present IS NULL THEN
         outcome := 'not_found';
         RETURN;
     END IF;
     verdict := hooklog.judge_write(
-        workspace, started.livemode, system, entity_type, verb, target.document, hooklog.template_values(template),
+        workspace, started.livemode, system, entity_type, verb, present, hooklog.template_values(template),
         CASE WHEN verb = 'create' AND parent_type IS NOT NULL
             THEN attributes || jsonb_build_object(parent_type || '_id', parent_id)
             ELSE attributes END);
@@ -99,9 +104,9 @@ BEGIN
         object_id := verdict ->> 'found';
     ELSE
         events := hooklog.object_event(
-            workspace, started.livemode, system, entity_type, verb, target.document, target.updated_at,
+            workspace, started.livemode, system, entity_type, verb, wanted_id, present, since,
             hooklog.template_values(template), verdict -> 'attributes');
-        object_id := coalesce(object_id, events #>> '{0,document,id}');
+        object_id := coalesce(object_id, events #>> '{0,object_id}');
     END IF;
     events := coalesce(verdict -> 'before', '[]') || coalesce(events, '[]') || coalesce(verdict -> 'after', '[]');
     IF events <> '[]' THEN
@@ -113,6 +118,9 @@ BEGIN
         SELECT hooklog.render_object(workspace, started.livemode, system, entity_type, f.document, template, NULL)
         INTO body
         FROM hooklog.find_object(workspace, started.livemode, system, entity_type, object_id) AS f;
+        IF body IS NULL THEN
+            RAISE EXCEPTION 'the object that was written is not there' USING ERRCODE = '55000';
+        END IF;
     END IF;
     PERFORM hooklog.store_answer(
         workspace, started.livemode, endpoint, idempotency_key, request_sha256, status, body, log_position);

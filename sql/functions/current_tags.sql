@@ -10,7 +10,9 @@ BEGIN
     END IF;
     RETURN (
         SELECT jsonb_build_object('tags', coalesce(
-            jsonb_agg(t.tag || coalesce(jsonb_build_object('name', f.document -> 'name'), '{}') ORDER BY t.ordinal)
+            jsonb_agg(
+                t.tag || CASE WHEN f.document ? 'name' THEN jsonb_build_object('name', f.document -> 'name') ELSE '{}' END
+                ORDER BY t.ordinal)
                 FILTER (WHERE f.deleted_at IS NULL),
             '[]'))
         FROM jsonb_array_elements(document -> 'tags') WITH ORDINALITY AS t (tag, ordinal)

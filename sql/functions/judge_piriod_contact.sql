@@ -12,13 +12,19 @@ AS $$
 #variable_conflict use_variable
 DECLARE
     becoming constant jsonb := coalesce(present, '{}') || attributes;
-    customer constant text := hooklog.document_id(becoming, 'customer');
-    unit constant text := hooklog.document_id(becoming, 'orgunit');
+    customer constant text := hooklog.reference_id(becoming, 'customer');
+    unit constant text := hooklog.reference_id(becoming, 'orgunit');
     others bigint;
 BEGIN
-    IF NOT attributes ?| '{customer,orgunit}'
-        OR (customer, unit) IS NOT DISTINCT FROM
-            (hooklog.document_id(present, 'customer'), hooklog.document_id(present, 'orgunit')) THEN
+    IF '' IN (attributes ->> 'customer', attributes ->> 'orgunit') THEN
+        RETURN jsonb_build_object(
+            'outcome', 'unknown_reference',
+            'field', CASE attributes ->> 'customer' WHEN '' THEN 'customer' ELSE 'orgunit' END,
+            'detail', '');
+    END IF;
+    attributes := hooklog.known_references(present, attributes, '{customer,orgunit}');
+    IF (customer, unit) IS NOT DISTINCT FROM
+        (hooklog.reference_id(present, 'customer'), hooklog.reference_id(present, 'orgunit')) THEN
         RETURN jsonb_build_object('attributes', attributes);
     ELSIF customer IS NOT NULL AND NOT hooklog.has_object(workspace, live, 'piriod', 'customer', customer) THEN
         RETURN jsonb_build_object('outcome', 'unknown_reference', 'field', 'customer', 'detail', customer);
@@ -26,7 +32,7 @@ BEGIN
         SELECT
         FROM hooklog.find_object(workspace, live, 'piriod', 'orgunit', unit) AS f
         WHERE f.deleted_at IS NULL
-            AND hooklog.document_id(f.document, 'customer') = customer
+            AND hooklog.reference_id(f.document, 'customer') = customer
     ) THEN
         RETURN jsonb_build_object('outcome', 'unknown_reference', 'field', 'orgunit', 'detail', unit);
     END IF;

@@ -1,17 +1,21 @@
--- Piriod's rules for customers; see hooklog.judge_write(). A new one without a currency has its country's; a state is one
--- of the customer's country.
-CREATE OR REPLACE FUNCTION hooklog.judge_piriod_customer(present jsonb, attributes jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT jsonb_build_object(
-        'attributes',
-        CASE WHEN present IS NULL
-            THEN jsonb_build_object('currency', coalesce(attributes #> '{country,currencies,0}', 'null'))
-            ELSE '{}'
-        END
-        || attributes
-        || CASE WHEN jsonb_typeof(attributes -> 'state') = 'object'
-            THEN jsonb_build_object('state', attributes -> 'state' || jsonb_build_object(
-                'country', coalesce(attributes #> '{country,id}', present #> '{country,id}', 'null')))
-            ELSE '{}'
-        END)
+-- Piriod's rules for customers; see hooklog.judge_write(). A new one says whether it is test data, and without a currency
+-- has its country's; a state is one of the customer's country.
+CREATE OR REPLACE FUNCTION hooklog.judge_piriod_customer(live boolean, present jsonb, attributes jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    written jsonb := hooklog.known_references(present, attributes, '{country,state}');
+    country constant jsonb := coalesce(written #> '{country,id}', present #> '{country,id}', 'null');
+BEGIN
+    IF present IS NULL THEN
+        written := jsonb_build_object(
+            'currency', coalesce(written #> '{country,currencies,0}', 'null'), 'test_mode', NOT live) || written;
+    END IF;
+    IF jsonb_typeof(written -> 'state') = 'object'
+        AND (written -> 'state' IS DISTINCT FROM present -> 'state' OR country <> present #> '{country,id}') THEN
+        written := jsonb_set(written, '{state,country}', country);
+    END IF;
+    RETURN jsonb_build_object('attributes', written);
+END
 $$;

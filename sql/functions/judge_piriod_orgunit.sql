@@ -13,8 +13,9 @@ DECLARE
     customer constant text := attributes ->> 'customer';
     others bigint;
 BEGIN
-    IF customer IS NULL OR customer = hooklog.document_id(present, 'customer') THEN
-        RETURN jsonb_build_object('attributes', attributes);
+    IF customer IS NULL OR customer = hooklog.reference_id(present, 'customer') THEN
+        RETURN jsonb_build_object(
+            'attributes', hooklog.known_references(present, attributes, '{customer}'));
     ELSIF NOT hooklog.has_object(workspace, live, 'piriod', 'customer', customer) THEN
         RETURN jsonb_build_object('outcome', 'unknown_reference', 'field', 'customer', 'detail', customer);
     END IF;

@@ -1,5 +1,6 @@
--- Ruddr's rules for contacts; see hooklog.judge_write(). An e-mail address is one contact's, whatever its capitals. A name
--- that is given counts; else the first and the last name make it whenever one of them is. Tags must exist.
+-- Ruddr's rules for contacts; see hooklog.judge_write(). A new e-mail address must be one contact's, whatever its
+-- capitals. A name that is given counts; else the first and the last name make it whenever one of them changes. Tags must
+-- exist, or be the contact's already: of most of them nothing else ever told.
 CREATE OR REPLACE FUNCTION hooklog.judge_ruddr_contact(
     workspace bigint, live boolean, present jsonb, attributes jsonb
 ) RETURNS jsonb
@@ -12,12 +13,16 @@ DECLARE
     tags jsonb;
     unknown text;
 BEGIN
-    IF attributes ? 'email' AND hooklog.holder_of(
-        workspace, live, 'ruddr', 'contact', 'email', hooklog.short_id(lower(attributes ->> 'email')), present ->> 'id')
-        IS NOT NULL THEN
+    IF lower(attributes ->> 'email') <> coalesce(lower(present ->> 'email'), '')
+        AND hooklog.holder_of(
+            workspace, live, 'ruddr', 'contact', 'email', hooklog.short_id(lower(attributes ->> 'email')),
+            present ->> 'id')
+            IS NOT NULL THEN
         RETURN '{"outcome": "taken", "field": "email"}';
     END IF;
-    IF NOT attributes ? 'name' AND attributes ?| '{firstName,lastName}' THEN
+    IF NOT attributes ? 'name'
+        AND (named -> 'firstName', named -> 'lastName')
+            IS DISTINCT FROM (present -> 'firstName', present -> 'lastName') THEN
         attributes := attributes || jsonb_build_object('name', concat_ws(
             ' ', nullif(hooklog.text(named, 'firstName'), ''), nullif(hooklog.text(named, 'lastName'), '')));
     END IF;
@@ -37,19 +42,22 @@ BEGIN
     IF attributes ? 'tags' THEN
         SELECT
             coalesce(jsonb_agg(
-                jsonb_build_object('id', t.id, 'name', f.document -> 'name') ORDER BY t.ordinal), '[]'),
-            min(t.id) FILTER (WHERE f.document IS NULL)
+                coalesce(b.tag, jsonb_build_object('id', t.id, 'name', f.document -> 'name')) ORDER BY t.ordinal), '[]'),
+            min(t.id) FILTER (WHERE f.deleted_at IS NOT NULL OR f.document IS NULL AND b.tag IS NULL)
         INTO tags, unknown
         FROM (
             SELECT e.tag ->> 'id' AS id, min(e.ordinal) AS ordinal
             FROM jsonb_array_elements(attributes -> 'tags') WITH ORDINALITY AS e (tag, ordinal)
             GROUP BY 1
         ) AS t
+        LEFT JOIN LATERAL hooklog.find_object(workspace, live, 'ruddr', 'contact_tag', t.id) AS f ON true
         LEFT JOIN LATERAL (
-            SELECT o.document
-            FROM hooklog.find_object(workspace, live, 'ruddr', 'contact_tag', t.id) AS o
-            WHERE o.deleted_at IS NULL
-        ) AS f ON true;
+            SELECT p.tag
+            FROM jsonb_array_elements(
+                CASE WHEN jsonb_typeof(present -> 'tags') = 'array' THEN present -> 'tags' ELSE '[]' END) AS p (tag)
+            WHERE hooklog.document_id(p.tag, 'id') = t.id
+            LIMIT 1
+        ) AS b ON true;
         IF unknown IS NOT NULL THEN
             RETURN jsonb_build_object('outcome', 'unknown_reference', 'field', 'tagIds', 'detail', unknown);
         END IF;

@@ -7,6 +7,7 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
+SET enable_sort = off
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -20,7 +21,7 @@ DECLARE
 BEGIN
     IF person_id IS NULL THEN
         made := hooklog.object_event(
-            workspace, live, 'stuut', 'internal_contact', 'create', NULL, NULL, usual -> 'internal_contact',
+            workspace, live, 'stuut', 'internal_contact', 'create', NULL, NULL, NULL, usual -> 'internal_contact',
             attributes - '{internal_role,partner_id}'::text[]);
         person := made #> '{0,document}';
     ELSE

@@ -1,5 +1,5 @@
--- Stuut's rules for internal contacts; see hooklog.judge_write(). An e-mail address is one person's, whatever its
--- capitals. With a person go the person's assignments, each as an event of its own.
+-- Stuut's rules for internal contacts; see hooklog.judge_write(). A new e-mail address must be one person's,
+-- whatever its capitals. With a person go the person's assignments, each as an event of its own.
 CREATE OR REPLACE FUNCTION hooklog.judge_stuut_internal_contact(
     workspace bigint, live boolean, verb text, present jsonb, attributes jsonb
 ) RETURNS jsonb
@@ -7,6 +7,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
+SET enable_sort = off
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -16,10 +17,13 @@ BEGIN
         RETURN (
             SELECT jsonb_build_object('before', coalesce(
                 jsonb_agg(jsonb_build_object(
-                    'type', 'internal_contact_assignment.deleted', 'document', a.document, 'since', a.updated_at)),
+                    'type', 'internal_contact_assignment.deleted',
+                    'object_id', a.entity_id,
+                    'document', a.document,
+                    'since', a.updated_at)),
                 '[]'))
             FROM (
-                SELECT t.document, t.updated_at
+                SELECT t.entity_id, t.document, t.updated_at
                 FROM hooklog.internal_contact_assignment AS t
                 WHERE t.workspace_id = workspace
                     AND t.livemode = live
@@ -29,9 +33,11 @@ BEGIN
                 ORDER BY t.internal_contact_id, t.created_at, t.first_position
             ) AS a
         );
-    ELSIF hooklog.holder_of(
-        workspace, live, 'stuut', 'internal_contact', 'email', hooklog.short_id(lower(attributes ->> 'email')), person_id)
-        IS NOT NULL THEN
+    ELSIF lower(attributes ->> 'email') <> coalesce(lower(present ->> 'email'), '')
+        AND hooklog.holder_of(
+            workspace, live, 'stuut', 'internal_contact', 'email', hooklog.short_id(lower(attributes ->> 'email')),
+            person_id)
+            IS NOT NULL THEN
         RETURN '{"outcome": "taken", "field": "email"}';
     END IF;
     RETURN jsonb_build_object('attributes', attributes);

@@ -29,7 +29,11 @@ BEGIN
     ELSIF kind = 'piriod/orgunit' THEN
         RETURN hooklog.judge_piriod_orgunit(workspace, live, present, attributes);
     ELSIF kind = 'piriod/customer' THEN
-        RETURN hooklog.judge_piriod_customer(present, attributes);
+        RETURN hooklog.judge_piriod_customer(live, present, attributes);
+    ELSIF kind = 'ruddr/company' THEN
+        attributes := hooklog.known_references(
+            present, attributes,
+            '{companySpendTier,companyType,industry,owner,practice,sicCode,timeZone}');
     END IF;
     RETURN jsonb_build_object('attributes', attributes);
 END

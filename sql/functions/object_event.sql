@@ -1,13 +1,15 @@
 -- The event of a write to an object, as a list for hooklog.record_objects(); an empty one for an update that changes
 -- nothing. The document is the whole object, with the time of the write where its kind keeps one.
 --
--- usual: what an object has that nothing was said of; since: when it last changed.
+-- wanted_id: the object's, NULL for a new one; usual: what an object has that nothing was said of; since: when it last
+-- changed.
 CREATE OR REPLACE FUNCTION hooklog.object_event(
     workspace bigint,
     live boolean,
     system text,
     entity_type text,
     verb text,
+    wanted_id text,
     present jsonb,
     since timestamptz,
     usual jsonb,
@@ -41,6 +43,9 @@ BEGIN
             || CASE WHEN kind.updated_key IS NULL THEN '{}' ELSE jsonb_build_object(kind.updated_key, now_text) END;
     END IF;
     RETURN jsonb_build_array(jsonb_build_object(
-        'type', entity_type || '.' || verb || 'd', 'document', document, 'since', since));
+        'type', entity_type || '.' || verb || 'd',
+        'object_id', coalesce(wanted_id, document ->> 'id'),
+        'document', document,
+        'since', since));
 END
 $$;

@@ -1,6 +1,6 @@
 -- One object of a vendor's surface, by id, and below another one if the path says so.
 --
--- outcome: what hooklog.authenticate_surface() says, not_found or ok; body: the answer's JSON when it is ok. template and
+-- outcome: what hooklog.authenticate_surface() says, parent_not_found, not_found or ok; body: the answer's JSON when it is ok. template and
 -- expanded: see hooklog.render_object(). Relies on the primary key of the kind's table.
 CREATE OR REPLACE FUNCTION hooklog.read_object(
     workspace bigint,
@@ -32,6 +32,10 @@ BEGIN
     FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
+        RETURN;
+    ELSIF parent_type IS NOT NULL
+        AND NOT hooklog.has_object(workspace, caller.livemode, system, parent_type, parent_id) THEN
+        outcome := 'parent_not_found';
         RETURN;
     END IF;
     SELECT hooklog.render_object(workspace, caller.livemode, system, entity_type, f.document, template, expanded)

@@ -2,9 +2,9 @@
 -- have the shape of a Standard Webhooks body with the object as its data, Piriod's that of a fetched snapshot. See
 -- hooklog.record_bodies().
 --
--- events: [{"type", "document": the whole object after it, "since": when it last changed, or none}], in order; an event is
--- never older than that, so that it always shows. Times go out to the microsecond, since the time of an event decides
--- what it overrides.
+-- events: [{"type", "object_id", "document": the whole object after it, "since": when it last changed, or none}], in order;
+-- an event is never older than that, so that it always shows. Times go out to the microsecond, since the time of an event
+-- decides what it overrides. A document of Piriod's may be without the id or have another; that of the row counts.
 CREATE OR REPLACE FUNCTION hooklog.record_objects(
     workspace bigint, generation bigint, live boolean, key_id bigint, system text, events jsonb
 ) RETURNS bigint
@@ -22,7 +22,7 @@ BEGIN
             CASE
                 WHEN system = 'piriod' THEN json_build_object(
                     'event', e.type,
-                    'object_id', hooklog.scalar(e.document, 'id'),
+                    'object_id', e.object_id,
                     'occurred_at', e.at,
                     'livemode', live,
                     'data', e.document)
@@ -33,6 +33,7 @@ BEGIN
     FROM (
         SELECT
             v.event ->> 'type' AS type,
+            v.event ->> 'object_id' AS object_id,
             v.event -> 'document' AS document,
             hooklog.render_instant(greatest(clock_timestamp(), (v.event ->> 'since')::timestamptz)) AS at,
             v.ordinal

@@ -24,7 +24,7 @@ BEGIN
         RETURN (
             SELECT jsonb_build_object('orgunit', f.document)
             FROM hooklog.find_object(
-                workspace, live, system, 'orgunit', hooklog.document_id(document, 'orgunit')) AS f
+                workspace, live, system, 'orgunit', hooklog.reference_id(document, 'orgunit')) AS f
             WHERE f.deleted_at IS NULL
         );
     END IF;

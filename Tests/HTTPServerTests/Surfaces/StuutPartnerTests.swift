@@ -51,6 +51,24 @@ struct StuutPartnerTests {
         }
     }
 
+    @Test func whatADeletedPartnerHadCanOnlyBeDeleted() async throws {
+        try await VendorClient.withStuut { client in
+            let partner = try await client.make("v1/partners", #"{"name":"Acme"}"#)
+            let path = "v1/partners/\(partner)/contacts"
+            let id = try await client.make(path, #"{"email":"a@x.io"}"#)
+            _ = try await client.delete("v1/partners/\(partner)")
+            for (method, path) in [("GET", path), ("GET", "\(path)/\(id)"), ("POST", "\(path)/\(id)"), ("POST", path)] {
+                let reply = try await client.send(method, path, method == "POST" ? #"{"email":"b@x.io"}"# : nil)
+                #expect(reply.status == 404)
+                #expect(reply.json == .object(["detail": "Partner not found."]))
+            }
+            #expect(try await client.delete("v1/partners/ptn_none/contacts/\(id)").status == 404)
+            #expect(try await client.delete("\(path)/\(id)").status == 204)
+            #expect(try await client.delete("\(path)/\(id)").json == .object(["detail": "Partner not found."]))
+            #expect(try await client.server.eventTypes().last == "partner_contact.deleted")
+        }
+    }
+
     @Test func pagesAreNumberedFromZero() async throws {
         try await VendorClient.withStuut { client in
             var made: [String] = []

@@ -74,8 +74,8 @@ extension AttributeForm {
         id(value).map { named(value.wholeNumber == nil ? JSONObjectText.quoted($0) : $0) }
     }
 
-    /// A list of such ids.
-    package static let references = list { .success(named(JSONObjectText.quoted($0))) }
+    /// A list of such ids; UUIDs are in lower case, as they are in paths.
+    package static let references = list { .success(named(JSONObjectText.quoted(UUIDForm.canonical($0) ?? $0))) }
 
     private static func list(
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>
