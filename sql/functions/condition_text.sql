@@ -1,12 +1,15 @@
--- A condition on the document of a row t as SQL, for a statement that is made at run time: {"paths": [[…], …], "test",
--- "values": [text, …]}. One of the values at one of the paths must be (test):
+-- A condition on a row t as SQL, for a statement that is made at run time: {"paths": [[…], …], "test", "values": [text, …]}.
+-- One of the values at one of the paths of the document must be (test):
 --     is        the text there, or the usual one where the document has none
 --     has       an element of the list there
 --     contains, begins, ends   a part of the text there, its beginning or its end; in any case
---     gte, gt, lte, lt         a time before or after the one there
+--     gte, gt, lte, lt         a time before or after the one there, as it is shown
+--     column    the text in the column that the path names
 -- A document that has nothing there meets no other condition than on what is usual. All that comes from a request is
 -- quoted.
-CREATE OR REPLACE FUNCTION hooklog.condition_text(condition jsonb, usual jsonb) RETURNS text
+--
+-- shown: the document with the times of its row, as SQL
+CREATE OR REPLACE FUNCTION hooklog.condition_text(condition jsonb, usual jsonb, shown text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT '(' || string_agg(
         format(
@@ -16,15 +19,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                 WHEN 'contains' THEN 'strpos(lower(t.document #>> %1$L), lower(%3$L)) > 0'
                 WHEN 'begins' THEN 'starts_with(lower(t.document #>> %1$L), lower(%3$L))'
                 WHEN 'ends' THEN 'right(lower(t.document #>> %1$L), length(%3$L)) = lower(%3$L)'
-                WHEN 'gte' THEN 'hooklog.parse_time(t.document #>> %1$L) >= %3$L::timestamptz'
-                WHEN 'gt' THEN 'hooklog.parse_time(t.document #>> %1$L) > %3$L::timestamptz'
-                WHEN 'lte' THEN 'hooklog.parse_time(t.document #>> %1$L) <= %3$L::timestamptz'
-                WHEN 'lt' THEN 'hooklog.parse_time(t.document #>> %1$L) < %3$L::timestamptz'
+                WHEN 'gte' THEN 'hooklog.parse_time(%5$s #>> %1$L) >= %3$L::timestamptz'
+                WHEN 'gt' THEN 'hooklog.parse_time(%5$s #>> %1$L) > %3$L::timestamptz'
+                WHEN 'lte' THEN 'hooklog.parse_time(%5$s #>> %1$L) <= %3$L::timestamptz'
+                WHEN 'lt' THEN 'hooklog.parse_time(%5$s #>> %1$L) < %3$L::timestamptz'
+                WHEN 'column' THEN 't.%6$I = ANY (%2$L::text[])'
             END,
             p.path,
             ARRAY(SELECT jsonb_array_elements_text(condition -> 'values')),
             condition #>> '{values,0}',
-            usual #>> p.path),
+            usual #>> p.path,
+            shown,
+            p.path[1]),
         ' OR ') || ')'
     FROM (
         SELECT ARRAY(SELECT jsonb_array_elements_text(e.path)) AS path

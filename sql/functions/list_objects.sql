@@ -4,8 +4,9 @@
 -- filters: {"indexed": {column: value, …}, "conditions": […]}, the columns such as have an index in the kind's table,
 --     the conditions as hooklog.condition_text() takes them; or NULL
 -- place: {"limit", "offset"}; with "after" or "before" the id of the row where the page before ended or began;
---     with "sort" the name of the member whose text rows are sorted by, else they come in the order in which they were
---     first heard of; "descending"; with "page" and "page_url" the page's number, from 1, and pages are counted
+--     with "sort" the name of the member that rows are sorted by as it is shown, those without it last, else they come in
+--     the order in which they were first heard of; "descending"; with "page" the page's number, from 1, and "page_url",
+--     what comes before such a number, pages are counted
 --
 -- outcome: what hooklog.authenticate_surface() says, parent_not_found, unknown_place, no_such_page or ok; body: the
 -- answer's JSON when it is ok. The statement is planned at each call, for the call's values; all names in it are
@@ -46,8 +47,9 @@ DECLARE
     is_backward constant boolean := place ? 'before';
     is_descending constant boolean := (place ->> 'descending')::boolean <> is_backward;
     direction constant text := CASE WHEN is_descending THEN 'DESC' ELSE 'ASC' END;
+    shown text;
     matching text;
-    sequence text;
+    ordering text;
     chosen text;
     rows json[];
     total bigint;
@@ -74,6 +76,9 @@ BEGIN
 
     SELECT k.read_model, k.created_key, k.updated_key, k.is_touched INTO STRICT kind
     FROM hooklog.surface_kind(system, entity_type) AS k;
+    shown := format(
+        'hooklog.dated_document(t.document, t.entity_id, t.created_at, t.updated_at, %L, %L, %L)',
+        kind.created_key, kind.updated_key, kind.is_touched);
     SELECT
         format(
             ' FROM hooklog.%I AS t WHERE t.workspace_id = $1 AND t.livemode = $2 AND t.system = $3 '
@@ -82,16 +87,17 @@ BEGIN
         || coalesce(string_agg(format(' AND t.%1$I BETWEEN $5 ->> %1$L AND $5 ->> %1$L', c.name), ''), '')
         || coalesce(
             (
-                SELECT string_agg(' AND ' || hooklog.condition_text(e.condition, hooklog.template_values(template)), '')
+                SELECT string_agg(
+                    ' AND ' || hooklog.condition_text(e.condition, hooklog.template_values(template), shown), '')
                 FROM jsonb_array_elements(filters -> 'conditions') AS e (condition)
             ),
             ''),
         coalesce('t.' || quote_ident(min(c.name)) || ' ' || direction || ', ', '')
             || format('t.created_at %1$s, t.first_position %1$s', direction)
-    INTO matching, sequence
+    INTO matching, ordering
     FROM jsonb_object_keys(filters -> 'indexed') AS c (name);
     IF place ? 'page' THEN
-        EXECUTE format('SELECT count(*) FROM (SELECT%s ORDER BY %s OFFSET 0) AS c', matching, sequence)
+        EXECUTE format('SELECT count(*) FROM (SELECT%s ORDER BY %s OFFSET 0) AS c', matching, ordering)
         INTO total
         USING workspace, caller.livemode, system, entity_type, filters -> 'indexed';
         IF (place ->> 'page')::bigint > 1 AND (place ->> 'offset')::bigint >= total THEN
@@ -105,24 +111,29 @@ BEGIN
         matching,
         CASE
             WHEN edge_at IS NULL THEN ''
-            WHEN is_descending THEN ' AND (t.created_at, t.first_position) < ($13, $14)'
-            ELSE ' AND (t.created_at, t.first_position) > ($13, $14)'
+            WHEN is_descending THEN ' AND (t.created_at, t.first_position) < ($10, $11)'
+            ELSE ' AND (t.created_at, t.first_position) > ($10, $11)'
         END,
-        sequence);
+        ordering);
     IF place ? 'sort' THEN
         chosen := format(
-            'SELECT c.entity_id, c.document, c.created_at, c.updated_at, c.first_position FROM (%1$s OFFSET 0) AS c '
-            'ORDER BY c.document ->> %2$L %3$s, c.first_position %3$s',
-            chosen, place ->> 'sort', direction);
+            'SELECT t.entity_id, t.document, t.created_at, t.updated_at FROM (%1$s OFFSET 0) AS t '
+            'ORDER BY %2$s %3$s NULLS LAST, t.first_position %3$s',
+            chosen,
+            format(
+                CASE WHEN place ->> 'sort' IN (kind.created_key, kind.updated_key)
+                    THEN 'hooklog.parse_time(%s ->> %L)'
+                    ELSE 'nullif(%s -> %L, ''null'')'
+                END,
+                shown, place ->> 'sort'),
+            direction);
     END IF;
     EXECUTE format(
-        'SELECT array_agg(hooklog.render_object($1, $2, $3, $4, hooklog.dated_document(c.document, c.entity_id, '
-        'c.created_at, c.updated_at, $6, $7, $8), $9, $10)) FROM (%s LIMIT $11 OFFSET $12) AS c',
-        chosen)
+        'SELECT array_agg(hooklog.render_object($1, $2, $3, $4, %s, $6, $7)) FROM (%s LIMIT $8 OFFSET $9) AS t',
+        shown, chosen)
     INTO rows
-    USING workspace, caller.livemode, system, entity_type, filters -> 'indexed', kind.created_key, kind.updated_key,
-        kind.is_touched, template, expanded, row_limit + 1, coalesce((place ->> 'offset')::bigint, 0), edge_at,
-        edge_position;
+    USING workspace, caller.livemode, system, entity_type, filters -> 'indexed', template, expanded, row_limit + 1,
+        coalesce((place ->> 'offset')::bigint, 0), edge_at, edge_position;
     body := hooklog.render_objects(
         system,
         CASE

@@ -1,5 +1,5 @@
 -- A vendor's list envelope over the rendered rows of a page (NULL: none).
--- total and page are for those that number their pages; page_url holds {page} where a page's number goes.
+-- total and page are for those that number their pages; page_url is what comes before a page's number.
 CREATE OR REPLACE FUNCTION hooklog.render_objects(
     system text, rows json[], has_more boolean, total bigint, page bigint, page_url text
 ) RETURNS json
@@ -9,8 +9,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         WHEN 'stuut' THEN json_build_object('data', coalesce(array_to_json(rows), '[]'))
         WHEN 'piriod' THEN json_build_object(
             'count', total,
-            'next', CASE WHEN has_more THEN replace(page_url, '{page}', (page + 1)::text) END,
-            'previous', CASE WHEN page > 1 THEN replace(page_url, '{page}', (page - 1)::text) END,
+            'next', CASE WHEN has_more THEN page_url || (page + 1) END,
+            'previous', CASE WHEN page > 1 THEN page_url || (page - 1) END,
             'results', coalesce(array_to_json(rows), '[]'))
     END
 $$;

@@ -41,7 +41,7 @@ struct SurfaceTarget: Sendable {
             return Read(
                 statement: Statements.objects,
                 parameters: [name] + kind + self.parent + parameters + shown(items),
-                refusing: refusing
+                refusing: SurfaceRefusing(operation: operation, edgeName: list.edgeName)
             )
         case .read, .create, .update, .replace, .delete:
             return Read(
@@ -118,9 +118,9 @@ extension ServerRequestContext {
 }
 
 extension Request {
-    /// The request's own URL with `{page}` for the page's number.
+    /// The request's own URL up to a page's number, which ends it.
     fileprivate var pageURL: String {
-        let parameters = (uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("page=") } + ["page={page}"]
+        let parameters = (uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("page=") } + ["page="]
         let forwarded = HTTPField.Name("X-Forwarded-Proto").map { headers[values: $0] } ?? []
         let scheme = forwarded == ["https"] ? "https" : "http"
         return "\(scheme)://\(head.authority ?? "localhost")\(uri.path)?\(parameters.joined(separator: "&"))"

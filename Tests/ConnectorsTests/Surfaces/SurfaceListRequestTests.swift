@@ -16,12 +16,12 @@ struct SurfaceListRequestTests {
     )
 
     private func list(_ query: String, _ rules: ListRules = Self.numbered) throws(SurfaceRefusal) -> ListRequest {
-        try ListRequest(QueryItems(query: query), rules, pageURL: "u?page={page}")
+        try ListRequest(QueryItems(query: query), rules, pageURL: "u?page=")
     }
 
     @Test func firstPageIsTheUsualOne() throws {
         let page = try list("")
-        #expect(page.place == #"{"limit":20,"offset":0,"page":1,"page_url":"u?page={page}","descending":true}"#)
+        #expect(page.place == #"{"limit":20,"offset":0,"page":1,"page_url":"u?page=","descending":true}"#)
         #expect(page.filters == nil)
         #expect(try list("", Self.edges).place == #"{"limit":10,"descending":true}"#)
     }
@@ -34,11 +34,23 @@ struct SurfaceListRequestTests {
         #expect(try list("endingBefore=\(id)&limit=3", Self.edges).place.contains(#""before":"\#(id.lowercased())""#))
     }
 
+    @Test func edgeIsNamed() throws {
+        let id = "b27fd363-b75e-4ed1-af08-0b05119ea6b1"
+        for name in ["startingAfter", "endingBefore"] {
+            #expect(try list("\(name)=\(id)", Self.edges).edgeName == name)
+        }
+        #expect(try list("", Self.edges).edgeName == nil)
+    }
+
     @Test(arguments: [
         ("customer=c", #"{"indexed":{"customer_id":"c"}}"#), ("email=A%40x.io", #"{"indexed":{"email":"a@x.io"}}"#),
         (
             "customer__in=a,b",
-            #"{"indexed":{},"conditions":[{"paths":[["customer"]],"test":"is","values":["a","b"]}]}"#
+            #"{"indexed":{},"conditions":[{"paths":[["customer_id"]],"test":"column","values":["a","b"]}]}"#
+        ),
+        (
+            "customer=a&customer__in=b",
+            #"{"indexed":{"customer_id":"a"},"conditions":[{"paths":[["customer_id"]],"test":"column","values":["b"]}]}"#
         ),
         ("active=True", #"{"indexed":{},"conditions":[{"paths":[["active"]],"test":"is","values":["true"]}]}"#),
         (

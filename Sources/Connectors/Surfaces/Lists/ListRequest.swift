@@ -4,12 +4,14 @@ package struct ListRequest: Sendable {
     package private(set) var place: String
     /// What is listed, as a JSON object; nil is everything.
     package let filters: String?
+    /// The parameter that names an object at the page's edge; nil when there is none.
+    package private(set) var edgeName: String?
 
     /// Reads the parameters of a query; unknown ones are ignored.
     ///
     /// - Parameters:
     ///   - parent: The column and the id of the object that the listed ones hang on.
-    ///   - pageURL: Where another page is, with `{page}` for its number.
+    ///   - pageURL: What comes before a page's number in the URL of a page.
     ///
     /// Throws `invalid` with every fault, or `noSuchPage`.
     package init(
@@ -23,7 +25,10 @@ package struct ListRequest: Sendable {
         switch rules.paging {
         case .edges(let usual, let most):
             place.append("limit", json: String(reader.integer("limit", 1...most) ?? usual))
-            if let edge = reader.edge() { place.append(edge.direction, edge.id) }
+            if let edge = reader.edge() {
+                place.append(edge.direction, edge.id)
+                edgeName = edge.name
+            }
         case .pages(let first, let size, let usual, let most, let isCounted):
             let limit = reader.integer(size, 1...most) ?? usual
             let page = try Self.page(&reader, first, isCounted) - first

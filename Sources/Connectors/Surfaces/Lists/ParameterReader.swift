@@ -35,9 +35,9 @@ struct ParameterReader {
     }
 
     /// The object at the edge of the page before, and the side of it that is asked for.
-    mutating func edge() -> (direction: String, id: String)? {
-        let edges = [("after", "startingAfter"), ("before", "endingBefore")].compactMap { direction, name in
-            uuid(name).map { (direction: direction, id: $0) }
+    mutating func edge() -> (name: String, direction: String, id: String)? {
+        let edges = [("startingAfter", "after"), ("endingBefore", "before")].compactMap { name, direction in
+            uuid(name).map { (name: name, direction: direction, id: $0) }
         }
         if edges.count > 1 { note("startingAfter", .excludes("endingBefore")) }
         return edges.first
@@ -80,20 +80,26 @@ struct ParameterReader {
     /// The filters as the list's statement takes them; nil for none.
     mutating func filters(_ filters: [ListFilter], _ parent: (column: String, id: String)?) -> String? {
         var columns = JSONObjectText()
+        var named: Set<String> = []
         var conditions: [String] = []
-        var isEmpty = parent == nil
-        if let parent { columns.append(parent.column, parent.id) }
+        if let parent {
+            columns.append(parent.column, parent.id)
+            named.insert(parent.column)
+        }
         for filter in filters {
             for (path, test, values) in tests(filter) {
-                isEmpty = false
-                if let column = filter.column, test == "is", values.count == 1 {
+                guard let column = filter.column, test == "is" else {
+                    conditions.append(Self.condition(path.map { [$0] } ?? filter.paths, test, values))
+                    continue
+                }
+                if values.count == 1, named.insert(column).inserted {
                     columns.append(column, values[0])
                 } else {
-                    conditions.append(Self.condition(path.map { [$0] } ?? filter.paths, test, values))
+                    conditions.append(Self.condition([[column]], "column", values))
                 }
             }
         }
-        guard !isEmpty else { return nil }
+        guard !named.isEmpty || !conditions.isEmpty else { return nil }
         var all = JSONObjectText()
         all.append("indexed", json: columns.text)
         if !conditions.isEmpty { all.append("conditions", json: "[\(conditions.joined(separator: ","))]") }
