@@ -15,7 +15,8 @@ struct SurfaceTests {
     private static let others: [(SurfaceRefusal, Int)] = [
         (.missingKey, 401), (.invalidKey, 401), (.readOnlyKey, 403), (.missingWorkspace(header: "x"), 400),
         (.foreignWorkspace, 403), (.otherMode, 403), (.notFound("Contact"), 404), (.noSuchPage, 404),
-        (.routeNotFound, 404), (.methodNotAllowed, 405), (.contentTooLarge, 413), (.contentEncoded, 415),
+        (.repetition(isUnderWay: false), 409), (.repetition(isUnderWay: true), 409), (.routeNotFound, 404),
+        (.methodNotAllowed, 405), (.contentTooLarge, 413), (.contentEncoded, 415),
         (.rateLimited, 429),
         (.positionAheadOfLog, 412), (.unavailable, 503), (.failed, 500),
     ]
@@ -31,7 +32,7 @@ struct SurfaceTests {
             #expect(object(dialect.body(of: refusal))?.isEmpty == false)
         }
         for cause in Self.causes {
-            for (place, name) in [(Fault.Place.body, "a\"b"), (.query, "limit"), (.body, nil)] {
+            for (place, name) in [(Fault.Place.body, "a\"b"), (.query, "limit"), (.header, "h"), (.body, nil)] {
                 let refusal = SurfaceRefusal.invalid([Fault(place, name, cause), Fault(place, "other", cause)])
                 #expect([400, 422].contains(dialect.status(of: refusal)))
                 #expect(object(dialect.body(of: refusal))?.isEmpty == false)

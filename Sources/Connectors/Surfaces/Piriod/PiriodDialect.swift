@@ -1,5 +1,5 @@
 /// How Piriod refuses: `{"detail"}`, and for what is wrong with a request the names of its fields with lists of texts, those of
-/// no field under `non_field_errors`.
+/// no field under `non_field_errors`, as what is wrong with a header.
 struct PiriodDialect: SurfaceDialect {
     /// A clash is a fault like any other.
     func status(of refusal: SurfaceRefusal) -> Int {
@@ -16,7 +16,7 @@ struct PiriodDialect: SurfaceDialect {
         case .foreignWorkspace: Self.detail("You do not have permission to use this workspace.")
         case .otherMode: Self.detail("This token is not for the data that x-piriod-test-mode asks for.")
         case .notFound, .routeNotFound: Self.detail("Not found.")
-        case .readOnlyKey, .noSuchPage, .methodNotAllowed, .contentTooLarge, .contentEncoded, .rateLimited,
+        case .repetition, .readOnlyKey, .noSuchPage, .methodNotAllowed, .contentTooLarge, .contentEncoded, .rateLimited,
             .positionAheadOfLog, .unavailable, .failed:
             Self.detail(usualText(of: refusal))
         }
@@ -29,7 +29,12 @@ struct PiriodDialect: SurfaceDialect {
     }
 
     private static func fields(_ faults: [Fault]) -> String {
-        fields(faults.map { ($0.name, text(of: $0.cause)) })
+        fields(
+            faults.map { fault in
+                let text = text(of: fault.cause)
+                return fault.place == .header ? (nil, "\(fault.name ?? "") header: \(text)") : (fault.name, text)
+            }
+        )
     }
 
     private static func fields(_ faults: [(name: String?, text: String)]) -> String {

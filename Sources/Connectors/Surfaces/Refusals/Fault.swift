@@ -5,6 +5,7 @@ package struct Fault: Hashable, Sendable {
         case body
         case query
         case path
+        case header
     }
 
     /// What a value should be.

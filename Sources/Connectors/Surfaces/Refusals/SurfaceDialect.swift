@@ -16,7 +16,7 @@ extension SurfaceDialect {
         case .readOnlyKey, .foreignWorkspace, .otherMode: 403
         case .notFound, .noSuchPage, .routeNotFound: 404
         case .methodNotAllowed: 405
-        case .conflict: 409
+        case .conflict, .repetition: 409
         case .positionAheadOfLog: 412
         case .contentTooLarge: 413
         case .contentEncoded: 415
@@ -37,6 +37,8 @@ extension SurfaceDialect {
         case .otherMode: "This API key is not for the kind of data asked for."
         case .invalid: "The request is not valid."
         case .conflict: "There is such an object already."
+        case .repetition(isUnderWay: false): "This idempotency key was used with another body."
+        case .repetition(isUnderWay: true): "A request with this idempotency key is being answered; try again."
         case .notFound(let name): "\(name) not found."
         case .noSuchPage: "Invalid page."
         case .routeNotFound: "There is no such endpoint."

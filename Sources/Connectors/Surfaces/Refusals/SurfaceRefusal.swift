@@ -13,6 +13,8 @@ package enum SurfaceRefusal: Error, Hashable, Sendable {
     case invalid([Fault])
     /// Something that there is stands against it.
     case conflict(Fault)
+    /// The idempotency key stands for another request, which was answered or still is.
+    case repetition(isUnderWay: Bool)
     /// No such object of a kind.
     case notFound(String)
     /// A list has no page of the number.
@@ -38,20 +40,27 @@ extension SurfaceRefusal {
             case .insufficientScope: .readOnlyKey
             case .invalidJSON: .invalid([Fault(.body, nil, .notJSON)])
             case .missingField: .invalid([Fault(.body, error.field, .required)])
-            case .invalidType: .invalid([Fault(.query, error.field, .repeated)])
+            case .invalidType where error.field == MinimumPosition.header:
+                .invalid([Fault(.header, error.field, .notA(.integer))])
+            case .invalidType: .invalid([Fault(Self.place(of: error), error.field, .repeated)])
             case .invalidString, .invalidEnumValue, .tooSmall, .tooBig:
-                .invalid([Fault(.query, error.field, .unreadable)])
+                .invalid([Fault(Self.place(of: error), error.field, .unreadable)])
             case .methodNotAllowed: .methodNotAllowed
             case .contentTooLarge: .contentTooLarge
             case .unsupportedContentEncoding: .contentEncoded
             case .positionAheadOfLog: .positionAheadOfLog
             case .rateLimited: .rateLimited
-            case .emailTaken, .slugTaken, .idempotencyKeyReused, .idempotencyKeyInUse:
-                .conflict(Fault(.body, error.field, .taken))
+            case .emailTaken, .slugTaken: .conflict(Fault(.body, error.field, .taken))
+            case .idempotencyKeyReused: .repetition(isUnderWay: false)
+            case .idempotencyKeyInUse: .repetition(isUnderWay: true)
             case .customerNotFound, .contactNotFound, .onboardingNotFound, .eventNotFound, .routeNotFound:
                 .routeNotFound
             case .databaseUnavailable, .readModelBehind: .unavailable
             case .internalError: .failed
             }
+    }
+
+    private static func place(of error: PivotalError) -> Fault.Place {
+        error.field == IdempotencyKey.header ? .header : .query
     }
 }

@@ -24,15 +24,19 @@ struct RuddrDialect: SurfaceDialect {
             "There was a problem processing your request. See errors for more details."
         case .invalid(let faults):
             faults.first.map { fault in
-                fault.name.map { "Parameter '\($0)' \(Self.text(of: fault.cause))." }
+                fault.name.map { "\(Self.noun(of: fault)) '\($0)' \(Self.text(of: fault.cause))." }
                     ?? "The body \(Self.text(of: fault.cause))."
             } ?? usualText(of: refusal)
         case .conflict(let fault): "Another object with the same '\(fault.name ?? "id")' already exists."
-        case .readOnlyKey, .missingWorkspace, .foreignWorkspace, .otherMode, .notFound, .noSuchPage, .routeNotFound,
-            .methodNotAllowed, .contentTooLarge, .contentEncoded, .rateLimited, .positionAheadOfLog, .unavailable,
-            .failed:
+        case .repetition, .readOnlyKey, .missingWorkspace, .foreignWorkspace, .otherMode, .notFound, .noSuchPage,
+            .routeNotFound, .methodNotAllowed, .contentTooLarge, .contentEncoded, .rateLimited, .positionAheadOfLog,
+            .unavailable, .failed:
             usualText(of: refusal)
         }
+    }
+
+    private static func noun(of fault: Fault) -> String {
+        fault.place == .header ? "Header" : "Parameter"
     }
 
     private static func text(of cause: Fault.Cause) -> String {

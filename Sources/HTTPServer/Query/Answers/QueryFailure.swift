@@ -25,7 +25,7 @@ struct QueryFailure: Error {
 
     init(refusal: SurfaceRefusal) {
         cause = .refusal(refusal)
-        headers = [:]
+        headers = refusal == .repetition(isUnderWay: true) ? [.retryAfter: "1"] : [:]
     }
 
     /// The failure that an error is, which a request was found to have; the server's own for any other.

@@ -26,6 +26,18 @@ struct VendorClient: Sendable {
         try await with("/piriod/", { [("Authorization", "Token \($0)"), ("x-simple-workspace", "acme")] }, body)
     }
 
+    /// Likewise of the surface of a vendor by its name.
+    static func with(
+        _ system: String,
+        _ body: @escaping @Sendable (VendorClient) async throws -> Void
+    ) async throws {
+        switch system {
+        case "ruddr": try await withRuddr(body)
+        case "stuut": try await withStuut(body)
+        default: try await withPiriod(body)
+        }
+    }
+
     private static func with(
         _ prefix: String,
         _ headers: @escaping @Sendable (String) -> [(String, String)],
