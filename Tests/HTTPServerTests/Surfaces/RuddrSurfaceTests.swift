@@ -70,6 +70,7 @@ struct RuddrSurfaceTests {
         ("startingAfter=x", "Parameter 'startingAfter' is not a valid UUID."),
         ("endingBefore=12", "Parameter 'endingBefore' is not a valid UUID."),
         ("startingAfter=\(nobody)", "Parameter 'startingAfter' does not identify an existing object."),
+        ("endingBefore=\(nobody)", "Parameter 'endingBefore' does not identify an existing object."),
         (
             "startingAfter=\(nobody)&endingBefore=\(nobody)",
             "Parameter 'startingAfter' cannot be combined with 'endingBefore'."
@@ -116,6 +117,19 @@ struct RuddrSurfaceTests {
                     "'recordStatusId' must be one of active, archived",
                 ]
             )
+        }
+    }
+
+    @Test func keysAreMadeOfNames() async throws {
+        try await VendorClient.withRuddr { client in
+            var keys: [String] = []
+            for key in ["null", #""""#, #""  ""#, "null", "null", "null", "null"] {
+                let made = try await client.post("clients", #"{"name":"Acme","key":\#(key)}"#)
+                keys.append(try #require(made.json["key"]?.text, "\(made.text)"))
+            }
+            #expect(keys[..<5] == ["acme", "acme-2", "acme-3", "acme-4", "acme-5"])
+            for key in keys[5...] { #expect(key.wholeMatch(of: /acme-[0-9a-z]{6}/) != nil) }
+            #expect(Set(keys).count == keys.count)
         }
     }
 

@@ -108,6 +108,12 @@ struct StuutPeopleTests {
             #expect(reply.json["internal_role"] == "practice_lead")
             #expect(reply.json["modified_at"] != .null)
             #expect(reply.json["internal_contact"]?["modified_at"] == .null)
+            for body in ["{}", #"{"role":"csm"}"#] {
+                let refused = try await client.patch("\(path)/\(id)", body)
+                #expect(refused.status == 422)
+                #expect(refused.json["detail"]?.elements.map { $0["loc"] } == [["body", "internal_role"]])
+                #expect(refused.json["detail"]?.elements.map { $0["type"] } == ["missing"])
+            }
             let elsewhere = "v2/partners/\(other)/internal-contacts"
             #expect(try await client.patch("\(elsewhere)/\(id)", #"{"internal_role":"csm"}"#).status == 404)
             #expect(try await client.get("\(elsewhere)/\(id)").status == 404)

@@ -31,7 +31,7 @@ extension ObjectKind {
         name: "Client",
         members: [
             .fixed("id"),
-            ObjectMember("key", .slug),
+            ObjectMember("key", .slug, .ignored),
             ObjectMember("name", .text(most: 255), isRequired: true),
             ObjectMember("code", .text(most: 255), .clears),
             ObjectMember("currency", .text(most: 255), .clears),

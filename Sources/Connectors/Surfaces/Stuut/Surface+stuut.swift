@@ -35,6 +35,8 @@ extension Surface {
     /// - Parameters:
     ///   - update: The method that changes an object.
     ///   - column: The one that has the partner of a path below a partner's.
+    ///   - creation: What a new object is given, where it is more than what its own kind holds; a change then gives all of
+    ///     that.
     private static func collection(
         _ path: String,
         _ kind: ObjectKind,
@@ -53,7 +55,7 @@ extension Surface {
             SurfaceOperation("GET", path, .list(list), kind, parent: parent),
             SurfaceOperation("POST", path, .create, kind, parent: parent, attributes: creation),
             SurfaceOperation("GET", item, .read, kind, parent: parent),
-            SurfaceOperation(update, item, .update, kind, parent: parent),
+            SurfaceOperation(update, item, creation == nil ? .update : .replace, kind, parent: parent),
             SurfaceOperation("DELETE", item, .delete, kind, parent: parent, status: 204),
         ]
     }
