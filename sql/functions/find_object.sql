@@ -1,8 +1,8 @@
 -- An object of a vendor's surface by its id, also one that is deleted; no row when there is none. The document has what
 -- it lacks of the id and the times (see hooklog.surface_kind()).
 --
--- The statement is planned at each call, for the row's values: the table's name is hooklog.surface_kind()'s, never a
--- caller's. Relies on the primary key of the kind's table; for the range see hooklog.resolve_customer().
+-- Every table has a statement of its own, so that its plan is kept: a list asks this for each row. Relies on the primary
+-- key of the kind's table; for the ranges see hooklog.resolve_customer().
 CREATE OR REPLACE FUNCTION hooklog.find_object(
     workspace bigint, live boolean, system text, entity_type text, wanted_id text
 ) RETURNS TABLE (
@@ -11,6 +11,7 @@ CREATE OR REPLACE FUNCTION hooklog.find_object(
 )
 LANGUAGE plpgsql STABLE ROWS 1
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
@@ -19,15 +20,94 @@ AS $$
 #variable_conflict use_column
 DECLARE
     kind record;
+    target record;
 BEGIN
     SELECT k.read_model, k.created_key, k.updated_key, k.is_touched INTO STRICT kind
     FROM hooklog.surface_kind(system, entity_type) AS k;
-    RETURN QUERY EXECUTE format(
-        'SELECT t.entity_id, hooklog.dated_document(t.document, t.entity_id, t.created_at, t.updated_at, $6, $7, $8), '
-        't.created_at, t.updated_at, t.deleted_at, t.first_position FROM hooklog.%I AS t '
-        'WHERE t.workspace_id = $1 AND t.livemode = $2 AND t.system = $3 AND t.entity_type = $4 '
-        'AND t.entity_id BETWEEN $5 AND $5 ORDER BY t.entity_id LIMIT 1',
-        kind.read_model)
-    USING workspace, live, system, entity_type, wanted_id, kind.created_key, kind.updated_key, kind.is_touched;
+    CASE kind.read_model
+        WHEN 'contact' THEN
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            FROM hooklog.contact AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = find_object.system
+                AND t.entity_type = find_object.entity_type
+                AND t.entity_id BETWEEN wanted_id AND wanted_id
+            ORDER BY t.entity_id
+            LIMIT 1;
+        WHEN 'customer' THEN
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            FROM hooklog.customer AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = find_object.system
+                AND t.entity_type = find_object.entity_type
+                AND t.entity_id BETWEEN wanted_id AND wanted_id
+            ORDER BY t.entity_id
+            LIMIT 1;
+        WHEN 'internal_contact' THEN
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            FROM hooklog.internal_contact AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = find_object.system
+                AND t.entity_type = find_object.entity_type
+                AND t.entity_id BETWEEN wanted_id AND wanted_id
+            ORDER BY t.entity_id
+            LIMIT 1;
+        WHEN 'internal_contact_assignment' THEN
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            FROM hooklog.internal_contact_assignment AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = find_object.system
+                AND t.entity_type = find_object.entity_type
+                AND t.entity_id BETWEEN wanted_id AND wanted_id
+            ORDER BY t.entity_id
+            LIMIT 1;
+        WHEN 'company' THEN
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            FROM hooklog.company AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = find_object.system
+                AND t.entity_type = find_object.entity_type
+                AND t.entity_id BETWEEN wanted_id AND wanted_id
+            ORDER BY t.entity_id
+            LIMIT 1;
+        WHEN 'contact_tag' THEN
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            FROM hooklog.contact_tag AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = find_object.system
+                AND t.entity_type = find_object.entity_type
+                AND t.entity_id BETWEEN wanted_id AND wanted_id
+            ORDER BY t.entity_id
+            LIMIT 1;
+        WHEN 'org_unit' THEN
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            FROM hooklog.org_unit AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = find_object.system
+                AND t.entity_type = find_object.entity_type
+                AND t.entity_id BETWEEN wanted_id AND wanted_id
+            ORDER BY t.entity_id
+            LIMIT 1;
+    END CASE;
+    IF target.entity_id IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT
+        target.entity_id,
+        hooklog.dated_document(
+            target.document, target.entity_id, target.created_at, target.updated_at, kind.created_key, kind.updated_key,
+            kind.is_touched),
+        target.created_at,
+        target.updated_at,
+        target.deleted_at,
+        target.first_position;
 END
 $$;

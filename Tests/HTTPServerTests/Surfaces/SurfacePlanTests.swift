@@ -13,7 +13,9 @@ struct SurfacePlanTests {
     }
 
     private static let key: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])]
-    private static let template = PostgresParameter.json(#"{"id":null,"name":null,"email":null,"tags":[]}"#)
+    private static let template = PostgresParameter.json(
+        #"{"id":null,"name":null,"email":null,"tags":[],"internal_contact":{"id":null,"email":null}}"#
+    )
     private static let nothing = PostgresParameter.text(nil)
 
     private static func read(_ system: String, _ type: String) -> Statement {
@@ -84,6 +86,23 @@ struct SurfacePlanTests {
                 "create",
                 #"{"email":"new_\#(run)@x.io","internal_role":"csm"}"#
             ),
+            write(
+                "stuut",
+                "internal_contact_assignment",
+                "create",
+                #"{"email":"8@x.io","internal_role":"csm"}"#
+            ),
+            write("stuut", "internal_contact", "update", #"{"email":"newer_\#(run)@x.io"}"#),
+            write("stuut", "internal_contact", "delete", "{}"),
+            write("piriod", "orgunit", "create", #"{"name":"N","customer":"c_9"}"#),
+            write("ruddr", "contact", "update", #"{"tags":[{"id":"t_7"},{"id":"t_8"}]}"#),
+            list(
+                "stuut",
+                "internal_contact_assignment",
+                #"{"limit":20,"offset":0,"descending":false}"#,
+                filters: #"{"indexed":{"partner_id":"c_7"}}"#,
+                parent: [.text("partner"), .text("c_7")]
+            ),
         ]
     }
 
@@ -100,7 +119,8 @@ struct SurfacePlanTests {
             position, customer_id, email, org_unit_id
         )
         SELECT 1, true, s, CASE s WHEN 'stuut' THEN 'partner_contact' ELSE 'contact' END, s || '_' || n,
-            json_build_object('name', 'N ' || n), at, at, n, n, 'c_' || n % 5000, n || '@x.io',
+            json_build_object('name', 'N ' || n, 'tags', json_build_array(json_build_object('id', 't_' || n % 5000))),
+            at, at, n, n, 'c_' || n % 5000, n || '@x.io',
             CASE n % 5000 WHEN 8 THEN 'u_8' WHEN 4 THEN 'u_' || n END
         FROM generate_series(1, 30000) AS n
         CROSS JOIN unnest(ARRAY['ruddr', 'stuut', 'piriod', 'pivotal']) AS s
@@ -112,6 +132,32 @@ struct SurfacePlanTests {
         SELECT 1, true, k.system, k.entity_type, 'c_' || n, '{}', now(), now(), n, n
         FROM generate_series(0, 5000) AS n
         CROSS JOIN (VALUES ('stuut', 'partner'), ('piriod', 'customer')) AS k (system, entity_type);
+        INSERT INTO hooklog.internal_contact (
+            workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
+            position, email
+        )
+        SELECT 1, true, 'stuut', 'internal_contact', 'stuut_' || n, '{}', now(), now(), n, n, n || '@x.io'
+        FROM generate_series(0, 5000) AS n;
+        INSERT INTO hooklog.internal_contact_assignment (
+            workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
+            position, internal_contact_id, partner_id, internal_role
+        )
+        SELECT 1, true, 'stuut', 'internal_contact_assignment', 'ica_' || n,
+            json_build_object('internal_contact', json_build_object('id', 'stuut_' || n % 5000)), now(), now(), n, n,
+            'stuut_' || n % 5000, 'c_' || n % 5000, 'lead'
+        FROM generate_series(1, 30000) AS n;
+        INSERT INTO hooklog.contact_tag (
+            workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
+            position
+        )
+        SELECT 1, true, 'ruddr', 'contact_tag', 't_' || n, '{"name":"T"}', now(), now(), n, n
+        FROM generate_series(0, 5000) AS n;
+        INSERT INTO hooklog.org_unit (
+            workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
+            position, customer_id
+        )
+        SELECT 1, true, 'piriod', 'orgunit', 'u_' || n, '{}', now(), now(), n, n, 'c_' || n % 5000
+        FROM generate_series(1, 30000) AS n;
         """
 
     private static let explain = """
