@@ -66,6 +66,82 @@ struct SurfaceIsolationTests {
         }
     }
 
+    /// The same ids in two workspaces and two modes, and what only one of them has.
+    @Test(arguments: SurfaceRefusalTests.vendors)
+    func workspacesAndModesAreApart(_ vendor: SurfaceRefusalTests.Vendor) async throws {
+        try await VendorClient.with(vendor.system) { client in
+            let others = try await strangers(to: client)
+            let made = try await client.make(vendor.path, vendor.body)
+            let item = vendor.system == "piriod" ? "contacts/\(made)/" : "\(vendor.path)/\(made)"
+            let changing = vendor.system == "stuut" ? "POST" : "PATCH"
+            for other in others {
+                #expect(try await other.get(item).status == 404)
+                #expect(try await other.send(changing, item, #"{"name":"B"}"#).status == 404)
+                #expect(try await other.delete(item).status == 404)
+                #expect(try await other.ids(vendor.path) == [])
+                let own = try await other.make(vendor.path, vendor.body)
+                #expect(try await other.ids(vendor.path) == [own])
+                #expect(try await client.get("\(vendor.path)/\(own)").status == 404)
+            }
+            #expect(try await client.ids(vendor.path) == [made])
+        }
+    }
+
+    @Test func referencesAndEdgesDoNotLeadElsewhere() async throws {
+        try await VendorClient.withRuddr { client in
+            let contact = try await client.make("contacts", #"{"name":"A","email":"a@x.io"}"#)
+            let tag = try await client.make("contact-tags", #"{"name":"T"}"#)
+            for other in try await strangers(to: client) {
+                for edge in ["startingAfter", "endingBefore"] {
+                    let reply = try await other.get("contacts?\(edge)=\(contact)")
+                    let message = "Parameter '\(edge)' does not identify an existing object."
+                    #expect(reply.json == .object(["status": 400, "message": .string(message)]))
+                }
+                let tagged = try await other.post("contacts", #"{"name":"A","email":"a@x.io","tagIds":["\#(tag)"]}"#)
+                #expect(tagged.json["errors"]?.only == "'tagIds' does not identify an existing object")
+            }
+        }
+        try await VendorClient.withPiriod { client in
+            let customer = try await client.make("customers/", #"{"name":"A","country":"CL"}"#)
+            let unit = try await client.make("orgunits/", #"{"customer":"\#(customer)","name":"U"}"#)
+            for other in try await strangers(to: client) {
+                for (name, id) in [("customer", customer), ("orgunit", unit)] {
+                    let body = #"{"name":"A","email":"a@x.io","\#(name)":"\#(id)"}"#
+                    #expect(try await other.post("contacts/", body).json.names == [name])
+                }
+                #expect(try await other.post("orgunits/", #"{"customer":"\#(customer)","name":"U"}"#).status == 400)
+            }
+        }
+        try await VendorClient.withStuut { client in
+            let partner = try await client.make("v1/partners", #"{"name":"A"}"#)
+            let role = #"{"email":"a@x.io","internal_role":"csm"}"#
+            let person = try await client.post("v2/internal-contacts", role).json["internal_contact"]?["id"]?.text
+            for other in try await strangers(to: client) {
+                #expect(try await other.post("v2/partners/\(partner)/internal-contacts", role).status == 404)
+                #expect(try await other.get("v1/partners/\(partner)/contacts").status == 404)
+                let own = try await other.post("v2/internal-contacts", role)
+                #expect(own.json["internal_contact"]?["id"]?.text != person)
+            }
+        }
+    }
+
+    /// The same surface with a key for test data, and with one of another workspace.
+    private func strangers(to client: VendorClient) async throws -> [VendorClient] {
+        let other = try await WorkspaceMaker.make("other", client.server)
+        let keys = [
+            try await client.server.makeKey(livemode: false, scope: .write).text,
+            try await client.server.makeKey(scope: .write, in: other).text,
+        ]
+        let isPiriod = client.prefix == "/piriod/"
+        return zip(keys, [("x-piriod-test-mode", "true"), ("x-simple-workspace", "other")]).map { key, header in
+            var stranger = client.authorized("\(isPiriod ? "Token" : "Bearer") \(key)")
+            stranger.key = key
+            stranger.headers.removeAll { $0.0 == header.0 }
+            stranger.headers.append(header)
+            return stranger
+        }
+    }
+
     @Test func requestUnderAnIdempotencyKeyIsAnsweredOnce() async throws {
         try await VendorClient.withRuddr { client in
             let more = [("Idempotency-Key", "k1")]

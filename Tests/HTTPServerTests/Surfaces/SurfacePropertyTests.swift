@@ -51,6 +51,8 @@ private struct SurfaceHistory {
     private static let kinds = [
         ("/ruddr/api/workspace/contacts", "ruddr", "contact", #""name":"N","email":"E""#),
         ("/ruddr/api/workspace/clients", "ruddr", "client", #""name":"N""#),
+        ("/ruddr/api/workspace/companies", "ruddr", "company", #""name":"N""#),
+        ("/ruddr/api/workspace/contact-tags", "ruddr", "contact_tag", #""name":"N""#),
         ("/stuut/v1/partners", "stuut", "partner", #""name":"N""#),
         ("/stuut/v2/internal-contacts", "stuut", "internal_contact", #""email":"E","internal_role":"csm""#),
         ("/piriod/customers", "piriod", "customer", #""name":"N","country":"CL""#),
