@@ -57,7 +57,7 @@ DECLARE
 BEGIN
     is_replay := false;
     SELECT s.outcome, s.livemode, s.generation, s.log_position, s.status, s.body INTO started
-    FROM hooklog.start_command(workspace, key_id, key_sha256, endpoint, idempotency_key, request_sha256) AS s;
+    FROM hooklog.start_command(workspace, key_id, key_sha256, endpoint, idempotency_key, request_sha256, system) AS s;
     outcome := started.outcome;
     log_position := started.log_position;
     IF outcome IN ('ok', 'replayed') AND NOT hooklog.names_workspace(workspace, workspace_name) THEN

@@ -6,7 +6,7 @@
 -- examined_limit rows of each system and then ends, with few rows or none, and a cursor to go on from. A page also
 -- ends before the row that would take its documents beyond byte_limit bytes; it has one row at least.
 --
--- outcome: unknown_key, revoked_key or ok; body: the answer's JSON when it is ok. Relies on what
+-- outcome: what hooklog.authenticate_list() says; body: the answer's JSON when it is ok. Relies on what
 -- hooklog.find_directory_internal_contacts() names and on the primary key of hooklog.internal_contact.
 CREATE OR REPLACE FUNCTION hooklog.list_directory_internal_contacts(
     workspace bigint,
@@ -43,7 +43,7 @@ DECLARE
     search text := lower(wanted_text);
 BEGIN
     SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
+    FROM hooklog.authenticate_list(workspace, key_id, key_sha256, wanted_system) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;

@@ -55,7 +55,7 @@ DECLARE
     total bigint;
 BEGIN
     SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name) AS a;
+    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, system) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;

@@ -6,7 +6,7 @@
 -- any). For examined_limit see hooklog.find_people(), for documents_limit hooklog.describe_person(). A page ends before
 -- the person that would take its documents beyond byte_limit bytes; it has one at least.
 --
--- outcome: unknown_key, revoked_key or ok; body: the answer's JSON when it is ok.
+-- outcome: what hooklog.authenticate_list() says; body: the answer's JSON when it is ok.
 CREATE OR REPLACE FUNCTION hooklog.list_people(
     workspace bigint,
     key_id bigint,
@@ -42,7 +42,7 @@ DECLARE
     known_systems text[] := hooklog.directory_systems();
 BEGIN
     SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
+    FROM hooklog.authenticate_list(workspace, key_id, key_sha256, wanted_system) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;

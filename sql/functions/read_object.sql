@@ -1,7 +1,7 @@
 -- One object of a vendor's surface, by id, and below another one if the path says so.
 --
--- outcome: what hooklog.authenticate_surface() says, parent_not_found, not_found or ok; body: the answer's JSON when it is ok. template and
--- expanded: see hooklog.render_object(). Relies on the primary key of the kind's table.
+-- outcome: what hooklog.authenticate_surface() says, parent_not_found, not_found or ok; body: the answer's JSON when it is
+-- ok. template and expanded: see hooklog.render_object(). Relies on the primary key of the kind's table.
 CREATE OR REPLACE FUNCTION hooklog.read_object(
     workspace bigint,
     key_id bigint,
@@ -29,7 +29,7 @@ DECLARE
     caller record;
 BEGIN
     SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name) AS a;
+    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, system) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;

@@ -6,10 +6,12 @@
 -- $4 endpoint        text   method and path, for which the idempotency key counts
 -- $5 idempotency_key text   NULL: none
 -- $6 request_sha256  bytea  the hash of the request's body
+-- $7 system          text   whose objects the command is about
 --
 -- outcome: unknown_key, revoked_key, insufficient_scope; idempotency_key_in_use (a request with the key is being
 -- answered), idempotency_key_reused (it answered another body), replayed (status, body and log_position are those of
--- the answer that was stored); behind, busy (see hooklog.begin_command()); or ok. Keys count for 24 hours.
+-- the answer that was stored); busy (see hooklog.reads_system() and hooklog.begin_command()), behind; or ok. Keys count
+-- for 24 hours.
 -- Relies on api_key_pkey and stored_answer_pkey.
 CREATE OR REPLACE FUNCTION hooklog.start_command(
     workspace bigint,
@@ -18,6 +20,7 @@ CREATE OR REPLACE FUNCTION hooklog.start_command(
     endpoint text DEFAULT NULL,
     idempotency_key text DEFAULT NULL,
     request_sha256 bytea DEFAULT NULL,
+    system text DEFAULT 'pivotal',
     OUT outcome text,
     OUT livemode boolean,
     OUT generation bigint,
@@ -60,6 +63,10 @@ BEGIN
             log_position := stored.position;
             RETURN;
         END IF;
+    END IF;
+    IF NOT hooklog.reads_system(system) THEN
+        outcome := 'busy';
+        RETURN;
     END IF;
     SELECT b.outcome, b.generation, b.log_position
     INTO start_command.outcome, start_command.generation, start_command.log_position

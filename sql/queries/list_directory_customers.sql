@@ -13,7 +13,7 @@
 -- $12 with_deleted   boolean
 -- $13 examined_limit integer      the most rows of each system that a search for text looks at
 -- $14 byte_limit     bigint       the most bytes of documents
--- Returns outcome (unknown_key, revoked_key, ok) and body. Relies on what hooklog.list_directory_customers() names.
+-- Returns outcome (unknown_key, revoked_key, busy, ok) and body. Relies on what hooklog.list_directory_customers() names.
 SELECT
     outcome,
     body

@@ -10,7 +10,7 @@
 -- $9 examined_limit   integer  the most rows that a page looks at
 -- $10 documents_limit integer  the most documents of a person of each kind and system
 -- $11 byte_limit      bigint   the most bytes of documents
--- Returns outcome (unknown_key, revoked_key, ok) and body. Relies on what hooklog.find_people() names.
+-- Returns outcome (unknown_key, revoked_key, busy, ok) and body. Relies on what hooklog.find_people() names.
 SELECT
     outcome,
     body

@@ -11,8 +11,8 @@
 -- $10 place          jsonb   which page
 -- $11 template       json    how each object is shown
 -- $12 expanded       text    the reference to show as the object; NULL: none
--- Returns outcome (unknown_key, revoked_key, foreign_workspace, parent_not_found, unknown_place, no_such_page, ok) and
--- body. Relies on what hooklog.list_objects() names.
+-- Returns outcome (unknown_key, revoked_key, foreign_workspace, busy, parent_not_found, unknown_place, no_such_page,
+-- ok) and body. Relies on what hooklog.list_objects() names.
 SELECT
     outcome,
     body

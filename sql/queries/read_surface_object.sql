@@ -10,7 +10,7 @@
 -- $9  parent_id      text
 -- $10 template       json    how the object is shown
 -- $11 expanded       text    the reference to show as the object; NULL: none
--- Returns outcome (unknown_key, revoked_key, foreign_workspace, parent_not_found, not_found, ok) and body.
+-- Returns outcome (unknown_key, revoked_key, foreign_workspace, busy, parent_not_found, not_found, ok) and body.
 -- Relies on what hooklog.read_object() names.
 SELECT
     outcome,
