@@ -11,6 +11,7 @@ enum Queries {
     static let listActiveCheckpoints = SQLLibrary.query("list_active_checkpoints")
     static let countGenerationCheckpoints = SQLLibrary.query("count_generation_checkpoints")
     static let registerProjection = SQLLibrary.query("register_projection")
+    static let announceGeneration = SQLLibrary.query("announce_generation")
     static let startRebuild = SQLLibrary.query("start_rebuild")
     static let attendBuild = SQLLibrary.query("attend_build")
     static let cancelRebuild = SQLLibrary.query("cancel_rebuild")

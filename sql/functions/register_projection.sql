@@ -1,6 +1,6 @@
 -- Registers a version of a projection. A first version is published at once, empty; another one is built beside the
--- active one and takes over when it has caught up; of a built-in one the new columns and tables show at once, without
--- values. Returns the generation to build, or NULL when nothing changed.
+-- active one and takes over when it has caught up. Returns the generation to build, or NULL when nothing changed.
+-- hooklog.announce_generation() is the next call for a built-in one.
 --
 -- Versions only rise: one that another has superseded is registered again only when that is asked for (allow_older), so
 -- that of two releases side by side the older one changes nothing. A build of another version that is under way is dropped.
@@ -50,8 +50,6 @@ BEGIN
         SET state = 'active',
             activated_at = clock_timestamp()
         WHERE g.projection = register_projection.projection AND g.generation = made;
-    ELSIF built_in THEN
-        PERFORM hooklog.announce_generation(projection, made);
     END IF;
     RETURN made;
 END

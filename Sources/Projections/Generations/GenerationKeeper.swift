@@ -1,8 +1,8 @@
 import Logging
 import Postgres
 
-/// Has builds take over when they have caught up, and superseded ones dropped; leaves a build alone that a command is at
-/// work on.
+/// Has what builds add shown, builds take over when they have caught up, and superseded ones dropped; a build that a
+/// command is at work on is left to it.
 ///
 /// Any number of processes may do so at a time: the database lets one succeed, and the others see that it is done.
 struct GenerationKeeper: Sendable {
@@ -31,7 +31,11 @@ struct GenerationKeeper: Sendable {
         _ machine: inout GenerationKeeperStateMachine
     ) async throws(PostgresError) -> [GenerationKeeperStateMachine.Action] {
         let result = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
-        let generations = try ProjectionGeneration.decode(result).filter { !$0.isAttended }
+        let all = try ProjectionGeneration.decode(result)
+        for generation in all where generation.state == .building && generation.isBuiltIn {
+            while try await swap.announce(generation.key) { continue }
+        }
+        let generations = all.filter { !$0.isAttended }
         var progress: [GenerationKey: BuildProgress] = [:]
         for generation in generations where generation.state == .building {
             progress[generation.key] = try await swap.progress(of: generation.key)

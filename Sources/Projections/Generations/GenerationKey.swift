@@ -1,3 +1,5 @@
+import Postgres
+
 /// A build of a projection.
 package struct GenerationKey: Sendable, Hashable {
     /// The projection.
@@ -10,4 +12,7 @@ package struct GenerationKey: Sendable, Hashable {
         self.projection = projection
         self.generation = generation
     }
+
+    /// The projection and the number, as statements take them.
+    var parameters: [PostgresParameter] { [.text(projection.rawValue), .int8(generation.rawValue)] }
 }

@@ -24,11 +24,26 @@ struct GenerationSwap: Sendable {
     func progress(of key: GenerationKey) async throws(PostgresError) -> BuildProgress {
         let result = try await pool.query(
             Queries.readBuildProgress,
-            Self.parameters(key),
+            key.parameters,
             deadline: clock.now + .seconds(30)
         )
         guard let row = result.first else { throw PostgresError(.decoding, serverMessage: "there is no row") }
         return try BuildProgress(row)
+    }
+
+    /// Shows the next table of what a build adds; false when there is none, or when it is being read.
+    func announce(_ key: GenerationKey) async throws(PostgresError) -> Bool {
+        do throws(PostgresError) {
+            let result = try await pool.query(
+                Queries.announceGeneration,
+                key.parameters,
+                deadline: clock.now + .seconds(5)
+            )
+            let announced: String? = try result.first?["announced"] ?? nil
+            return announced != nil
+        } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
+            return false
+        }
     }
 
     /// Makes the build the active generation; false when it could not be had in time, to be tried again later.
@@ -37,7 +52,7 @@ struct GenerationSwap: Sendable {
     func run(_ key: GenerationKey) async throws(PostgresError) -> Bool {
         _ = try await pool.query(
             Queries.createIndexes,
-            Self.parameters(key),
+            key.parameters,
             deadline: clock.now + Self.indexTimeout
         )
         let deadline = clock.now + Self.patience
@@ -62,7 +77,7 @@ struct GenerationSwap: Sendable {
         do throws(PostgresError) {
             _ = try await pool.query(
                 Queries.dropGeneration,
-                Self.parameters(key),
+                key.parameters,
                 deadline: clock.now + .seconds(30)
             )
             return true
@@ -75,7 +90,7 @@ struct GenerationSwap: Sendable {
     func behind(_ key: GenerationKey) async throws(PostgresError) -> [WorkspaceID] {
         let result = try await pool.query(
             Queries.listBehindActive,
-            Self.parameters(key),
+            key.parameters,
             deadline: clock.now + .seconds(30)
         )
         var workspaces: [WorkspaceID] = []
@@ -132,7 +147,7 @@ struct GenerationSwap: Sendable {
         do throws(PostgresError) {
             let result = try await pool.query(
                 Queries.activateGeneration,
-                Self.parameters(key),
+                key.parameters,
                 deadline: clock.now + .seconds(5)
             )
             return try result.first?["activated"] ?? false
@@ -156,9 +171,5 @@ struct GenerationSwap: Sendable {
         } catch {
             logger.debug("the pause ends by itself", metadata: ["error.code": "\(error.code)"])
         }
-    }
-
-    private static func parameters(_ key: GenerationKey) -> [PostgresParameter] {
-        [.text(key.projection.rawValue), .int8(key.generation.rawValue)]
     }
 }

@@ -8,15 +8,21 @@ import Postgres
 /// registered again only when that is asked for, so of two releases side by side the older one changes nothing.
 package struct ProjectionRegistry: Sendable {
     private let connection: PostgresConnection
+    private let patience: Duration
+    private let clock = ContinuousClock()
 
     /// Creates a registry over a connection of the migrating role.
-    package init(connection: PostgresConnection) {
+    ///
+    /// - Parameter patience: How long it waits for the readers of a view that is to have new columns.
+    package init(connection: PostgresConnection, patience: Duration = .seconds(60)) {
         self.connection = connection
+        self.patience = patience
     }
 
     /// Registers definitions, each in a transaction of its own; the outcome of each stands at its name.
     ///
-    /// A first version is in use at once. Throws `definitionRefused` when the database refuses the SQL, also when it
+    /// A first version is in use at once. The new columns and tables of a built-in one show, empty, while it is being
+    /// built. Throws `definitionRefused` when the database refuses the SQL, also when it
     /// reads what users' projections may not read; `nameTaken` when a built-in and a user's projection clash.
     package func register(
         _ definitions: [ProjectionDefinition],
@@ -68,9 +74,31 @@ package struct ProjectionRegistry: Sendable {
         } catch {
             throw Self.error(error, of: definition.name)
         }
-        if let generation { return .building(GenerationID(rawValue: generation)) }
+        if let generation {
+            let key = GenerationKey(projection: definition.name, generation: GenerationID(rawValue: generation))
+            guard builtIn else { return .building(key.generation) }
+            return try await announce(key) ? .building(key.generation) : .unannounced(key.generation)
+        }
         let newest = try await readGenerations().last { $0.projection == definition.name && $0.state != .retired }
         return newest?.version == definition.version ? .unchanged : .superseded
+    }
+
+    /// Shows what a generation adds, a table at a time; false when a view was read all the while.
+    private func announce(_ key: GenerationKey) async throws(ProjectionError) -> Bool {
+        let deadline = clock.now + patience
+        while true {
+            do throws(PostgresError) {
+                let result = try await connection.query(Queries.announceGeneration, key.parameters)
+                let announced: String? = try result.first?["announced"] ?? nil
+                if announced == nil { return true }
+            } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
+                guard clock.now < deadline, (try? await clock.sleep(for: .milliseconds(50))) != nil else {
+                    return false
+                }
+            } catch {
+                throw Self.error(error, of: key.projection)
+            }
+        }
     }
 
     private func readGenerations() async throws(ProjectionError) -> [ProjectionGeneration] {

@@ -29,6 +29,7 @@ struct MigrateCommand: AsyncParsableCommand {
         }
         let summary = MigrationSummary(outcome)
         try Output(outputOptions).write(summary) { summary.sentence }
+        guard summary.isComplete else { throw ExitCode.failure }
     }
 }
 
@@ -37,8 +38,11 @@ struct MigrationSummary: Encodable, Hashable {
     let previousVersion: Int
     let version: Int
     let replacedFunctions: Bool
-    /// What became of each projection, at its name: unchanged, building or superseded.
+    /// What became of each projection, at its name: unchanged, building, unannounced or superseded.
     let projections: [String: String]
+
+    /// Whether there is nothing to be done again.
+    var isComplete: Bool { !projections.values.contains("unannounced") }
 
     /// The summary for people.
     var sentence: String {
@@ -58,6 +62,9 @@ struct MigrationSummary: Encodable, Hashable {
         switch word {
         case "unchanged": "this version is known already"
         case "building": "new; `serve` builds it, and it is in use when it has caught up"
+        case "unannounced":
+            "new; sessions that read its views keep its new columns from being shown, and what needs them fails until "
+                + "`serve` has built it, or until they are done and `hooklog migrate` is run again"
         default: "left alone, since a later version is in use"
         }
     }
@@ -79,6 +86,7 @@ extension MigrationSummary {
         switch outcome {
         case .unchanged: "unchanged"
         case .building: "building"
+        case .unannounced: "unannounced"
         case .superseded: "superseded"
         }
     }

@@ -36,7 +36,16 @@ struct SchemaInstallation: Sendable {
             try SchemaVersion.check(installed)
             return try await warnOfOtherProjections()
         }
-        _ = try await migrate()
+        warnOfUnannounced(try await migrate())
+    }
+
+    private func warnOfUnannounced(_ outcome: Outcome) {
+        for case (let name, .unannounced) in outcome.projections {
+            database.logger.warning(
+                "sessions that read this projection keep its new columns from being shown; it is tried again",
+                metadata: ["projection.name": "\(name)"]
+            )
+        }
     }
 
     private func warnOfOtherProjections() async throws {

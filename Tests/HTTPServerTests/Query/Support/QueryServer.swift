@@ -25,11 +25,13 @@ struct QueryServer: Sendable {
     ///
     /// A statement may take longer than a user would bear: what is tested is the answer.
     static func with(
+        template: String? = nil,
         limits: ReadLimits = ReadLimits(statementTimeout: .seconds(30)),
         writeLimits: WriteLimits = WriteLimits(statementTimeout: .seconds(30)),
         _ body: @escaping @Sendable (QueryServer) async throws -> Void
     ) async throws {
-        try await TestDatabase.with(template: try await QueryTemplate.name) { database in
+        let template = if let template { template } else { try await QueryTemplate.name }
+        try await TestDatabase.with(template: template) { database in
             let pool = PostgresPool(
                 PostgresPoolConfiguration(connection: database.configuration, size: 2),
                 logger: TestDatabase.logger
