@@ -1,5 +1,4 @@
 -- A contact as Pivotal's API shows it. What no event carried, or carried as another type, is null, false or [].
--- An imported object was made before Hooklog heard of it: its own created_at counts where it is earlier.
 CREATE OR REPLACE FUNCTION hooklog.render_contact(
     id text, document jsonb, created_at timestamptz, updated_at timestamptz
 ) RETURNS json
@@ -14,6 +13,6 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'title', hooklog.text(document, 'title'),
         'is_primary', coalesce(hooklog.boolean(document, 'is_primary'), false),
         'labels', hooklog.render_strings(document, 'labels'),
-        'created_at', hooklog.render_time(least(hooklog.time(document, 'created_at'), created_at)),
+        'created_at', hooklog.render_time(created_at),
         'updated_at', hooklog.render_time(updated_at))
 $$;

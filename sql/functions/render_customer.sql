@@ -1,5 +1,4 @@
 -- A customer as Pivotal's API shows it. What no event carried, or carried as another type, is null.
--- An imported object was made before Hooklog heard of it: its own created_at counts where it is earlier.
 CREATE OR REPLACE FUNCTION hooklog.render_customer(
     id text, document jsonb, status text, created_at timestamptz, updated_at timestamptz
 ) RETURNS json
@@ -20,6 +19,6 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'stripe_customer_id', hooklog.text(document, 'stripe_customer_id'),
         'intercom_company_id', hooklog.text(document, 'intercom_company_id'),
         'slack_channel_id', hooklog.text(document, 'slack_channel_id'),
-        'created_at', hooklog.render_time(least(hooklog.time(document, 'created_at'), created_at)),
+        'created_at', hooklog.render_time(created_at),
         'updated_at', hooklog.render_time(updated_at))
 $$;

@@ -1,7 +1,6 @@
 -- An onboarding as Pivotal's API shows it. What no event carried, or carried as another type, is null or false.
 -- target_launch_date is a datetime here and a date in webhooks: a date is shown as its first moment in UTC.
 -- The reference page ends after notes; the members that follow are named in its prose.
--- An imported object was made before Hooklog heard of it: its own created_at counts where it is earlier.
 CREATE OR REPLACE FUNCTION hooklog.render_onboarding(
     id text, document jsonb, created_at timestamptz, updated_at timestamptz
 ) RETURNS json
@@ -28,6 +27,6 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'waiting_on_customer', coalesce(hooklog.boolean(document, 'waiting_on_customer'), false),
         'reminders_enabled', coalesce(hooklog.boolean(document, 'reminders_enabled'), false),
         'reminder_frequency_days', hooklog.integer(document, 'reminder_frequency_days'),
-        'created_at', hooklog.render_time(least(hooklog.time(document, 'created_at'), created_at)),
+        'created_at', hooklog.render_time(created_at),
         'updated_at', hooklog.render_time(updated_at))
 $$;
