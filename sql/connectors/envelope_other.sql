@@ -7,12 +7,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 AS $$
     WHERE connector = 'piriod'
     UNION ALL
     SELECT e.event_id, e.type, e.entity_type, e.entity_id, e.occurred_at, e.livemode
-    FROM hooklog.envelope_stuut(payload, headers) AS e
-    WHERE connector = 'stuut'
-    UNION ALL
-    SELECT e.event_id, e.type, e.entity_type, e.entity_id, e.occurred_at, e.livemode
-    FROM hooklog.envelope_ruddr(payload, headers) AS e
-    WHERE connector = 'ruddr'
+    FROM hooklog.envelope_object(payload, headers) AS e
+    WHERE connector IN ('stuut', 'ruddr')
     UNION ALL
     SELECT e.event_id, e.type, e.entity_type, e.entity_id, e.occurred_at, e.livemode
     FROM hooklog.envelope_standard_webhooks(payload, headers) AS e
