@@ -1,7 +1,10 @@
--- A person by the e-mail address (in lower case): the name that was told last, the names of all documents, the systems
--- that know the person, when one last changed, and the documents as JSON with their size; at most documents_limit of
--- each kind and system. systems is NULL when there is no such person. Not for use by itself: it checks no key.
--- Relies on the email indexes of hooklog.contact and hooklog.internal_contact; for the ranges see
+-- A person by the e-mail address (in lower case), by at most documents_limit documents of each kind and system, those that
+-- were first heard of: the name that was told last, the names of all of them, the systems that know the person, when one
+-- last changed, and the documents as JSON with their size, one at least and no more than byte_limit bytes. systems is NULL
+-- when there is no such person. Not for use by itself: it checks no key.
+--
+-- Documents are read one by one, so that those beyond the limits cost nothing. Relies on the email indexes of
+-- hooklog.contact and hooklog.internal_contact, which have the order of the documents too; for the ranges see
 -- hooklog.resolve_customer().
 CREATE OR REPLACE FUNCTION hooklog.describe_person(
     workspace bigint,
@@ -9,6 +12,7 @@ CREATE OR REPLACE FUNCTION hooklog.describe_person(
     known_systems text[],
     wanted_email text,
     documents_limit integer,
+    byte_limit bigint,
     OUT name text,
     OUT names text[],
     OUT systems text[],
@@ -26,62 +30,88 @@ SET enable_sort = off
 SET jit = off
 AS $$
 #variable_conflict use_column
+DECLARE
+    entry record;
+    told_at timestamptz;
+    told_position bigint;
+    bodies json[] := '{}';
+    size bigint;
+    is_full boolean := false;
 BEGIN
-    SELECT
-        (array_agg(d.name ORDER BY d.updated_at DESC, d.position DESC) FILTER (WHERE d.name <> ''))[1],
-        array_agg(d.name),
-        array_agg(DISTINCT d.system),
-        max(d.updated_at),
-        json_agg(
-            json_build_object(
-                'object', d.object,
-                'system', d.system,
-                'entity_type', d.entity_type,
-                'entity_id', d.entity_id,
-                'customer_id', d.customer_id,
-                'name', d.name,
-                'title', d.title,
-                'phone', d.phone,
-                'created_at', hooklog.render_instant(d.created_at),
-                'updated_at', hooklog.render_instant(d.updated_at),
-                'position', d.position,
-                'document', d.document)
-            ORDER BY d.object, d.system, d.first_position) FILTER (WHERE d.nth <= documents_limit),
-        bool_or(d.nth > documents_limit),
-        sum(octet_length(d.document::text)) FILTER (WHERE d.nth <= documents_limit)
-    INTO name, names, systems, updated_at, documents, has_more_documents, bytes
-    FROM (
+    has_more_documents := false;
+    bytes := 0;
+    FOR entry IN
         SELECT s.*, row_number() OVER (PARTITION BY s.object, s.system ORDER BY s.first_position) AS nth
-        FROM (
-            SELECT 'contact' AS object, c.*
-            FROM unnest(known_systems) AS known (system)
-            CROSS JOIN LATERAL (
-                SELECT t.system, t.entity_type, t.entity_id, t.customer_id, t.name, t.title, t.phone, t.created_at,
-                    t.updated_at, t.first_position, t.position, t.document
+        FROM unnest(known_systems) AS known (system)
+        CROSS JOIN LATERAL (
+            (
+                SELECT 'contact' AS object, t.system, t.entity_type, t.entity_id, t.customer_id, t.name, t.title, t.phone,
+                    t.created_at, t.updated_at, t.first_position, t.position, t.document
                 FROM hooklog.contact AS t
                 WHERE t.workspace_id = workspace
                     AND t.livemode = live
                     AND t.system = known.system
                     AND t.email BETWEEN wanted_email AND wanted_email
                     AND t.deleted_at IS NULL
-                ORDER BY t.email
+                ORDER BY t.email, t.system, t.first_position
                 LIMIT documents_limit + 1
-            ) AS c
+            )
             UNION ALL
-            SELECT 'internal_contact', c.*
-            FROM (
-                SELECT t.system, t.entity_type, t.entity_id, NULL, t.name, t.title, t.phone, t.created_at,
-                    t.updated_at, t.first_position, t.position, t.document
+            (
+                SELECT 'internal_contact', t.system, t.entity_type, t.entity_id, NULL, t.name, t.title, t.phone,
+                    t.created_at, t.updated_at, t.first_position, t.position, t.document
                 FROM hooklog.internal_contact AS t
                 WHERE t.workspace_id = workspace
                     AND t.livemode = live
-                    AND t.system = 'stuut'
+                    AND t.system = known.system
                     AND t.email BETWEEN wanted_email AND wanted_email
                     AND t.deleted_at IS NULL
-                ORDER BY t.email
+                ORDER BY t.email, t.system, t.first_position
                 LIMIT documents_limit + 1
-            ) AS c
+            )
         ) AS s
-    ) AS d;
+        ORDER BY s.object, s.system, s.first_position
+    LOOP
+        IF entry.nth > documents_limit THEN
+            has_more_documents := true;
+            CONTINUE;
+        END IF;
+        names := names || entry.name;
+        updated_at := greatest(updated_at, entry.updated_at);
+        IF NOT entry.system = ANY (coalesce(systems, '{}')) THEN
+            systems := systems || entry.system;
+        END IF;
+        IF entry.name <> '' AND (told_at IS NULL OR (entry.updated_at, entry.position) > (told_at, told_position)) THEN
+            name := entry.name;
+            told_at := entry.updated_at;
+            told_position := entry.position;
+        END IF;
+        CONTINUE WHEN is_full;
+        size := octet_length(entry.document::text);
+        IF bytes > 0 AND bytes + size > byte_limit THEN
+            has_more_documents := true;
+            is_full := true;
+            CONTINUE;
+        END IF;
+        bytes := bytes + size;
+        bodies := bodies || json_build_object(
+            'object', entry.object,
+            'system', entry.system,
+            'entity_type', entry.entity_type,
+            'entity_id', entry.entity_id,
+            'customer_id', entry.customer_id,
+            'name', entry.name,
+            'title', entry.title,
+            'phone', entry.phone,
+            'created_at', hooklog.render_instant(entry.created_at),
+            'updated_at', hooklog.render_instant(entry.updated_at),
+            'position', entry.position,
+            'document', entry.document);
+    END LOOP;
+    documents := to_json(bodies);
+    systems := ARRAY(SELECT s.system FROM unnest(systems) AS s (system) ORDER BY s.system);
+    IF systems = '{}' THEN
+        systems := NULL;
+    END IF;
 END
 $$;

@@ -4,7 +4,7 @@
 -- place: the address where the page before ended (NULL: from the start). wanted_email: the whole address (NULL: any).
 -- wanted_text: a part of the address or of a name, in any case (NULL: any). wanted_system: people that it knows (NULL:
 -- any). For examined_limit see hooklog.find_people(), for documents_limit hooklog.describe_person(). A page ends before
--- the person that would take its documents beyond byte_limit bytes; it has one at least.
+-- the person that would take its documents beyond byte_limit bytes; it has one at least, whose documents end there.
 --
 -- outcome: what hooklog.authenticate_list() says; body: the answer's JSON when it is ok.
 CREATE OR REPLACE FUNCTION hooklog.list_people(
@@ -33,6 +33,7 @@ AS $$
 DECLARE
     caller record;
     found record;
+    address text;
     person record;
     bodies json[] := '{}';
     bytes bigint := 0;
@@ -53,30 +54,31 @@ BEGIN
             workspace, caller.livemode, wanted_system, coalesce(place, ''), search, page_limit, examined_limit) AS f;
         following := found.following;
     ELSE
-        SELECT ARRAY[e.email] AS emails INTO found
-        FROM (SELECT hooklog.short_id(lower(wanted_email)) AS email) AS e
-        WHERE e.email > coalesce(place, '');
+        SELECT ARRAY(
+            SELECT e.email
+            FROM (SELECT hooklog.short_id(lower(wanted_email)) AS email) AS e
+            WHERE e.email > coalesce(place, '')
+        ) AS emails
+        INTO found;
     END IF;
-    FOR person IN
-        SELECT k.email, d.name, d.names, d.systems, d.updated_at, d.documents, d.has_more_documents, d.bytes
-        FROM unnest(found.emails) AS k (email)
-        CROSS JOIN LATERAL hooklog.describe_person(
-            workspace, caller.livemode, known_systems, k.email, documents_limit) AS d
-    LOOP
+    FOREACH address IN ARRAY found.emails LOOP
+        SELECT d.name, d.names, d.systems, d.updated_at, d.documents, d.has_more_documents, d.bytes INTO person
+        FROM hooklog.describe_person(
+            workspace, caller.livemode, known_systems, address, documents_limit, byte_limit) AS d;
         CONTINUE WHEN person.systems IS NULL
             OR NOT coalesce(wanted_system, person.systems[1]) = ANY (person.systems)
             OR wanted_email IS NOT NULL
                 AND search IS NOT NULL
-                AND strpos(lower(person.email || E'\n' || array_to_string(person.names, E'\n')), search) = 0;
+                AND strpos(lower(address || E'\n' || array_to_string(person.names, E'\n')), search) = 0;
         bytes := bytes + person.bytes;
         IF bytes > byte_limit AND shown IS NOT NULL THEN
             following := shown;
             EXIT;
         END IF;
-        shown := person.email;
+        shown := address;
         bodies := bodies || json_build_object(
             'object', 'person',
-            'email', person.email,
+            'email', address,
             'name', person.name,
             'livemode', caller.livemode,
             'systems', person.systems,

@@ -23,31 +23,6 @@ LANGUAGE sql STABLE ROWS 1000 AS $$
         FROM hooklog.contact AS c
         WHERE c.workspace_id = workspace
             AND c.livemode = live
-            AND c.system = 'pivotal'
-            AND c.deleted_at IS NULL
-        UNION ALL
-        SELECT c.email, c.name, c.system, c.entity_type, c.entity_id, c.updated_at, c.position, c.first_position,
-            c.document
-        FROM hooklog.contact AS c
-        WHERE c.workspace_id = workspace
-            AND c.livemode = live
-            AND c.system = 'piriod'
-            AND c.deleted_at IS NULL
-        UNION ALL
-        SELECT c.email, c.name, c.system, c.entity_type, c.entity_id, c.updated_at, c.position, c.first_position,
-            c.document
-        FROM hooklog.contact AS c
-        WHERE c.workspace_id = workspace
-            AND c.livemode = live
-            AND c.system = 'stuut'
-            AND c.deleted_at IS NULL
-        UNION ALL
-        SELECT c.email, c.name, c.system, c.entity_type, c.entity_id, c.updated_at, c.position, c.first_position,
-            c.document
-        FROM hooklog.contact AS c
-        WHERE c.workspace_id = workspace
-            AND c.livemode = live
-            AND c.system = 'ruddr'
             AND c.deleted_at IS NULL
         UNION ALL
         SELECT c.email, c.name, c.system, c.entity_type, c.entity_id, c.updated_at, c.position, c.first_position,
@@ -55,7 +30,6 @@ LANGUAGE sql STABLE ROWS 1000 AS $$
         FROM hooklog.internal_contact AS c
         WHERE c.workspace_id = workspace
             AND c.livemode = live
-            AND c.system = 'stuut'
             AND c.deleted_at IS NULL
     ) AS d
     WHERE d.email IS NOT NULL

@@ -6,7 +6,7 @@
 -- index: (workspace_id, livemode, system, customer_id, created_at, first_position)
 -- index: (workspace_id, livemode, system, updated_at, first_position)
 -- index: (workspace_id, livemode, system, display_id)
--- index: (workspace_id, livemode, system, email)
+-- index: (workspace_id, livemode, email, system, first_position)
 -- index: (workspace_id, livemode, system, created_at, first_position) WHERE system <> 'pivotal'
 -- index: (workspace_id, livemode, system, org_unit_id, created_at, first_position) WHERE org_unit_id IS NOT NULL
 SELECT

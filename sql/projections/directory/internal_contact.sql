@@ -4,7 +4,7 @@
 -- reads: stuut/internal_contact
 -- index: (workspace_id, livemode, system, created_at, first_position)
 -- index: (workspace_id, livemode, system, updated_at, first_position)
--- index: (workspace_id, livemode, system, email)
+-- index: (workspace_id, livemode, email, system, first_position)
 SELECT
     hooklog.person_name(document, 'given_name', 'family_name') AS name,
     hooklog.short_id(lower(hooklog.text(document, 'email'))) AS email,
