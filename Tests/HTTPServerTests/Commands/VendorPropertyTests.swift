@@ -16,10 +16,14 @@ struct VendorPropertyTests {
                 case .write(let method, let path, let body):
                     let scheme = path.hasPrefix("/piriod") ? "Token" : "Bearer"
                     let headers = [("Authorization", "\(scheme) \(writer.key)"), ("x-simple-workspace", "acme")]
-                    let reply = try await server.send(path, method: method, headers: headers, body: body)
+                    var reply = try await server.send(path, method: method, headers: headers, body: body)
+                    // A command that waited too long for a lock is to be sent again.
+                    while reply.status == 503 {
+                        reply = try await server.send(path, method: method, headers: headers, body: body)
+                    }
                     #expect(
-                        [200, 201, 204, 400, 404, 405, 409, 422].contains(reply.status),
-                        "seed \(seed): \(method) \(path)"
+                        [200, 201, 204, 400, 404, 409, 422].contains(reply.status),
+                        "seed \(seed): \(method) \(path) \(reply.status)"
                     )
                     if reply.status < 300 { written.insert(String(path.split(separator: "/")[0])) }
                     if method == "POST" { history.note(reply, of: path) }

@@ -15,9 +15,11 @@ struct VendorFold {
         static func < (left: Key, right: Key) -> Bool { left.description < right.description }
     }
 
-    /// What a row holds besides the columns taken from its document; times in microseconds.
+    /// What a row holds; times in microseconds.
     struct Row: Hashable {
         let document: [String: JSONValue]
+        /// Those that are taken from the document and that lists, people and rules go by.
+        let columns: [String: JSONValue]
         let createdAt: Int64
         let updatedAt: Int64
         let deletedAt: Int64?
@@ -44,6 +46,13 @@ struct VendorFold {
         "piriod/orgunit": "org_unit", "ruddr/company": "company", "ruddr/contact_tag": "contact_tag",
     ]
 
+    /// The columns that are compared, at their table.
+    static let columns = [
+        "contact": ["name", "email", "customer_id"], "customer": ["name"], "onboarding": ["name", "customer_id"],
+        "internal_contact": ["name", "email"], "internal_contact_assignment": ["partner_id", "internal_contact_id"],
+        "org_unit": ["name", "customer_id"], "company": ["name"], "contact_tag": ["name"],
+    ]
+
     /// The rows that a log's events add up to.
     static func rows(_ log: [Event]) -> [Key: Row] {
         var histories: [Key: [(at: Int64, position: Int64, document: [String: JSONValue], deletes: Bool)]] = [:]
@@ -53,18 +62,55 @@ struct VendorFold {
                 (event.occurred_at, event.position, document, type.hasSuffix(".deleted"))
             )
         }
-        return histories.compactMapValues { history in
+        let rows = histories.compactMap { key, history -> (Key, Row)? in
             let ordered = history.sorted { ($0.at, $0.position) < ($1.at, $1.position) }
             guard let first = ordered.first, let last = ordered.last else { return nil }
-            return Row(
-                document: ordered.reduce(into: [:]) { $0.merge($1.document) { $1 } },
+            let document: [String: JSONValue] = ordered.reduce(into: [:]) { $0.merge($1.document) { $1 } }
+            let row = Row(
+                document: document,
+                columns: columns(of: key, document),
                 createdAt: first.at,
                 updatedAt: last.at,
                 deletedAt: last.deletes ? last.at : nil,
                 firstPosition: first.position,
                 position: last.position
             )
+            return (key, row)
         }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    private static func columns(of key: Key, _ document: [String: JSONValue]) -> [String: JSONValue] {
+        let values = (columns[key.table] ?? []).map { column -> (String, JSONValue) in
+            let value: String? =
+                switch column {
+                case "name": name(of: key, document)
+                case "email": document["email"]?.text?.lowercased()
+                case "customer_id": reference(customerKey(key.system), document)
+                case "internal_contact_id":
+                    document["internal_contact"]?["id"]?.identifier ?? document["internal_contact_id"]?.identifier
+                default: document[column]?.identifier
+                }
+            return (column, value.flatMap { $0.isEmpty ? nil : .string($0) } ?? .null)
+        }
+        return Dictionary(uniqueKeysWithValues: values)
+    }
+
+    private static func customerKey(_ system: String) -> String {
+        ["piriod": "customer", "stuut": "partner_id"][system] ?? "customer_id"
+    }
+
+    /// An id under a name, or that of the object which stands there.
+    private static func reference(_ name: String, _ document: [String: JSONValue]) -> String? {
+        document[name]?.identifier ?? document[name]?["id"]?.identifier
+    }
+
+    private static func name(of key: Key, _ document: [String: JSONValue]) -> String? {
+        let parts = ["stuut": ["given_name", "family_name"], "ruddr": ["firstName", "lastName"]][key.system]
+        let name = document["name"]?.text
+        guard let parts, ["contact", "internal_contact"].contains(key.table) else { return name }
+        if let name, !name.isEmpty { return name }
+        return parts.compactMap { document[$0]?.text }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private static func read(_ event: Event, _ payload: JSONValue) -> (Key, [String: JSONValue], String)? {
@@ -106,22 +152,20 @@ extension QueryServer {
         struct Stored: Decodable {
             let livemode: Bool
             let system, entity_type, entity_id: String
-            let document: [String: JSONValue]
+            let document, columns: [String: JSONValue]
             let created, updated: Int64
             let deleted: Int64?
             let first_position, position: Int64
         }
         var rows: [VendorFold.Key: VendorFold.Row] = [:]
-        for table in [
-            "contact", "customer", "onboarding", "internal_contact", "internal_contact_assignment", "org_unit",
-            "company",
-            "contact_tag",
-        ] {
+        for (table, columns) in VendorFold.columns {
+            let listed = columns.map { "'\($0)', \($0)" }.joined(separator: ", ")
             let stored: [Stored] = try await decode(
                 """
                 SELECT json_build_object(
                     'livemode', livemode, 'system', system, 'entity_type', entity_type, 'entity_id', entity_id,
-                    'document', document, 'created', (extract(epoch FROM created_at) * 1000000)::bigint,
+                    'document', document, 'columns', json_build_object(\(listed)),
+                    'created', (extract(epoch FROM created_at) * 1000000)::bigint,
                     'updated', (extract(epoch FROM updated_at) * 1000000)::bigint,
                     'deleted', (extract(epoch FROM deleted_at) * 1000000)::bigint,
                     'first_position', first_position, 'position', position)
@@ -138,6 +182,7 @@ extension QueryServer {
                 )
                 rows[key] = VendorFold.Row(
                     document: row.document,
+                    columns: row.columns,
                     createdAt: row.created,
                     updatedAt: row.updated,
                     deletedAt: row.deleted,

@@ -23,21 +23,48 @@ struct VendorHistory {
     private var generator: SeededGenerator
     private var number = 0
     private var written: [VendorDelivery] = []
-    private var ids: [String: [String]] = creations.mapValues { _ in shared }
+    private var ids: [String: [String]] = collections.mapValues { _ in shared }
 
-    /// What makes an object of each collection, and where when that is not the collection itself.
-    private static let creations: [String: (path: String, members: String)] = [
-        "/api/v1/customers": ("", #""name":"N NUMBER""#),
-        "/api/v1/contacts": (
-            "/api/v1/customers/\(shared[0])/contacts", #""name":"N","email":"EMAIL","is_primary":true"#
+    /// What clients may write of a kind of objects.
+    private struct Collection {
+        /// Where one is made when that is not the collection itself.
+        var creationPath: String?
+        /// Of a new one; EMAIL and NUMBER are filled in.
+        let members: String
+        var update = "PATCH"
+        /// Of a change; WORD is filled in.
+        var change = #""name":"WORD""#
+    }
+
+    private static let collections: [String: Collection] = [
+        "/api/v1/customers": Collection(members: #""name":"N NUMBER""#),
+        "/api/v1/contacts": Collection(
+            creationPath: "/api/v1/customers/\(shared[0])/contacts",
+            members: #""name":"N","email":"EMAIL","is_primary":true"#
         ),
-        "/piriod/customers": ("", #""name":"N","country":"CL""#),
-        "/piriod/contacts": ("", #""name":"N","email":"EMAIL""#),
-        "/stuut/v1/partners": ("", #""name":"N""#),
-        "/stuut/v2/internal-contacts": ("", #""email":"EMAIL","internal_role":"csm""#),
-        "/ruddr/api/workspace/clients": ("", #""name":"N""#),
-        "/ruddr/api/workspace/contacts": ("", #""name":"N","email":"EMAIL""#),
+        "/piriod/customers": Collection(members: #""name":"N","country":"CL""#),
+        "/piriod/contacts": Collection(members: #""name":"N","email":"EMAIL""#),
+        "/piriod/orgunits": Collection(members: #""name":"N","customer":"\#(shared[0])""#),
+        "/stuut/v1/partners": Collection(members: #""name":"N""#, update: "POST"),
+        "/stuut/v1/partners/\(shared[0])/contacts": Collection(
+            members: #""email":"EMAIL","given_name":"N""#,
+            update: "POST",
+            change: #""family_name":"WORD""#
+        ),
+        internalContacts: Collection(
+            members: #""email":"EMAIL","internal_role":"csm""#,
+            change: #""given_name":"WORD""#
+        ),
+        "/stuut/v2/partners/\(shared[0])/internal-contacts": Collection(
+            members: #""email":"EMAIL","internal_role":"lead""#,
+            change: #""internal_role":"co_lead""#
+        ),
+        "/ruddr/api/workspace/clients": Collection(members: #""name":"N""#),
+        "/ruddr/api/workspace/contacts": Collection(members: #""name":"N","email":"EMAIL""#),
+        "/ruddr/api/workspace/companies": Collection(members: #""name":"N""#),
+        "/ruddr/api/workspace/contact-tags": Collection(members: #""name":"N""#),
     ]
+    private static let internalContacts = "/stuut/v2/internal-contacts"
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
@@ -45,9 +72,9 @@ struct VendorHistory {
 
     /// Remembers what a write made.
     mutating func note(_ reply: QueryReply, of path: String) {
-        let collection = Self.creations.first { $0.value.path == path }?.key ?? path
-        let id = (reply.json["internal_contact"]?["id"] ?? reply.json["id"])?.identifier
-        if let id, ids[collection]?.contains(id) == false { ids[collection]?.append(id) }
+        let collection = Self.collections.first { $0.value.creationPath == path }?.key ?? path
+        let made = collection == Self.internalContacts ? reply.json["internal_contact"] : reply.json
+        if let id = made?["id"]?.identifier, ids[collection]?.contains(id) == false { ids[collection]?.append(id) }
     }
 
     mutating func next() -> Deed {
@@ -110,16 +137,19 @@ struct VendorHistory {
 
     /// A write on the surface of any vendor, of an object that the vendor's events are about too.
     private mutating func write() -> Deed {
-        let paths = ids.keys.sorted()
+        let paths = Self.collections.keys.sorted()
         let path = pick(paths)
         let id = pick(ids[path] ?? [])
         let email = pick(["a@x.io", "b@x.io", "c@x.io", "d@x.io"])
+        let word = pick(["t", "u"])
+        guard let collection = Self.collections[path] else { return .step(limit: 1) }
         switch Int.random(in: 0..<6, using: &generator) {
         case 0...2:
-            let (parent, members) = Self.creations[path] ?? ("", "")
-            let body = "{\(members.replacing("EMAIL", with: email).replacing("NUMBER", with: "\(number)"))}"
-            return .write(method: "POST", path: parent.isEmpty ? path : parent, body: body)
-        case 3, 4: return .write(method: "PATCH", path: "\(path)/\(id)", body: #"{"name":"\#(pick(["t", "u"]))"}"#)
+            let members = collection.members.replacing("EMAIL", with: email).replacing("NUMBER", with: "\(number)")
+            return .write(method: "POST", path: collection.creationPath ?? path, body: "{\(members)}")
+        case 3, 4:
+            let change = collection.change.replacing("WORD", with: word)
+            return .write(method: collection.update, path: "\(path)/\(id)", body: "{\(change)}")
         default: return .write(method: "DELETE", path: "\(path)/\(id)", body: nil)
         }
     }
