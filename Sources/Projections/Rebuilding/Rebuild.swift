@@ -207,7 +207,7 @@ package struct Rebuild: Sendable {
     /// Drops a scratch build, unless another rebuild is at work in it.
     private func dropScratch(_ key: GenerationKey) async throws(ProjectionError) {
         let inUse = try await attempt(key) { () async throws(PostgresError) -> Int64 in
-            return try await pool.query(Queries.countGenerationCheckpoints, key.parameters).first?["workspaces"] ?? 0
+            try await pool.query(Queries.countGenerationCheckpoints, key.parameters).first?["workspaces"] ?? 0
         }
         guard inUse == 0 else { return }
         try await drop(key)

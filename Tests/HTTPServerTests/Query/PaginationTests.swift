@@ -71,6 +71,39 @@ struct PaginationTests {
         throw UnexpectedReply()
     }
 
+    /// Made in one order and changed in the other, before Hooklog heard of them.
+    @Test(arguments: [Fixture.customers, .contacts, .onboardings].map(\.rawValue))
+    func importedObjectsArePagedByTheTimeThatTheyShow(path: String) async throws {
+        let kind = [Fixture.customers.rawValue: "customer", Fixture.contacts.rawValue: "contact"][path] ?? "onboarding"
+        try await QueryServer.with { server in
+            let key = try await server.makeKey().text
+            try await server.script(Self.parent)
+            let events = (1...3).map { number in
+                PivotalEvent(
+                    id: "import:\(number)",
+                    type: "\(kind).updated",
+                    object: #""id":"id_\#(number)","customer_id":"cus_p","created_at":"202\#(number)-01-01T00:00:00Z""#,
+                    createdAt: "2026-05-0\(9 - number)T00:00:00Z"
+                )
+            }
+            try await server.append(events)
+            var ids: [String] = []
+            var shown: [String] = []
+            var cursor = "2026-12-31T00:00:00Z"
+            repeat {
+                let reply = try await server.send("\(path)?limit=1&cursor=\(cursor)", key: key)
+                guard let object = reply.json["data"]?.elements.first, let id = object["id"]?.text, id != "cus_p" else {
+                    break
+                }
+                ids.append(id)
+                cursor = try #require(object["created_at"]?.text)
+                shown.append(cursor)
+            } while ids.count < 9
+            #expect(ids == ["id_1", "id_2", "id_3"])
+            #expect(shown == shown.sorted(by: >))
+        }
+    }
+
     @Test(arguments: Fixture.allCases.map(\.rawValue))
     func everyLimitGivesEachRowOnceInOrder(path: String) async throws {
         let fixture = try #require(Fixture(rawValue: path))

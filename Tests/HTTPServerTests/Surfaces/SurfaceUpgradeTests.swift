@@ -19,6 +19,9 @@ struct SurfaceUpgradeTests {
         ("DELETE", "/piriod/customers/cus_1/", nil, ["detail"]),
     ]
     private static let id = "aaaaaaaa-0000-4000-8000-000000000001"
+    private static let sources = [
+        ("", 200), ("?source=pivotal", 200), ("?source=stuut", 503), ("?source=github", 200),
+    ]
     private static let lists = ["contacts", "customers", "internal-contacts", "people"]
 
     private func with(_ body: @escaping @Sendable (QueryServer, Writer) async throws -> Void) async throws {
@@ -87,8 +90,7 @@ struct SurfaceUpgradeTests {
         try await with { server, writer in
             _ = try await writer.contact("a@x.io", of: try await writer.customer())
             for list in Self.lists {
-                for (source, status) in [("", 200), ("?source=pivotal", 200), ("?source=stuut", 503), ("?source=github", 200)]
-                {
+                for (source, status) in Self.sources {
                     let reply = try await server.send("/v1/\(list)\(source)", key: writer.key)
                     #expect(reply.status == status, "\(list)\(source)")
                 }
