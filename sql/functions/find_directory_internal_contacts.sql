@@ -33,13 +33,14 @@ BEGIN
     IF wanted_email IS NOT NULL THEN
         RETURN QUERY
         SELECT c.system, c.entity_type, c.entity_id, c.updated_at, c.first_position, c.name, c.email
-        FROM (
+        FROM unnest(systems) AS known (system)
+        CROSS JOIN LATERAL (
             SELECT t.system, t.entity_type, t.entity_id, t.updated_at, t.first_position, t.name, t.email
             FROM hooklog.internal_contact AS t
             WHERE t.workspace_id = workspace
                 AND t.livemode = live
+                AND t.system = known.system
                 AND t.email BETWEEN wanted_email AND wanted_email
-                AND t.system = ANY (systems)
                 AND t.updated_at >= since
                 AND CASE
                     WHEN ascending THEN (t.updated_at, t.first_position) > (place_at, place_position)
