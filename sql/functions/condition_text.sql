@@ -8,8 +8,8 @@
 -- A document that has nothing there meets no other condition than on what is usual. All that comes from a request is
 -- quoted.
 --
--- shown: the document with the times of its row, as SQL
-CREATE OR REPLACE FUNCTION hooklog.condition_text(condition jsonb, usual jsonb, shown text) RETURNS text
+-- row_times: see hooklog.time_text()
+CREATE OR REPLACE FUNCTION hooklog.condition_text(condition jsonb, usual jsonb, row_times jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT '(' || string_agg(
         format(
@@ -19,17 +19,17 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                 WHEN 'contains' THEN 'strpos(lower(t.document #>> %1$L), lower(%3$L)) > 0'
                 WHEN 'begins' THEN 'starts_with(lower(t.document #>> %1$L), lower(%3$L))'
                 WHEN 'ends' THEN 'right(lower(t.document #>> %1$L), length(%3$L)) = lower(%3$L)'
-                WHEN 'gte' THEN 'hooklog.parse_time(%5$s #>> %1$L) >= %3$L::timestamptz'
-                WHEN 'gt' THEN 'hooklog.parse_time(%5$s #>> %1$L) > %3$L::timestamptz'
-                WHEN 'lte' THEN 'hooklog.parse_time(%5$s #>> %1$L) <= %3$L::timestamptz'
-                WHEN 'lt' THEN 'hooklog.parse_time(%5$s #>> %1$L) < %3$L::timestamptz'
+                WHEN 'gte' THEN '%5$s >= %3$L::timestamptz'
+                WHEN 'gt' THEN '%5$s > %3$L::timestamptz'
+                WHEN 'lte' THEN '%5$s <= %3$L::timestamptz'
+                WHEN 'lt' THEN '%5$s < %3$L::timestamptz'
                 WHEN 'column' THEN 't.%6$I = ANY (%2$L::text[])'
             END,
             p.path,
             ARRAY(SELECT jsonb_array_elements_text(condition -> 'values')),
             condition #>> '{values,0}',
             usual #>> p.path,
-            shown,
+            hooklog.time_text(p.path[1], row_times),
             p.path[1]),
         ' OR ') || ')'
     FROM (

@@ -47,7 +47,7 @@ DECLARE
     is_backward constant boolean := place ? 'before';
     is_descending constant boolean := (place ->> 'descending')::boolean <> is_backward;
     direction constant text := CASE WHEN is_descending THEN 'DESC' ELSE 'ASC' END;
-    shown text;
+    row_times jsonb;
     matching text;
     ordering text;
     chosen text;
@@ -76,9 +76,13 @@ BEGIN
 
     SELECT k.read_model, k.created_key, k.updated_key, k.is_touched INTO STRICT kind
     FROM hooklog.surface_kind(system, entity_type) AS k;
-    shown := format(
-        'hooklog.dated_document(t.document, t.entity_id, t.created_at, t.updated_at, %L, %L, %L)',
-        kind.created_key, kind.updated_key, kind.is_touched);
+    row_times := jsonb_build_object(kind.created_key, 't.created_at')
+        || CASE
+            WHEN kind.updated_key IS NULL THEN '{}'
+            WHEN kind.is_touched THEN jsonb_build_object(kind.updated_key, 't.updated_at')
+            ELSE jsonb_build_object(
+                kind.updated_key, 'CASE WHEN t.updated_at > t.created_at THEN t.updated_at END')
+        END;
     SELECT
         format(
             ' FROM hooklog.%I AS t WHERE t.workspace_id = $1 AND t.livemode = $2 AND t.system = $3 '
@@ -88,7 +92,7 @@ BEGIN
         || coalesce(
             (
                 SELECT string_agg(
-                    ' AND ' || hooklog.condition_text(e.condition, hooklog.template_values(template), shown), '')
+                    ' AND ' || hooklog.condition_text(e.condition, hooklog.template_values(template), row_times), '')
                 FROM jsonb_array_elements(filters -> 'conditions') AS e (condition)
             ),
             ''),
@@ -106,34 +110,39 @@ BEGIN
         END IF;
     END IF;
 
-    chosen := format(
-        'SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.first_position%s%s ORDER BY %s',
-        matching,
-        CASE
-            WHEN edge_at IS NULL THEN ''
-            WHEN is_descending THEN ' AND (t.created_at, t.first_position) < ($10, $11)'
-            ELSE ' AND (t.created_at, t.first_position) > ($10, $11)'
-        END,
-        ordering);
     IF place ? 'sort' THEN
         chosen := format(
-            'SELECT t.entity_id, t.document, t.created_at, t.updated_at FROM (%1$s OFFSET 0) AS t '
-            'ORDER BY %2$s %3$s NULLS LAST, t.first_position %3$s',
-            chosen,
-            format(
-                CASE WHEN place ->> 'sort' IN (kind.created_key, kind.updated_key)
-                    THEN 'hooklog.parse_time(%s ->> %L)'
-                    ELSE 'nullif(%s -> %L, ''null'')'
-                END,
-                shown, place ->> 'sort'),
+            'SELECT f.entity_id, f.document, f.created_at, f.updated_at FROM ('
+            'SELECT k.entity_id FROM (SELECT t.entity_id, t.first_position, %1$s AS sort_key%2$s ORDER BY %3$s OFFSET 0) AS k '
+            'ORDER BY k.sort_key %4$s NULLS LAST, k.first_position %4$s LIMIT $6 OFFSET $7) AS k '
+            'CROSS JOIN LATERAL hooklog.find_object($1, $2, $3, $4, k.entity_id) AS f',
+            CASE
+                WHEN row_times ? (place ->> 'sort') THEN hooklog.time_text(place ->> 'sort', row_times)
+                WHEN place ->> 'sort' = 'id' THEN 'coalesce(t.document -> ''id'', to_jsonb(t.entity_id))'
+                ELSE format('nullif(t.document -> %L, ''null'')', place ->> 'sort')
+            END,
+            matching,
+            ordering,
             direction);
+    ELSE
+        chosen := format(
+            'SELECT t.entity_id, t.document, t.created_at, t.updated_at%s%s ORDER BY %s LIMIT $6 OFFSET $7',
+            matching,
+            CASE
+                WHEN edge_at IS NULL THEN ''
+                WHEN is_descending THEN ' AND (t.created_at, t.first_position) < ($8, $9)'
+                ELSE ' AND (t.created_at, t.first_position) > ($8, $9)'
+            END,
+            ordering);
     END IF;
     EXECUTE format(
-        'SELECT array_agg(hooklog.render_object($1, $2, $3, $4, %s, $6, $7)) FROM (%s LIMIT $8 OFFSET $9) AS t',
-        shown, chosen)
+        'SELECT array_agg(hooklog.render_object($1, $2, $3, $4, hooklog.dated_document(c.document, c.entity_id, '
+        'c.created_at, c.updated_at, $10, $11, $12), $13, $14)) FROM (%s) AS c',
+        chosen)
     INTO rows
-    USING workspace, caller.livemode, system, entity_type, filters -> 'indexed', template, expanded, row_limit + 1,
-        coalesce((place ->> 'offset')::bigint, 0), edge_at, edge_position;
+    USING workspace, caller.livemode, system, entity_type, filters -> 'indexed', row_limit + 1,
+        coalesce((place ->> 'offset')::bigint, 0), edge_at, edge_position, kind.created_key, kind.updated_key,
+        kind.is_touched, template, expanded;
     body := hooklog.render_objects(
         system,
         CASE

@@ -43,6 +43,10 @@ struct StuutPartnerTests {
             let id = try #require(made.json["id"]?.text)
             let changed = try await client.post("\(path)/\(id)", #"{"is_primary":true,"job_title":"CFO"}"#)
             #expect(changed.json["is_primary"] == true && changed.json["external_role"] == "billing_contact")
+            let refused = try await client.post("\(path)/\(id)", #"{"email":"","is_primary":"yes","custom_fields":[]}"#)
+            #expect(refused.status == 422)
+            let places = refused.json["detail"]?.elements.map { $0["loc"] }
+            #expect(places == [["body", "email"], ["body", "custom_fields"], ["body", "is_primary"]])
             let people = try await client.server.send("/v1/contacts?source=stuut", key: client.key)
             #expect(people.json["data"]?.elements.first?["customer_id"]?.text == partner)
             #expect(people.json["data"]?.elements.first?["title"] == "CFO")
