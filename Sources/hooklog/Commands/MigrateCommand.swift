@@ -13,6 +13,8 @@ struct MigrateCommand: AsyncParsableCommand {
             it again does no harm. It also registers the projections, those in --projections included: a new or \
             changed one is built by `serve` beside what is in use, and takes over when it has caught up. `serve` \
             migrates an empty database and an embedded one by itself.
+
+            Exits with 1, the schema migrated, when sessions that read a view have kept it from changing for a minute.
             """
     )
 

@@ -133,5 +133,13 @@ struct OutputTests {
                 Projection health: new; `serve` builds it, and it is in use when it has caught up.
                 """
         )
+        let waiting = MigrationSummary(
+            previousVersion: 1,
+            version: 2,
+            replacedFunctions: true,
+            projections: ["directory": "unannounced", "health": "unchanged"]
+        )
+        #expect(!waiting.isComplete)
+        #expect(waiting.sentence.contains("until they are done and `hooklog migrate` is run again"))
     }
 }
