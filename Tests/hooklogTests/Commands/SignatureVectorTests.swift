@@ -17,7 +17,7 @@ struct SignatureVectorTests {
         let command = try vector.parsed()
         let check = SignatureCheck(
             scheme: try command.schemeOptions.signatureScheme(),
-            secret: try command.secretOptions.text() ?? "",
+            secret: try command.secretOptions.text(),
             headers: WebhookHeaders(command.headers.map { WebhookHeaders.Field(name: $0.name, value: $0.value) }),
             body: vector.body,
             now: command.now ?? 0

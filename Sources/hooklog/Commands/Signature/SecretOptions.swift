@@ -34,3 +34,19 @@ struct SecretOptions: ParsableArguments {
         return String(text.reversed().drop { $0.isNewline }.reversed())
     }
 }
+
+/// The options by which a secret is given that must be given.
+///
+/// Declared before an argument that must be given too, it is what is asked for first.
+struct RequiredSecretOptions: ParsableArguments {
+    @OptionGroup var options: SecretOptions
+
+    func validate() throws {
+        guard options.secret != nil || options.secretFile != nil else {
+            throw ValidationError("Give the secret with --secret or --secret-file.")
+        }
+    }
+
+    /// The secret; the newline at the end of a file does not count.
+    func text() throws -> String { try options.text() ?? "" }
+}

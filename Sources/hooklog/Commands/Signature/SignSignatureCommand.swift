@@ -18,7 +18,7 @@ struct SignSignatureCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var schemeOptions: SchemeOptions
-    @OptionGroup var secretOptions: SecretOptions
+    @OptionGroup var secretOptions: RequiredSecretOptions
 
     @Option(help: ArgumentHelp("Sign as if it were this Unix second (default: the clock).", valueName: "seconds"))
     var now: Int64?
@@ -34,15 +34,9 @@ struct SignSignatureCommand: AsyncParsableCommand {
 
     @OptionGroup var outputOptions: OutputOptions
 
-    func validate() throws {
-        guard secretOptions.secret != nil || secretOptions.secretFile != nil else {
-            throw ValidationError("Give the secret with --secret or --secret-file.")
-        }
-    }
-
     func run() async throws {
         let scheme = try schemeOptions.signatureScheme()
-        let secret = try SigningSecret(secretOptions.text() ?? "", for: scheme, allowsShortSecret: true)
+        let secret = try SigningSecret(secretOptions.text(), for: scheme, allowsShortSecret: true)
         secret.warnings.forEach { Output.remark("Warning: \($0)") }
         let headers = try WebhookSigner(scheme: scheme, secrets: [secret]).sign(
             body: InputFile.read(bodyFile),

@@ -17,7 +17,7 @@ struct VerifySignatureCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var schemeOptions: SchemeOptions
-    @OptionGroup var secretOptions: SecretOptions
+    @OptionGroup var secretOptions: RequiredSecretOptions
 
     @Option(
         help: ArgumentHelp(
@@ -39,16 +39,10 @@ struct VerifySignatureCommand: AsyncParsableCommand {
 
     @OptionGroup var outputOptions: OutputOptions
 
-    func validate() throws {
-        guard secretOptions.secret != nil || secretOptions.secretFile != nil else {
-            throw ValidationError("Give the secret or a whpk_ key with --secret or --secret-file.")
-        }
-    }
-
     func run() async throws {
         let check = SignatureCheck(
             scheme: try schemeOptions.signatureScheme(),
-            secret: try secretOptions.text() ?? "",
+            secret: try secretOptions.text(),
             headers: WebhookHeaders(headers.map { WebhookHeaders.Field(name: $0.name, value: $0.value) }),
             body: try InputFile.read(bodyFile),
             now: now ?? Int64(Date().timeIntervalSince1970)
