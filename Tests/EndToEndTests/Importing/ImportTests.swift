@@ -61,12 +61,16 @@ struct ImportTests {
         }
     }
 
+    /// Imports until half of the events are there, is killed, and imports the rest.
     private static func importKilled(_ arguments: [String], total: Int, in hooklog: ServedHooklog) async throws {
-        let process = try ImportProcess(arguments, in: hooklog)
-        #expect(try await process.kill(at: total / 2, in: hooklog), "the import was over before it was killed")
+        try await HeldImport.kill(arguments, at: total / 2, in: hooklog)
+        let before = Int(try await hooklog.query("SELECT count(*) FROM hooklog.event")) ?? 0
+        #expect(before > 0 && before < total)
         let summary = try await run(arguments, in: hooklog)
         #expect(summary.refused == 0)
-        #expect(summary.appended > 0 && summary.appended < total)
+        #expect(summary.appended == total - before)
+        #expect(summary.earlier > 0 && summary.earlier <= before, "it did not go on from where it was")
+        #expect(summary.earlier + summary.read == total)
         let rate = Int(Double(summary.read) / summary.seconds)
         print("import of \(summary.read) after \(summary.earlier): \(summary.appended) appended, \(rate)/s")
     }
