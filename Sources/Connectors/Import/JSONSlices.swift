@@ -1,12 +1,12 @@
 /// Takes a valid JSON text apart without reading what is in its parts, so that numbers and spelling stay as they are.
-enum JSONSlices {
+package enum JSONSlices {
     /// The members of an object: the names as JSON writes them, with their quotation marks, and the values.
     static func members(of object: ArraySlice<UInt8>) -> [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] {
         parts(of: object, separators: [UInt8(ascii: ","), UInt8(ascii: ":")]).adjacentPairs
     }
 
     /// The elements of an array.
-    static func elements(of array: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    package static func elements(of array: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         parts(of: array, separators: [UInt8(ascii: ",")])
     }
 
