@@ -29,9 +29,10 @@ enum Queries {
     static let readHead = SQLLibrary.query("read_head")
     static let moveFloor = SQLLibrary.query("move_floor")
     static let pruneStoredAnswers = SQLLibrary.query("prune_stored_answers")
+    static let listEntityTypes = SQLLibrary.query("list_entity_types")
     static let compareImport = SQLLibrary.query("compare_import")
-    static let readImportCheckpoint = SQLLibrary.query("read_import_checkpoint")
-    static let saveImportCheckpoint = SQLLibrary.query("save_import_checkpoint")
+    static let readImportPlace = SQLLibrary.query("read_import_place")
+    static let keepImportPlace = SQLLibrary.query("keep_import_place")
     static let makePartitions = SQLLibrary.query("make_partitions")
     static let countPartitions = SQLLibrary.query("count_partitions")
 }

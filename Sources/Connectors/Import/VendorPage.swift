@@ -11,19 +11,23 @@ package struct VendorPage: Sendable, Hashable {
     package let lines: [ImportLine]
     /// Where the next page begins; nil after the last one.
     package let next: VendorPagePlace?
+    /// How many objects the list has, where the vendor says it.
+    package let count: Int?
 
     /// The page that stands for a list that has ended or is not there.
-    static let empty = VendorPage(ids: [], lines: [], next: nil)
+    static let empty = VendorPage()
 
-    private init(ids: [String], lines: [ImportLine], next: VendorPagePlace?) {
-        self.ids = ids
-        self.lines = lines
-        self.next = next
+    private init() {
+        ids = []
+        lines = []
+        next = nil
+        count = nil
     }
 
     /// Reads the answer to a request.
     ///
-    /// - Throws: `Failure` when it is not the page of a list in the vendor's form, or when it leads nowhere but to itself.
+    /// - Throws: `Failure` when it is not the page of a list in the vendor's form, when it leads nowhere but to itself, or
+    ///   when it has objects and says that there are more, but not where.
     package init(_ body: [UInt8], of request: VendorPageRequest) throws(Failure) {
         let list = request.list
         guard let value = try? JSONReader<JSONValue>.read(body), case .object(let members) = value,
@@ -32,7 +36,7 @@ package struct VendorPage: Sendable, Hashable {
         else { throw Failure() }
         let elements = JSONSlices.elements(of: array)
         guard elements.count == objects.count else { throw Failure() }
-        if list.paging == .untilEmpty, request.place != nil, request.place?.firstID == objects.first.flatMap(Self.id) {
+        if list.paging == .untilEmpty, let first = request.place?.firstID, first == objects.first.flatMap(Self.id) {
             // Every page is the same: the list is not paged.
             self = .empty
             return
@@ -41,35 +45,44 @@ package struct VendorPage: Sendable, Hashable {
         for element in elements {
             for (member, kind) in list.embedded.sorted(by: { $0.key < $1.key }) {
                 guard let inner = JSONSlices.member(member, of: element) else { continue }
-                lines.append(ImportLine(Array(inner), kind: kind))
+                lines.append(ImportLine(Array(inner), kind: kind, isCertain: true))
             }
-            lines.append(ImportLine(Array(element), kind: list.kind))
+            lines.append(ImportLine(Array(element), kind: list.kind, isCertain: true))
         }
         self.lines = lines
         ids = objects.compactMap(Self.id)
-        next = Self.next(members, objects: objects, of: request)
+        next = try Self.next(members, objects: objects, of: request)
+        count = list.paging == .numbered ? members["count"]?.wholeNumber.map { Int($0) } : nil
         guard next == nil || next != request.place else { throw Failure() }
     }
 
-    private static func next(_ members: [String: JSONValue], objects: [JSONValue], of request: VendorPageRequest)
-        -> VendorPagePlace?
-    {
+    private static func next(
+        _ members: [String: JSONValue],
+        objects: [JSONValue],
+        of request: VendorPageRequest
+    ) throws(Failure) -> VendorPagePlace? {
         switch request.list.paging {
         case .cursor:
-            guard members["has_more"] == .boolean(true), case .string(let cursor)? = members["next_cursor"] else {
-                return nil
-            }
-            return VendorPagePlace(token: cursor)
+            guard members["has_more"] == .boolean(true) else { return nil }
+            if case .string(let cursor)? = members["next_cursor"] { return VendorPagePlace(token: cursor) }
+            return try end(after: objects)
         case .numbered:
             return nextNumber(members, objects: objects, of: request)
         case .untilEmpty:
-            guard !objects.isEmpty else { return nil }
+            guard let first = objects.first.flatMap(id) else { return try end(after: objects) }
             let page = request.place.flatMap { Int($0.token) } ?? 0
-            return VendorPagePlace(token: String(page + 1), firstID: objects.first.flatMap(id))
+            return VendorPagePlace(token: String(page + 1), firstID: first)
         case .startingAfter:
-            guard members["hasMore"] == .boolean(true), let last = objects.last.flatMap(id) else { return nil }
+            guard members["hasMore"] == .boolean(true) else { return nil }
+            guard let last = objects.last.flatMap(id) else { return try end(after: objects) }
             return VendorPagePlace(token: last)
         }
+    }
+
+    /// Where a list leads that says that there is more but not where: nowhere after an empty page, else nobody knows.
+    private static func end(after objects: [JSONValue]) throws(Failure) -> VendorPagePlace? {
+        guard objects.isEmpty else { throw Failure() }
+        return nil
     }
 
     /// The next page by number; one before when objects have gone since the last page, for the others have moved up.

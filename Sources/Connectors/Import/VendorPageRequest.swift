@@ -6,6 +6,8 @@ package struct VendorPageRequest: Sendable, Hashable {
     let parent: String?
     /// Where the page begins; nil is the list's beginning.
     let place: VendorPagePlace?
+    /// Whether the list was begun anew already, since its place was lost.
+    var isBegunAnew = false
 
     /// The path and query below the API's base.
     package var target: String {
@@ -14,9 +16,17 @@ package struct VendorPageRequest: Sendable, Hashable {
         return path + "?" + list.paging.query(at: place)
     }
 
-    /// Whether the list's end or absence is no failure: it is optional, belongs to an object that may be gone by now, or
-    /// has become shorter since the page before.
-    package var mayBeAbsent: Bool { list.isOptional || parent != nil || (place != nil && list.paging == .numbered) }
+    /// Whether the page's absence is no failure.
+    ///
+    /// The list is optional or belongs to an object that may be gone by now, or it has become shorter since the page
+    /// before. That a list ends in the middle otherwise is a failure.
+    package var mayBeAbsent: Bool { place == nil ? list.isOptional || parent != nil : placeBefore != nil }
+
+    /// Whether it asks for the list's first page.
+    package var isAtStart: Bool { place == nil }
+
+    /// Whether the list may be begun anew when the vendor does not know the place, which it does once.
+    package var mayBeginAnew: Bool { place != nil && !isBegunAnew }
 
     /// Where to go on when the page is not there: the list has become shorter, so that its end is on a page before.
     var placeBefore: VendorPagePlace? {

@@ -12,6 +12,9 @@ package enum VendorPaging: Sendable, Hashable {
     /// The most objects that a page may have, which is what is asked for.
     var size: Int { self == .untilEmpty ? 200 : 100 }
 
+    /// Whether a place is counted from the list's beginning, so that it shifts when objects before it go.
+    var isCounted: Bool { self == .numbered || self == .untilEmpty }
+
     /// The member that holds a page's objects.
     var member: String { self == .cursor || self == .untilEmpty ? "data" : "results" }
 

@@ -14,6 +14,15 @@ package struct VendorWalk: Sendable {
         fileprivate var page: VendorPagePlace?
         /// The lists of earlier objects that are not read to their ends.
         fileprivate var open: [Open] = []
+        /// The kinds of lists that were not there, and of those that were.
+        fileprivate var absent: Set<String> = []
+        fileprivate var present: Set<String> = []
+        /// Whether the list was begun anew in this run, since its place was lost.
+        fileprivate var isBegunAnew = false
+
+        private enum CodingKeys: CodingKey {
+            case list, page, open, absent, present
+        }
     }
 
     /// A list that belongs to an object.
@@ -23,6 +32,11 @@ package struct VendorWalk: Sendable {
         let child: Int
         let parent: String
         var page: VendorPagePlace?
+        var isBegunAnew = false
+
+        private enum CodingKeys: CodingKey {
+            case list, child, parent, page
+        }
     }
 
     private let lists: [VendorList]
@@ -35,7 +49,21 @@ package struct VendorWalk: Sendable {
         lists = api.lists
         self.width = width
         self.place = place.flatMap { Self.isValid($0, in: api.lists) ? $0 : nil } ?? Place()
+        forgetCountedPlaces()
     }
+
+    /// The kinds of objects whose lists were not there wherever they were asked for.
+    package var absentKinds: [String] { place.absent.subtracting(place.present).sorted() }
+
+    /// Begins the lists in hand anew whose places are counted: much may have gone since, and what comes after has moved up.
+    private mutating func forgetCountedPlaces() {
+        if lists.indices.contains(place.list), lists[place.list].paging.isCounted { place.page = nil }
+        for index in place.open.indices where list(of: place.open[index]).paging.isCounted {
+            place.open[index].page = nil
+        }
+    }
+
+    private func list(of open: Open) -> VendorList { lists[open.list].children[open.child] }
 
     /// Whether everything was read.
     package var isOver: Bool { place.open.isEmpty && place.list >= lists.count }
@@ -44,29 +72,71 @@ package struct VendorWalk: Sendable {
     package var requests: [VendorPageRequest] {
         guard place.open.isEmpty else {
             return place.open.prefix(width).map {
-                VendorPageRequest(list: lists[$0.list].children[$0.child], parent: $0.parent, place: $0.page)
+                VendorPageRequest(list: list(of: $0), parent: $0.parent, place: $0.page, isBegunAnew: $0.isBegunAnew)
             }
         }
         guard !isOver else { return [] }
-        return [VendorPageRequest(list: lists[place.list], parent: nil, place: place.page)]
+        return [
+            VendorPageRequest(list: lists[place.list], parent: nil, place: place.page, isBegunAnew: place.isBegunAnew)
+        ]
     }
 
-    /// Takes the answers to ``requests`` in their order; nil stands for a list that is not there.
-    package mutating func receive(_ pages: [VendorPage?]) {
-        let nextPages = zip(requests, pages).map { request, page in page.map(\.next) ?? request.placeBefore }
+    /// Takes the answers to ``requests`` in their order.
+    package mutating func receive(_ answers: [VendorAnswer]) {
+        let steps = zip(requests, answers).map(Step.init)
+        for step in steps {
+            if step.isAbsent { place.absent.insert(step.kind) }
+            if step.isPresent { place.present.insert(step.kind) }
+        }
         guard place.open.isEmpty else {
-            let rest = zip(place.open, nextPages).compactMap { open, next in
-                next.map { Open(list: open.list, child: open.child, parent: open.parent, page: $0) }
+            let rest = zip(place.open, steps).compactMap { open, step -> Open? in
+                guard !step.isEnd else { return nil }
+                var open = open
+                open.page = step.next
+                open.isBegunAnew = open.isBegunAnew || step.isLost
+                return open
             }
-            place.open.replaceSubrange(..<nextPages.count, with: rest)
+            place.open.replaceSubrange(..<steps.count, with: rest)
             return
         }
-        guard let next = nextPages.first, let page = pages.first else { return }
+        guard let step = steps.first else { return }
         let list = place.list
-        place.page = next
-        if next == nil { place.list += 1 }
-        place.open = (page?.ids ?? []).flatMap { id in
+        place.page = step.next
+        place.isBegunAnew = !step.isEnd && (place.isBegunAnew || step.isLost)
+        if step.isEnd { place.list += 1 }
+        place.open = step.ids.flatMap { id in
             lists[list].children.indices.map { Open(list: list, child: $0, parent: id) }
+        }
+    }
+
+    /// What an answer means for its list.
+    private struct Step {
+        let kind: String
+        let ids: [String]
+        /// Where the list goes on; nil is its beginning or, when it is at its end, nowhere.
+        let next: VendorPagePlace?
+        let isEnd: Bool
+        var isLost = false
+        var isAbsent = false
+        var isPresent = false
+
+        init(_ request: VendorPageRequest, _ answer: VendorAnswer) {
+            kind = request.list.kind
+            ids = answer.page?.ids ?? []
+            switch answer {
+            case .page(let page):
+                next = page.next
+                isEnd = page.next == nil
+                isPresent = true
+            case .absent:
+                next = request.placeBefore
+                isEnd = next == nil
+                isAbsent = request.place == nil && request.list.isOptional
+            case .placeLost:
+                next = nil
+                isEnd = false
+                isLost = true
+            }
         }
     }
 

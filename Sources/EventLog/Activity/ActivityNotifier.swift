@@ -39,6 +39,19 @@ package final class ActivityNotifier: Service {
         }
     }
 
+    /// Tells other processes at once that a log has grown, for one that is about to end; it may fail without a word.
+    package func announce(_ workspace: WorkspaceID) async {
+        do throws(PostgresError) {
+            _ = try await pool.query(
+                Queries.notifyActivity,
+                [.text(ActivityPayload.encode(TouchedWorkspaces([workspace])))],
+                deadline: .now + .seconds(5)
+            )
+        } catch {
+            logger.debug("Activity was not sent", metadata: ["error": "\(error.code)"])
+        }
+    }
+
     private func send() async {
         let subscription = activity.subscribe(to: .here)
         var delay = RetryDelay()

@@ -16,6 +16,8 @@ package struct EventImporter: Sendable {
     private let target: ImportTarget
 
     /// Creates an importer; the appender need not be running.
+    ///
+    /// A comparison is bounded but may take long on a slow disk: the pool's statements should have no timeout.
     package init(pool: PostgresPool, appender: EventAppender, target: ImportTarget) {
         self.pool = pool
         self.appender = appender
@@ -24,7 +26,8 @@ package struct EventImporter: Sendable {
 
     /// Imports lines in their order and says of each what became of it.
     ///
-    /// Several lines may be about one object: each is compared when those before it are in the log.
+    /// Several lines may be about one object: each is compared when those before it are in the log. When a call is
+    /// repeated since the first one threw, what that one appended counts as unchanged.
     ///
     /// - Parameter time: When the lines were read, which is the time of objects that do not say when they changed.
     /// - Throws: `unavailable` when nothing more can be acknowledged, `unknownWorkspace`, `databaseFailed`. What was
@@ -34,28 +37,34 @@ package struct EventImporter: Sendable {
         readAt time: PostgresTimestamp
     ) async throws(EventLogError) -> [ImportOutcome] {
         var outcomes = [ImportOutcome](repeating: .unchanged, count: lines.count)
-        var waiting = Array(lines.indices)
-        while !waiting.isEmpty {
-            let verdicts = try await compare(waiting.map { lines[$0] }, readAt: time)
-            var deliveries: [VerifiedWebhook] = []
-            var places: [Int] = []
-            var later: [Int] = []
-            for (index, verdict) in zip(waiting, verdicts) {
+        var rounds = [0: Array(lines.indices)]
+        while let round = rounds.keys.min(), let indices = rounds.removeValue(forKey: round) {
+            var events: [(index: Int, event: ImportVerdict.Event)] = []
+            for (index, verdict) in zip(indices, try await compare(indices.map { lines[$0] }, readAt: time)) {
                 switch verdict {
-                case .append(let event):
-                    deliveries.append(delivery(of: event, line: lines[index].bytes))
-                    places.append(index)
+                case .append(let event): events.append((index, event))
                 case .unchanged: outcomes[index] = .unchanged
-                case .again: later.append(index)
+                case .again(let later): rounds[round + later, default: []].append(index)
+                case .foreign(let system): outcomes[index] = .foreign(system: system)
                 case .refused(let refusal): outcomes[index] = .refused(refusal)
                 }
             }
-            for (index, answer) in zip(places, await appender.append(batch: deliveries)) {
-                outcomes[index] = try Self.outcome(answer)
+            let deliveries = events.map { delivery(of: $0.event, line: lines[$0.index].bytes) }
+            for ((index, event), answer) in zip(events, await appender.append(batch: deliveries)) {
+                outcomes[index] = try Self.outcome(answer, of: event)
             }
-            waiting = later
         }
         return outcomes
+    }
+
+    /// The kinds of objects that the source's system has; nil for a sender whose events are only logged.
+    package func entityTypes() async throws(EventLogError) -> [String]? {
+        do throws(PostgresError) {
+            let result = try await pool.query(Queries.listEntityTypes, [.text(target.connector.rawValue)])
+            return try result.first?.decode("entity_types", as: [String]?.self)
+        } catch {
+            throw EventLogError(error, source: target.source)
+        }
     }
 
     private func delivery(of event: ImportVerdict.Event, line: [UInt8]) -> VerifiedWebhook {
@@ -73,8 +82,10 @@ package struct EventImporter: Sendable {
         readAt time: PostgresTimestamp
     ) async throws(EventLogError) -> [ImportVerdict] {
         let parameters: [PostgresParameter] = [
-            .int8(target.source.workspace.rawValue), .text(target.connector.rawValue), .bool(target.livemode),
-            .timestamptz(time), .textArray(lines.map(\.kind)), .byteaArray(lines.map(\.bytes)),
+            .int8(target.source.workspace.rawValue), .int8(target.source.number), .text(target.connector.rawValue),
+            .bool(target.livemode), .timestamptz(time), .textArray(lines.map(\.kind)),
+            .boolArray(lines.map(\.isCertain)), .int4(target.bodyLimit.map { Int32(clamping: $0) }),
+            .byteaArray(lines.map(\.bytes)),
         ]
         do throws(PostgresError) {
             let result = try await pool.query(Queries.compareImport, parameters)
@@ -89,11 +100,18 @@ package struct EventImporter: Sendable {
         }
     }
 
+    /// An object's event can only have lost against another import of the same object.
     private static func outcome(
-        _ answer: Result<AppendReceipt, EventLogError>
+        _ answer: Result<AppendReceipt, EventLogError>,
+        of event: ImportVerdict.Event
     ) throws(EventLogError) -> ImportOutcome {
         switch answer {
-        case .success(let receipt): receipt.outcome == .inserted ? .appended : .unchanged
+        case .success(let receipt):
+            switch receipt.outcome {
+            case .inserted: .appended
+            case .duplicate: .unchanged
+            case .conflict: event.isOfObject ? .unchanged : .conflicting
+            }
         case .failure(let error) where error.code == .refused: .refused(.refusedByDatabase)
         case .failure(let error): throw error
         }

@@ -8,8 +8,6 @@ package enum ImportRefusal: String, Sendable, Hashable, CaseIterable {
     case noID = "no_id"
     /// It does not say what kind of object it is, or names one that its vendor does not have.
     case unknownType = "unknown_type"
-    /// It is an event of another system than the source's.
-    case otherSystem = "other_system"
     /// It is an event that only names an object.
     case thin
     /// It is an event that could not be read as JSON when it came.

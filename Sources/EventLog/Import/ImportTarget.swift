@@ -6,11 +6,14 @@ package struct ImportTarget: Sendable, Hashable {
     package let connector: ConnectorName
     /// Whether objects are live data or test data; events say it themselves.
     package let livemode: Bool
+    /// The most bytes that the source takes as a body; nil is no limit.
+    package let bodyLimit: Int?
 
     /// Creates a target.
-    package init(source: SourceID, connector: ConnectorName, livemode: Bool) {
+    package init(source: SourceID, connector: ConnectorName, livemode: Bool, bodyLimit: Int? = nil) {
         self.source = source
         self.connector = connector
         self.livemode = livemode
+        self.bodyLimit = bodyLimit
     }
 }

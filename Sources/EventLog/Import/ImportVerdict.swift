@@ -8,12 +8,15 @@ enum ImportVerdict: Sendable, Hashable {
         let headers: String
         /// The body; nil is the line as it is.
         let body: [UInt8]?
+        /// Whether it was made of an object.
+        let isOfObject: Bool
     }
 
     case append(Event)
     case unchanged
-    /// To be compared again once an earlier line about the same object is in the log.
-    case again
+    /// To be compared with the others of its round, once the lines of the rounds before are in the log.
+    case again(round: Int)
+    case foreign(system: String)
     case refused(ImportRefusal)
 
     /// Reads a row of `compare_import`.
@@ -24,14 +27,19 @@ enum ImportVerdict: Sendable, Hashable {
                 Event(
                     deliveryID: try row["event_id"],
                     headers: try row["headers"],
-                    body: try row["body"]
+                    body: try row["body"],
+                    isOfObject: try row["is_object"]
                 )
             )
         case "unchanged":
             self = .unchanged
         case "again":
-            self = .again
+            self = .again(round: Int(try row.decode("round", as: Int32.self)))
         default:
+            if let system = try row.decode("system", as: String?.self) {
+                self = .foreign(system: system)
+                return
+            }
             guard let refusal = ImportRefusal(rawValue: try row["reason"]) else {
                 throw PostgresError(.decoding, serverMessage: "a line was refused for an unknown reason")
             }

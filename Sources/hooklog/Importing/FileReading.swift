@@ -5,7 +5,8 @@ import Postgres
 /// Reads the lines of a file or of standard input, a chunk at a time.
 ///
 /// Memory holds two chunks and a line, however long the file is. The import of a file that is as it was when it was
-/// interrupted (in size and time of change) goes on from where it was; standard input is read from its beginning.
+/// interrupted (in size and time of change) goes on from where it was, given the same options; standard input is read from
+/// its beginning.
 actor FileReading: ImportReading {
     /// Where in a file an import goes on.
     struct State: Codable, Hashable {
@@ -13,12 +14,24 @@ actor FileReading: ImportReading {
         var lines: Int
         let size: Int64
         let changedAt: Double
+        let lineLimit: Int
+    }
+
+    /// What decides about every line of a file.
+    struct Options: Hashable {
+        /// The entity type of objects that do not say it.
+        var kind: String?
+        /// Whether objects are live data.
+        var livemode = true
+        /// The most bytes of a line.
+        var lineLimit: Int
     }
 
     nonisolated let origin: String
     /// How many lines an earlier run has brought in.
     nonisolated let earlierCount: Int
     private let pieces: InputPieces
+    nonisolated let absentKinds: [String] = []
     private let kind: String?
     private var state: State?
     private var cutter: LineCutter
@@ -28,38 +41,37 @@ actor FileReading: ImportReading {
     /// Opens a file; `-` is standard input.
     ///
     /// - Parameters:
-    ///   - kind: The entity type of objects that do not say it.
-    ///   - lineLimit: The most bytes of a line.
     ///   - earlier: The state of an interrupted import of the same origin.
     /// - Throws: `unreadableFile`.
-    init(_ name: String, kind: String?, lineLimit: Int, earlier: [UInt8]? = nil) throws(CommandError) {
-        self.kind = kind
-        origin = Self.origin(of: name)
-        let (handle, state) = try Self.open(name, earlier: earlier)
+    init(_ name: String, _ options: Options, earlier: [UInt8]? = nil) throws(CommandError) {
+        kind = options.kind
+        origin = Self.origin(of: name, options)
+        let (handle, state) = try Self.open(name, lineLimit: options.lineLimit, earlier: earlier)
         self.state = state
         pieces = InputPieces(handle)
         earlierCount = state?.lines ?? 0
         lineCount = earlierCount
-        cutter = LineCutter(limit: lineLimit, at: state?.offset ?? 0)
+        cutter = LineCutter(limit: options.lineLimit, at: state?.offset ?? 0)
     }
 
-    /// The name by which the interrupted import of a file is found again.
-    static func origin(of name: String) -> String {
-        name == "-" ? "standard input" : "file:" + URL(filePath: name).standardizedFileURL.path
+    /// The name by which the interrupted import of a file is found again, with the same options.
+    static func origin(of name: String, _ options: Options) -> String {
+        let file = name == "-" ? "standard input" : "file:" + URL(filePath: name).standardizedFileURL.path
+        return [options.kind, options.livemode ? nil : "test", file].compactMap(\.self).joined(separator: " ")
     }
 
     func next() async throws -> ImportChunk? {
         var chunk = ImportChunk(unit: .line)
         var bytes = 0
         let start = cutter.offset
-        while chunk.entries.count + chunk.tooLong.count < EventImporter.batchCount, bytes < EventImporter.batchBytes,
+        while chunk.lines.count + chunk.tooLong.count < EventImporter.batchCount, bytes < EventImporter.batchBytes,
             let line = try await nextLine()
         {
             lineCount += 1
             switch line {
             case .text(let text):
                 bytes += text.count
-                chunk.entries.append(ImportChunk.Entry(number: lineCount, line: ImportLine(text, kind: kind)))
+                chunk.lines.append(NumberedLine(number: lineCount, line: ImportLine(text, kind: kind)))
             case .tooLong:
                 chunk.tooLong.append(lineCount)
             case .blank:
@@ -88,26 +100,31 @@ actor FileReading: ImportReading {
         }
     }
 
-    private static func open(_ name: String, earlier: [UInt8]?) throws(CommandError) -> (FileHandle, State?) {
+    private static func open(
+        _ name: String,
+        lineLimit: Int,
+        earlier: [UInt8]?
+    ) throws(CommandError) -> (FileHandle, State?) {
         guard name != "-" else { return (.standardInput, nil) }
         do {
             let url = URL(filePath: name).resolvingSymlinksInPath()
             let facts = try FileManager.default.attributesOfItem(atPath: url.path)
+            guard facts[.type] as? FileAttributeType != .typeDirectory else { throw CocoaError(.fileReadUnknown) }
             let handle = try FileHandle(forReadingFrom: url)
             guard facts[.type] as? FileAttributeType == .typeRegular else { return (handle, nil) }
             let size = (facts[.size] as? NSNumber)?.int64Value ?? 0
             let changedAt = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
             if let earlier = earlier.flatMap({ try? JSONDecoder().decode(State.self, from: Data($0)) }),
-                earlier.size == size, earlier.changedAt == changedAt
+                earlier.size == size, earlier.changedAt == changedAt, earlier.lineLimit == lineLimit
             {
                 try handle.seek(toOffset: UInt64(max(earlier.offset, 0)))
                 return (handle, earlier)
             }
-            return (handle, State(offset: 0, lines: 0, size: size, changedAt: changedAt))
+            return (handle, State(offset: 0, lines: 0, size: size, changedAt: changedAt, lineLimit: lineLimit))
         } catch {
             throw CommandError(
                 .unreadableFile,
-                "The file \(name) cannot be read. Check its name and that you may read it; - is standard input."
+                "The file \(name) cannot be read. Check its name and that it is a file that you may read; - is standard input."
             )
         }
     }

@@ -1,16 +1,29 @@
 import EventLog
 import Foundation
 import Projections
+import Synchronization
 
 /// Shows how far an import is: a bar on one line of a terminal, else a new line every few seconds.
-struct ImportProgress {
+///
+/// While the import waits for a vendor, ``tick(at:)`` says so.
+final class ImportProgress: Sendable {
+    private struct State {
+        var lines = RateEstimator()
+        var share = RateEstimator()
+        var part: String?
+        var counts = ""
+        var done: Int64 = 0
+        var total: Int64?
+        var lastShown: ContinuousClock.Instant?
+        var waiting: (reason: String, until: ContinuousClock.Instant)?
+    }
+
     private static let width = 24
 
     private let isTerminal: Bool
     private let write: @Sendable (String) -> Void
-    private var lines = RateEstimator()
-    private var share = RateEstimator()
-    private var lastShown: ContinuousClock.Instant?
+    private let lock = NSLock()
+    private let state = Mutex(State())
 
     /// Creates a report that goes to standard error.
     init(
@@ -23,37 +36,85 @@ struct ImportProgress {
         self.write = write
     }
 
-    /// Shows the progress, unless it was shown a moment ago.
-    ///
-    /// - Parameters:
-    ///   - done: How much of `total` was read; nil is unknown.
-    mutating func show(_ summary: ImportSummary, done: Int64, total: Int64?, at now: ContinuousClock.Instant) {
-        lines.note(Int64(summary.read), at: now)
-        share.note(done, at: now)
-        guard lastShown.map({ now - $0 >= (isTerminal ? .milliseconds(200) : .seconds(5)) }) ?? isTerminal else {
-            // Without a terminal the first line comes after the first few seconds.
-            lastShown = lastShown ?? now
-            return
+    /// Shows the progress after a chunk, unless it was shown a moment ago.
+    func show(_ summary: ImportSummary, of chunk: ImportChunk, at now: ContinuousClock.Instant) {
+        update { state in
+            if state.part != chunk.part { state.share = RateEstimator() }
+            state.lines.note(Int64(summary.read), at: now)
+            state.share.note(chunk.done, at: now)
+            state.part = chunk.part
+            state.counts = "\(summary.earlier + summary.read) read, \(summary.appended) appended"
+            state.done = chunk.done
+            state.total = chunk.total
+            let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
+            guard let last = state.lastShown else {
+                // Without a terminal the first line comes after the first few seconds.
+                state.lastShown = now
+                return isTerminal
+            }
+            guard now - last >= interval else { return false }
+            state.lastShown = now
+            return true
         }
-        lastShown = now
-        let text = line(summary, done: done, total: total)
-        write(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n")
+    }
+
+    /// Notes that nothing comes for a while, and why.
+    func wait(_ reason: String, for duration: Duration, at now: ContinuousClock.Instant = .now) {
+        lock.withLock { state.withLock { $0.waiting = (reason, now + duration) } }
+    }
+
+    /// Shows the progress while the import waits: every second on a terminal, else every half minute.
+    func tick(at now: ContinuousClock.Instant = .now) {
+        update { state in
+            guard let waiting = state.waiting else { return false }
+            guard now < waiting.until else {
+                state.waiting = nil
+                return false
+            }
+            guard let last = state.lastShown else {
+                state.lastShown = now
+                return isTerminal
+            }
+            guard now - last >= (isTerminal ? .seconds(1) : .seconds(30)) else { return false }
+            state.lastShown = now
+            return true
+        } suffix: { state in
+            state.waiting.map { " (\($0.reason), \(Moment.text(of: $0.until - now)) left)" } ?? ""
+        }
+    }
+
+    /// Writes a line of its own.
+    func remark(_ line: String) {
+        makeRoom()
+        write(line + "\n")
     }
 
     /// Leaves the line free for what comes next.
-    func end() {
+    func makeRoom() {
         if isTerminal { write("\r\u{1B}[K") }
     }
 
-    private func line(_ summary: ImportSummary, done: Int64, total: Int64?) -> String {
-        let counts = "\(summary.earlier + summary.read) read, \(summary.appended) appended, \(Int(lines.perSecond))/s"
-        guard let total, total > 0 else { return "Importing: \(counts)" }
-        let part = min(Double(done) / Double(total), 1)
-        let rest = share.remaining(from: done, to: total).map { ", \(Moment.text(of: $0)) left" } ?? ""
+    private func update(
+        _ change: (inout State) -> Bool,
+        suffix: (State) -> String = { _ in "" }
+    ) {
+        let text = lock.withLock {
+            state.withLock { state in change(&state) ? line(state) + suffix(state) : nil }
+        }
+        guard let text else { return }
+        write(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n")
+    }
+
+    private func line(_ state: State) -> String {
+        let counts = (state.counts.isEmpty ? "nothing read yet" : "\(state.counts), \(Int(state.lines.perSecond))/s")
+        let title = "Importing" + (state.part.map { " \($0)" } ?? "")
+        guard let total = state.total, total > 0 else { return "\(title): \(counts)" }
+        let part = min(Double(state.done) / Double(total), 1)
+        let rest = state.share.remaining(from: state.done, to: total).map { ", \(Moment.text(of: $0)) left" } ?? ""
         let percent = "\(Int(part * 100)) %"
-        guard isTerminal else { return "Importing: \(percent), \(counts)\(rest)" }
+        guard isTerminal else { return "\(title): \(percent), \(counts)\(rest)" }
         let filled = Int(part * Double(Self.width))
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: Self.width - filled)
-        return "Importing [\(bar)] \(percent), \(counts)\(rest)"
+        return "\(title) [\(bar)] \(percent), \(counts)\(rest)"
     }
 }

@@ -4,6 +4,8 @@ protocol ImportReading: Sendable {
     var origin: String { get }
     /// How many lines an earlier run has brought in, where this one goes on.
     var earlierCount: Int { get }
+    /// The kinds of objects whose lists were not there.
+    var absentKinds: [String] { get async }
 
     /// The next lines, in order; nil when all were read.
     ///

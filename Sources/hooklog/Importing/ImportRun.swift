@@ -3,45 +3,55 @@ import Logging
 
 /// Brings everything that a reading yields into the log, and keeps how far it came.
 ///
-/// The next chunk is read while one is imported. Its place is saved after its events were committed, about once a second,
-/// so an import that is cut off goes on from at most a second before; what is read again is found in the log.
+/// The next chunk is read while one is imported. Its place is kept after its events were committed, about once a second,
+/// so an import that is cut off goes on from the last place that was kept; what is read again is found in the log. A
+/// database that is away is waited for.
 struct ImportRun {
-    private static let saveInterval = Duration.seconds(1)
     /// How long a database that is away is waited for.
     private static let patience = Duration.seconds(60)
 
-    let target: ImportTarget
-    let importer: EventImporter
-    let checkpoints: ImportCheckpointStore
+    let log: any ImportLog
     let reading: any ImportReading
+    let progress: ImportProgress
     let logger: Logger
     var clock: any Clock<Duration> = ContinuousClock()
+    var keepInterval = Duration.seconds(1)
 
-    /// Runs the import and returns what it did.
-    ///
-    /// - Throws: What reading or importing throws; the place before it is saved.
-    func run(showing progress: inout ImportProgress) async throws -> ImportSummary {
+    /// What an import did, and why it ended before its time if it did.
+    struct Report: Sendable {
+        var summary: ImportSummary
+        var failure: (any Error)?
+    }
+
+    /// Runs the import; what was imported is in the log also when it fails.
+    func run(_ summary: ImportSummary) async -> Report {
         let start = ContinuousClock.now
-        var summary = ImportSummary(source: target.source, earlier: reading.earlierCount)
+        var report = Report(summary: summary)
         var place = Place()
         do {
             var chunk = try await reading.next()
             while let current = chunk {
                 let (outcomes, following) = try await importWhileReading(current)
-                for (entry, outcome) in zip(current.entries, outcomes) { summary.note(outcome, number: entry.number) }
-                for number in current.tooLong { summary.note(.refused(.tooLong), number: number) }
-                place.note(current.state)
-                if place.isDue(after: Self.saveInterval) { try await save(place.take()) }
-                progress.show(summary, done: current.done, total: current.total, at: .now)
+                note(outcomes, of: current, in: &report.summary)
+                // While every line was refused, the next run may well be given other options.
+                if let state = current.state, report.summary.isWorthKeeping {
+                    place.note(ImportPlace(reading: state, refused: report.summary.allRefused))
+                }
+                if place.isDue(after: keepInterval) { try await keep(place.take()) }
+                progress.show(report.summary, of: current, at: .now)
                 chunk = try following.get()
             }
+            try await patiently { () async throws(EventLogError) in try await log.forget(reading.origin) }
         } catch {
-            try? await save(place.take())
-            throw error
+            let isCancelled = error is CancellationError || (error as? EventLogError)?.code == .cancelled
+            let failure = isCancelled ? CommandError(.interrupted, "Interrupted.") : error
+            report.failure = failure
+            report.summary.error = "\(failure)"
+            if let last = try? place.take()?.json { try? await log.keep(last, of: reading.origin) }
         }
-        try await checkpoints.forget(reading.origin)
-        summary.seconds = (ContinuousClock.now - start) / .seconds(1)
-        return summary
+        report.summary.absent = await reading.absentKinds
+        report.summary.seconds = (ContinuousClock.now - start) / .seconds(1)
+        return report
     }
 
     /// Imports a chunk while the next one is read.
@@ -49,44 +59,66 @@ struct ImportRun {
         _ chunk: ImportChunk
     ) async throws -> ([ImportOutcome], Result<ImportChunk?, any Error>) {
         async let following = Result { try await reading.next() }
-        let outcomes = try await importChunk(chunk)
+        var outcomes: [ImportOutcome] = []
+        for portion in chunk.portions {
+            outcomes += try await patiently { () async throws(EventLogError) in
+                try await log.importLines(portion.map(\.line), readAt: chunk.readAt)
+            }
+        }
         return (outcomes, await following)
+    }
+
+    private func note(_ outcomes: [ImportOutcome], of chunk: ImportChunk, in summary: inout ImportSummary) {
+        let judged = zip(chunk.lines, outcomes).map { ($0.number, $1) }
+        for (number, outcome) in judged + chunk.tooLong.map({ ($0, .refused(.tooLong)) }) {
+            guard let refused = summary.note(outcome, number: number) else { continue }
+            progress.remark(summary.remark(on: refused, unit: chunk.unit))
+        }
     }
 
     /// The place that an interrupted import goes on from.
     private struct Place {
-        private(set) var state: [UInt8]?
-        private var savedAt = ContinuousClock.now
+        private var place: ImportPlace?
+        private var keptAt = ContinuousClock.now
 
-        mutating func note(_ state: [UInt8]?) { self.state = state ?? self.state }
+        mutating func note(_ place: ImportPlace) { self.place = place }
 
-        func isDue(after interval: Duration) -> Bool { state != nil && ContinuousClock.now - savedAt >= interval }
+        func isDue(after interval: Duration) -> Bool { place != nil && ContinuousClock.now - keptAt >= interval }
 
-        mutating func take() -> [UInt8]? {
-            savedAt = .now
-            defer { state = nil }
-            return state
+        mutating func take() -> ImportPlace? {
+            keptAt = .now
+            defer { place = nil }
+            return place
         }
     }
 
-    private func save(_ state: [UInt8]?) async throws {
-        guard let state else { return }
-        try await checkpoints.save(state, of: reading.origin)
+    private func keep(_ place: ImportPlace?) async throws {
+        guard let json = try place?.json else { return }
+        try await patiently { () async throws(EventLogError) in try await log.keep(json, of: reading.origin) }
     }
 
-    /// Imports a chunk; tries again for a while when the database is away, which appends nothing twice.
-    private func importChunk(_ chunk: ImportChunk) async throws -> [ImportOutcome] {
+    /// Does what the database is needed for; tries again for a while when it is away, which appends nothing twice.
+    private func patiently<Value: Sendable>(
+        _ work: () async throws(EventLogError) -> Value
+    ) async throws -> Value {
         let deadline = ContinuousClock.now + Self.patience
+        var waited = Duration.zero
         while true {
             let failure: EventLogError
             do throws(EventLogError) {
-                return try await importer.importLines(chunk.entries.map(\.line), readAt: chunk.readAt)
+                return try await work()
             } catch {
                 failure = error
             }
-            guard failure.code == .unavailable, ContinuousClock.now < deadline else { throw failure }
+            guard failure.code == .unavailable else { throw failure }
+            guard ContinuousClock.now < deadline, waited < Self.patience else {
+                throw CommandError(.databaseNotReady, "The database did not come back within a minute.")
+            }
+            progress.makeRoom()
             logger.warning("The database is away; the import waits for it", metadata: ["error": "\(failure.code)"])
-            try await clock.sleep(for: failure.retryAfter ?? .seconds(2))
+            let wait = failure.retryAfter ?? .seconds(2)
+            waited += wait
+            try await clock.sleep(for: wait)
         }
     }
 }

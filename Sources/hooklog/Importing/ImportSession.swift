@@ -9,58 +9,71 @@ struct ImportSession {
     let target: ImportTarget
     /// Whether an interrupted import of the same is forgotten.
     let restarts: Bool
+    private let progress = ImportProgress()
+
+    /// Creates a session over an open database.
+    init(database: Database, target: ImportTarget, restarts: Bool) {
+        self.database = database
+        self.target = target
+        self.restarts = restarts
+    }
 
     /// Imports a file.
-    func importFile(_ name: String, kind: String?, settings: SourceSettings) async throws -> ImportSummary {
-        let reading = try FileReading(
-            name,
+    func importFile(_ name: String, kind: String?, settings: SourceSettings) async throws -> ImportRun.Report {
+        let options = FileReading.Options(
             kind: kind,
-            lineLimit: settings.maximumBodySize,
-            earlier: try await earlier(FileReading.origin(of: name))
+            livemode: target.livemode,
+            // An event as Hooklog prints it has its envelope and headers around the body.
+            lineLimit: settings.maximumBodySize + (64 << 10)
         )
-        return try await run(reading)
+        let place = try await earlier(FileReading.origin(of: name, options))
+        let reading = try FileReading(name, options, earlier: place.map { Array($0.reading.utf8) })
+        return try await run(reading, kind: kind, from: place)
     }
 
     /// Imports a vendor's lists.
-    func importLists(_ url: String, _ access: ImportListOptions.Access) async throws -> ImportSummary {
-        guard let api = VendorAPI.of(target.connector) else {
-            throw CommandError(
-                .invalidSetting,
-                "The lists of connector \(target.connector) are not known. Import its events with --file."
-            )
+    func importLists(_ url: String, _ access: ImportListOptions.Access) async throws -> ImportRun.Report {
+        let (api, list) = try ListTarget.find(url, of: target.connector, account: access.account)
+        if list.isInTheClear {
+            Output.remark("Warning: the token goes to \(list.base) in the clear. Use https.")
         }
-        guard let place = ListTarget(url, of: api) else {
-            throw CommandError(
-                .invalidSetting,
-                "--from must be the http or https address of an API, without a query or a password in it."
-            )
-        }
-        guard !api.needsAccount || access.account != nil else {
-            throw CommandError(.invalidSetting, "Piriod wants to know the account. Give it with --account acc_….")
-        }
-        let origin = [place.base, access.account, target.livemode ? nil : "test"].compactMap(\.self).joined(
-            separator: " "
-        )
-        let earlier = try await earlier(origin)
+        let origin = [list.base, access.account, target.livemode ? nil : "test"].compactMap(\.self)
+            .joined(separator: " ")
+        let place = try await earlier(origin)
         let headers = api.headers(token: access.token, account: access.account, livemode: target.livemode)
         return try await ListClient.withHTTPClient(width: access.width) { client in
-            let answers = ListClient(client: client, target: place, headers: headers)
-            let reading = ListReading(api, origin: origin, answers: answers, width: access.width, earlier: earlier)
-            return try await run(reading)
+            let answers = ListClient(
+                client: client,
+                target: list,
+                headers: headers,
+                waits: { progress.wait($0, for: $1) }
+            )
+            let reading = ListReading(
+                api,
+                origin: origin,
+                answers: answers,
+                width: access.width,
+                earlier: place.map { Array($0.reading.utf8) }
+            )
+            return try await run(reading, from: place)
         }
     }
 
-    private var checkpoints: ImportCheckpointStore { ImportCheckpointStore(pool: database.pool, source: target.source) }
+    private var places: ImportPlaceStore { ImportPlaceStore(pool: database.pool, source: target.source) }
 
-    private func earlier(_ origin: String) async throws -> [UInt8]? {
+    private func earlier(_ origin: String) async throws -> ImportPlace? {
         guard !restarts else {
-            try await checkpoints.forget(origin)
+            try await places.forget(origin)
             return nil
         }
-        return try await checkpoints.state(of: origin)
+        return try await places.state(of: origin).flatMap(ImportPlace.init(json:))
     }
 
-    private func run(_ reading: some ImportReading) async throws -> ImportSummary {
+    private func run(
+        _ reading: some ImportReading,
+        kind: String? = nil,
+        from place: ImportPlace?
+    ) async throws -> ImportRun.Report {
         if reading.earlierCount > 0 {
             Output.remark("Going on after \(reading.earlierCount), where an earlier run was interrupted.")
         }
@@ -78,41 +91,69 @@ struct ImportSession {
             logger: database.logger
         )
         let appender = EventAppender(pool: pool, activity: activity, logger: database.logger)
+        let importer = EventImporter(pool: pool, appender: appender, target: target)
         let outcome = await Result {
-            try await withThrowingTaskGroup(of: ImportSummary?.self) { group in
-                group.addTask {
-                    try await notifier.run()
-                    return nil
-                }
-                group.addTask { try await self.run(reading, appender: appender) }
-                defer { group.cancelAll() }
-                while let summary = try await group.next() {
-                    if let summary { return summary }
-                }
-                throw CancellationError()
-            }
+            let summary = ImportSummary(
+                source: target.source,
+                earlier: reading.earlierCount,
+                refusedEarlier: reading.earlierCount > 0 ? place?.refused ?? 0 : 0,
+                entityTypes: try await entityTypes(importer, including: kind)
+            )
+            return try await notifying(notifier) { await run(reading, importer, summary) }
         }
+        await notifier.announce(target.source.workspace)
         await pool.shutdown(deadline: .now + .seconds(2))
         return try outcome.get()
     }
 
-    private func run(_ reading: some ImportReading, appender: EventAppender) async throws -> ImportSummary {
-        var progress = ImportProgress()
-        defer { progress.end() }
-        return try await ImportRun(
-            target: target,
-            importer: EventImporter(pool: database.pool, appender: appender, target: target),
-            checkpoints: checkpoints,
+    private func run(
+        _ reading: some ImportReading,
+        _ importer: EventImporter,
+        _ summary: ImportSummary
+    ) async -> ImportRun.Report {
+        defer { progress.makeRoom() }
+        return await ImportRun(
+            log: ImportedLog(importer: importer, places: places),
             reading: reading,
+            progress: progress,
             logger: database.logger
-        ).run(showing: &progress)
+        ).run(summary)
     }
-}
 
-extension ImportSummary {
-    /// A sentence on a line that was refused.
-    func remark(on refused: Refused, isFile: Bool) -> String {
-        let advice = ImportRefusal(rawValue: refused.reason)?.advice ?? "was refused"
-        return "\(isFile ? "Line" : "Object") \(refused.number) \(advice)."
+    /// Runs `body` while other processes are told what it appends, and people what it waits for.
+    private func notifying(
+        _ notifier: ActivityNotifier,
+        _ body: @escaping @Sendable () async -> ImportRun.Report
+    ) async throws -> ImportRun.Report {
+        try await withThrowingTaskGroup(of: ImportRun.Report?.self) { group in
+            group.addTask {
+                try await notifier.run()
+                return nil
+            }
+            group.addTask {
+                while (try? await ContinuousClock().sleep(for: .seconds(1))) != nil { progress.tick() }
+                return nil
+            }
+            group.addTask { await body() }
+            defer { group.cancelAll() }
+            while let report = try await group.next() {
+                if let report { return report }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// The kinds of objects that may come; one that was given must be among them.
+    private func entityTypes(_ importer: EventImporter, including kind: String?) async throws -> [String] {
+        let types = try await importer.entityTypes()
+        if let kind, types?.contains(kind) != true {
+            let advice =
+                types.map { "Use one of \($0.joined(separator: ", "))." } ?? "It has events only: leave --type out."
+            throw CommandError(
+                .invalidSetting,
+                "Connector \(target.connector) has no objects of type \(kind). \(advice)"
+            )
+        }
+        return types ?? []
     }
 }

@@ -15,6 +15,7 @@ struct InputPieces {
     ///
     /// Waits for as long as none come, which is for ever on a terminal, but notices its task's cancellation.
     func next() async throws -> Data? {
+        // A pipe tells nobody but poll that it has something; a wait in it would hold a thread of the pool.
         var descriptor = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
         while poll(&descriptor, 1, 0) == 0 {
             try await Task.sleep(for: .milliseconds(20))

@@ -2,8 +2,8 @@ import Connectors
 
 /// Answers requests for pages of a vendor's lists.
 protocol ListAnswering: Sendable {
-    /// The page; nil when the list is not there and need not be.
+    /// The page, or why there is none.
     ///
     /// - Throws: `unreachable` when the vendor does not answer or refuses; `CancellationError`.
-    func page(_ request: VendorPageRequest) async throws -> VendorPage?
+    func answer(to request: VendorPageRequest) async throws -> VendorAnswer
 }

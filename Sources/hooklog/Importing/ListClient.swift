@@ -8,10 +8,11 @@ import NIOHTTP1
 /// Asks a vendor's API for pages of its lists.
 ///
 /// What may pass by itself (no connection, no answer, 408, 425, 429 and 5xx) is tried again with growing waits; a vendor
-/// that says how long to wait is obeyed. Redirections are not followed, so that the token goes nowhere else.
+/// that says how long to wait is obeyed. A place that the vendor does not know any more is told. Redirections are not followed, so that the token goes nowhere else.
 struct ListClient: ListAnswering {
     private static let answerTimeout = TimeAmount.seconds(60)
-    private static let pageBytes = 64 << 20
+    /// The most bytes of an answer: a hundred objects are far less, and as many answers as connections are in memory.
+    private static let pageBytes = 8 << 20
 
     private let client: HTTPClient
     private let target: ListTarget
@@ -19,15 +20,17 @@ struct ListClient: ListAnswering {
     private let patience: RetryPatience
     private let clock: any Clock<Duration>
     private let jitter: @Sendable () -> Double
+    private let waits: @Sendable (String, Duration) -> Void
 
-    /// Creates a client of an API.
+    /// Creates a client of an API; `waits` is told why and how long it waits.
     init(
         client: HTTPClient,
         target: ListTarget,
         headers: [(name: String, value: String)],
         patience: RetryPatience = RetryPatience(),
         clock: any Clock<Duration> = ContinuousClock(),
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        waits: @escaping @Sendable (String, Duration) -> Void = { _, _ in }
     ) {
         self.client = client
         self.target = target
@@ -39,6 +42,7 @@ struct ListClient: ListAnswering {
         self.patience = patience
         self.clock = clock
         self.jitter = jitter
+        self.waits = waits
     }
 
     /// Runs `body` with an HTTP client for as many requests at a time, which is closed afterwards.
@@ -63,31 +67,29 @@ struct ListClient: ListAnswering {
         }
     }
 
-    func page(_ request: VendorPageRequest) async throws -> VendorPage? {
+    func answer(to request: VendorPageRequest) async throws -> VendorAnswer {
         var patience = patience
         while true {
             let wait: Duration?
             let reason: String
             switch try await attempt(request) {
-            case .page(let page):
-                return page
-            case .absent:
-                return nil
+            case .answer(let answer):
+                return answer
             case .throttled(let seconds):
                 wait = patience.afterThrottling(seconds: seconds, jitter: jitter())
-                reason = "it answers 429 all the time"
+                reason = wait == nil ? "it answers 429 all the time" : "the API asks to wait"
             case .failed(let cause):
                 wait = patience.afterFailure(jitter: jitter())
-                reason = "\(cause), \(patience.limit) times in a row"
+                reason = wait == nil ? "\(cause), \(patience.limit) times in a row" : "the API is asked again: \(cause)"
             }
             guard let wait else { throw failure(request, reason) }
+            waits(reason, wait)
             try await clock.sleep(for: wait)
         }
     }
 
     private enum Attempt {
-        case page(VendorPage)
-        case absent
+        case answer(VendorAnswer)
         case throttled(seconds: Int?)
         case failed(String)
     }
@@ -102,21 +104,27 @@ struct ListClient: ListAnswering {
             body = try await response.body.collect(upTo: Self.pageBytes)
         } catch is CancellationError {
             throw CancellationError()
+        } catch is NIOTooManyBytesError {
+            throw failure(request, "a page of it is larger than \(Self.pageBytes >> 20) MiB")
         } catch {
             try Task.checkCancellation()
             return .failed("there was no answer")
         }
-        switch response.status.code {
+        let status = response.status.code
+        switch status {
         case 200:
-            return .page(try page(Array(body.readableBytesView), request))
+            return .answer(.page(try page(Array(body.readableBytesView), request)))
         case 404 where request.mayBeAbsent:
-            return .absent
+            return .answer(.absent)
+        case 400, 404, 410:
+            guard !request.mayBeginAnew else { return .answer(.placeLost) }
+            throw failure(request, "it answered \(status)\(Self.advice(status, isBegun: !request.isAtStart))")
         case 429:
-            return .throttled(seconds: response.headers.first(name: "Retry-After").flatMap { Int($0) })
+            return .throttled(seconds: RetryOrder.seconds(response.headers.first(name: "Retry-After"), now: Date()))
         case 408, 425, 500...599:
-            return .failed("it answered \(response.status.code)")
+            return .failed("it answered \(status)")
         default:
-            throw failure(request, "it answered \(response.status.code)\(Self.advice(response.status.code))")
+            throw failure(request, "it answered \(status)\(Self.advice(status))")
         }
     }
 
@@ -131,8 +139,9 @@ struct ListClient: ListAnswering {
         }
     }
 
-    private static func advice(_ status: UInt) -> String {
+    private static func advice(_ status: UInt, isBegun: Bool = false) -> String {
         switch status {
+        case _ where isBegun: ", and again after the list was begun anew. Give --restart to begin all anew"
         case 300...399: ". Give the address that it redirects to"
         case 401, 403: ". Check the token, and what it may read"
         case 400: ". Check the address, the token and --account"
@@ -146,7 +155,7 @@ struct ListClient: ListAnswering {
         let path = request.target.prefix { $0 != "?" }
         return CommandError(
             .unreachable,
-            "The list at \(target.url(String(path))) cannot be read: \(reason). The same command again goes on from here."
+            "The list at \(target.url(String(path))) cannot be read: \(reason)."
         )
     }
 }

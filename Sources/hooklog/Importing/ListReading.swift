@@ -19,6 +19,7 @@ actor ListReading: ImportReading {
     private let answers: any ListAnswering
     private var walk: VendorWalk
     private var objectCount: Int
+    private var measured = Measured()
 
     /// Creates a reading of all lists.
     ///
@@ -34,6 +35,8 @@ actor ListReading: ImportReading {
         objectCount = earlierCount
     }
 
+    var absentKinds: [String] { walk.isOver ? walk.absentKinds : [] }
+
     func next() async throws -> ImportChunk? {
         var chunk = ImportChunk(unit: .object)
         var bytes = 0
@@ -41,34 +44,56 @@ actor ListReading: ImportReading {
         // What is read counts as of when it was asked for, since it may change while it is on its way.
         chunk.readAt = PostgresTimestamp(Date())
         let start = ContinuousClock.now
-        while !walk.isOver, chunk.entries.count < EventImporter.batchCount / 2, bytes < EventImporter.batchBytes,
+        while !walk.isOver, chunk.lines.count < EventImporter.batchCount / 2, bytes < EventImporter.batchBytes,
             ContinuousClock.now - start < Self.longestChunk
         {
-            let pages = try await answer(walk.requests)
-            walk.receive(pages)
-            for page in pages {
+            let requests = walk.requests
+            let answers = try await ask(requests)
+            walk.receive(answers)
+            for (request, page) in zip(requests, answers.map(\.page)) {
                 for line in page?.lines ?? [] {
                     objectCount += 1
                     bytes += line.bytes.count
-                    chunk.entries.append(ImportChunk.Entry(number: objectCount, line: line))
+                    chunk.lines.append(NumberedLine(number: objectCount, line: line))
                 }
+                if let page { measured.note(page, of: request) }
             }
         }
-        chunk.done = Int64(objectCount)
+        chunk.part = measured.kind
+        chunk.done = measured.kind == nil ? Int64(objectCount) : measured.done
+        chunk.total = measured.total
         chunk.state = Array(try JSONEncoder().encode(State(place: walk.place, objects: objectCount)))
         return chunk
     }
 
-    /// Asks for all at a time; the pages stand in the order of the requests.
-    private func answer(_ requests: [VendorPageRequest]) async throws -> [VendorPage?] {
-        let answers = answers
-        return try await withThrowingTaskGroup(of: (Int, VendorPage?).self) { group in
-            for (index, request) in requests.enumerated() {
-                group.addTask { (index, try await answers.page(request)) }
+    /// How far the list in hand is, of those that say how many objects they have.
+    private struct Measured {
+        private(set) var kind: String?
+        private(set) var done: Int64 = 0
+        private(set) var total: Int64?
+
+        mutating func note(_ page: VendorPage, of request: VendorPageRequest) {
+            guard let count = page.count else {
+                self = Measured()
+                return
             }
-            var pages = [VendorPage?](repeating: nil, count: requests.count)
-            for try await (index, page) in group { pages[index] = page }
-            return pages
+            if kind != request.list.kind { done = 0 }
+            kind = request.list.kind
+            done += Int64(page.lines.count)
+            total = Int64(count)
+        }
+    }
+
+    /// Asks for all at a time; the answers stand in the order of the requests.
+    private func ask(_ requests: [VendorPageRequest]) async throws -> [VendorAnswer] {
+        let answers = answers
+        return try await withThrowingTaskGroup(of: (Int, VendorAnswer).self) { group in
+            for (index, request) in requests.enumerated() {
+                group.addTask { (index, try await answers.answer(to: request)) }
+            }
+            var ordered = [VendorAnswer](repeating: .absent, count: requests.count)
+            for try await (index, answer) in group { ordered[index] = answer }
+            return ordered
         }
     }
 }

@@ -1,4 +1,5 @@
 import Connectors
+import EventLog
 import Foundation
 
 /// The address of a vendor's API.
@@ -16,6 +17,38 @@ struct ListTarget: Sendable, Hashable {
         base = "\(scheme.lowercased())://\(host.lowercased())\(port)\(api.base(parts.percentEncodedPath))"
     }
 
+    /// Whether what is sent there can be read on the way: another machine is spoken to without TLS.
+    var isInTheClear: Bool {
+        guard base.hasPrefix("http:"), let host = URLComponents(string: base)?.host else { return false }
+        return host != "localhost" && !host.hasPrefix("127.") && host != "[::1]" && host != "::1"
+    }
+
     /// The URL of a path below the base.
     func url(_ path: String) -> String { base + path }
+
+    /// The API of a connector at a user's URL.
+    ///
+    /// - Throws: `invalidSetting` when something is missing or wrong.
+    static func find(
+        _ url: String,
+        of connector: ConnectorName,
+        account: String?
+    ) throws(CommandError) -> (VendorAPI, ListTarget) {
+        guard let api = VendorAPI.of(connector) else {
+            throw CommandError(
+                .invalidSetting,
+                "The lists of connector \(connector) are not known. Import its events with --file."
+            )
+        }
+        guard let target = ListTarget(url, of: api) else {
+            throw CommandError(
+                .invalidSetting,
+                "--from must be the http or https address of an API, without a query or a password in it."
+            )
+        }
+        guard !api.needsAccount || account != nil else {
+            throw CommandError(.invalidSetting, "Piriod wants to know the account. Give it with --account acc_….")
+        }
+        return (api, target)
+    }
 }

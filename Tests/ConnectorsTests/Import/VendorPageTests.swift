@@ -16,8 +16,8 @@ struct VendorPageTests {
         let page = try page(#"{"data":[{"id":"a","n":1.50}, {"id":7}],"has_more":false,"next_cursor":null}"#, .cursor)
         #expect(
             page.lines == [
-                ImportLine(Array(#"{"id":"a","n":1.50}"#.utf8), kind: "contact"),
-                ImportLine(Array(#"{"id":7}"#.utf8), kind: "contact"),
+                ImportLine(Array(#"{"id":"a","n":1.50}"#.utf8), kind: "contact", isCertain: true),
+                ImportLine(Array(#"{"id":7}"#.utf8), kind: "contact", isCertain: true),
             ]
         )
         #expect(page.ids == ["a", "7"])
@@ -44,6 +44,7 @@ struct VendorPageTests {
     @Test(arguments: [
         (VendorPaging.cursor, #"{"data":[],"has_more":false,"next_cursor":null}"#),
         (.cursor, #"{"data":[{"id":"a"}],"has_more":false,"next_cursor":"x"}"#),
+        (.cursor, #"{"data":[],"has_more":true,"next_cursor":null}"#),
         (.numbered, #"{"results":[{"id":"a"}],"next":null,"count":1}"#),
         (.untilEmpty, #"{"data":[]}"#),
         (.startingAfter, #"{"results":[{"id":"a"}],"hasMore":false}"#),
@@ -56,6 +57,9 @@ struct VendorPageTests {
     @Test(arguments: [
         (VendorPaging.cursor, ""), (.cursor, "[]"), (.cursor, "<html>"), (.cursor, #"{"data":{}}"#),
         (.numbered, #"{"data":[]}"#), (.untilEmpty, #"{"data":[1,]}"#),
+        // There is more, but nobody says where.
+        (.cursor, #"{"data":[{"id":"a"}],"has_more":true,"next_cursor":null}"#),
+        (.startingAfter, #"{"results":[{"name":"a"}],"hasMore":true}"#), (.untilEmpty, #"{"data":[{"name":"a"}]}"#),
     ])
     func otherAnswersAreNoPages(paging: VendorPaging, body: String) {
         #expect(throws: VendorPage.Failure.self) { try page(body, paging) }

@@ -44,6 +44,22 @@ struct ActivityNotifierTests {
         }
     }
 
+    @Test func processThatIsAboutToEndCanTellAtOnce() async throws {
+        let log = try LogDatabase.required()
+        let there = LogActivity()
+        let subscription = there.subscribe()
+        try await withNotifiers([there], on: log) {
+            let ending = ActivityNotifier(
+                pool: log.pool,
+                configuration: log.configuration,
+                activity: LogActivity(),
+                logger: TestDatabase.logger
+            )
+            await ending.announce(WorkspaceID(rawValue: 7))
+            #expect(await self.named(subscription) == [WorkspaceID(rawValue: 7)])
+        }
+    }
+
     @Test func newsIsNotSentBackAndForth() async throws {
         let log = try LogDatabase.required()
         let (first, second) = (LogActivity(), LogActivity())

@@ -17,6 +17,7 @@ struct ImportFixture: Sendable {
     func withImporter<Value: Sendable>(
         _ connector: ConnectorName = .pivotal,
         livemode: Bool = true,
+        bodyLimit: Int? = nil,
         configuration: EventAppenderConfiguration = EventAppenderConfiguration(),
         activity: LogActivity = LogActivity(),
         _ body: (EventImporter) async throws -> Value
@@ -28,7 +29,12 @@ struct ImportFixture: Sendable {
             configuration: configuration,
             logger: TestDatabase.logger
         )
-        let target = ImportTarget(source: .sample(workspace, 7), connector: connector, livemode: livemode)
+        let target = ImportTarget(
+            source: .sample(workspace, 7),
+            connector: connector,
+            livemode: livemode,
+            bodyLimit: bodyLimit
+        )
         let value = try await body(EventImporter(pool: log.pool, appender: appender, target: target))
         await pool.shutdown(deadline: .now + .seconds(10))
         return value
@@ -40,11 +46,13 @@ struct ImportFixture: Sendable {
         _ lines: [String],
         into connector: ConnectorName = .pivotal,
         kind: String? = nil,
-        livemode: Bool = true
+        isCertain: Bool = false,
+        livemode: Bool = true,
+        bodyLimit: Int? = nil
     ) async throws -> [ImportOutcome] {
-        try await withImporter(connector, livemode: livemode) {
+        try await withImporter(connector, livemode: livemode, bodyLimit: bodyLimit) {
             try await $0.importLines(
-                lines.map { ImportLine(Array($0.utf8), kind: kind) },
+                lines.map { ImportLine(Array($0.utf8), kind: kind, isCertain: isCertain) },
                 readAt: PostgresTimestamp(Date())
             )
         }

@@ -84,12 +84,92 @@ struct ImportLineTests {
         )
     }
 
+    @Test func kindOfAListIsCertain() async throws {
+        let fixture = try await Fixture()
+        let assignment = #"{"id":"ica_1","object":"internal_contact"}"#
+        let kind = "internal_contact_assignment"
+        #expect(try await fixture.run([assignment], into: .stuut, kind: kind, isCertain: true) == [.appended])
+        #expect(try await fixture.log.column("SELECT entity_type FROM hooklog.event") == [kind])
+        #expect(
+            try await fixture.run([assignment], into: .stuut, kind: "invoice", isCertain: true)
+                == [.refused(.unknownType)]
+        )
+    }
+
+    @Test func bodyThatTheSourceWouldNotTakeIsRefused() async throws {
+        let fixture = try await Fixture()
+        let lines = [
+            #"{"object":"contact","id":"con_1","name":"A"}"#,
+            #"{"object":"contact","id":"con_2","name":"\#(String(repeating: "x", count: 200))"}"#,
+            #"{"position":1,"system":"pivotal","source_id":"src_x","body_sha256":"","id":"evt_1","headers":{"x":""#
+                + String(repeating: "x", count: 200) + #""},"payload":{"id":"evt_1","type":"contact.deleted"}}"#,
+            #"{"position":2,"system":"pivotal","source_id":"src_x","body_sha256":"","id":"evt_2","headers":{},"#
+                + #""payload":{"id":"evt_2","type":"\#(String(repeating: "x", count: 200))"}}"#,
+        ]
+        #expect(
+            try await fixture.run(lines, bodyLimit: 200)
+                == [.appended, .refused(.tooLong), .appended, .refused(.tooLong)]
+        )
+    }
+
+    @Test func kindsOfASystemAreKnown() async throws {
+        let fixture = try await Fixture()
+        #expect(try await fixture.withImporter(.ruddr) { try await $0.entityTypes() }?.contains("contact_tag") == true)
+        #expect(try await fixture.withImporter(.github) { try await $0.entityTypes() } == nil)
+    }
+
     @Test func thinEventIsSkipped() async throws {
         let fixture = try await Fixture()
         let outcomes = try await fixture.run([#"{"event":"customer.updated","object_id":"cus_1"}"#], into: .piriod)
         #expect(outcomes == [.refused(.thin)])
         #expect(ImportRefusal.thin.isHarmless)
         #expect(try await fixture.count() == 0)
+    }
+
+    /// A workspace's export holds its commands' events and those of its other sources.
+    @Test func exportOfAWorkspaceBringsItNothing() async throws {
+        let fixture = try await Fixture()
+        try await fixture.deliver(#"{"id":"evt_1","type":"contact.created","data":{"object":{"id":"con_1"}}}"#)
+        for (source, event) in [(0, "evt_2"), (9, "evt_3")] {
+            try await fixture.log.script(
+                """
+                SELECT * FROM hooklog.append(\(fixture.workspace.rawValue), ARRAY[\(source)], ARRAY['pivotal'], ARRAY['\(event)'],
+                    ARRAY['{}'::jsonb], ARRAY[convert_to('{"id":"\(event)","type":"contact.updated"}', 'UTF8')])
+                """
+            )
+        }
+        try await fixture.log.script(
+            """
+            INSERT INTO hooklog.source (workspace_id, source_id, connector, name, settings, created_at)
+            VALUES (\(fixture.workspace.rawValue), 9, 'pivotal', 'second', '{}', now())
+            """
+        )
+        #expect(try await fixture.count() == 3)
+        let lines = try await Self.exported(fixture)
+        #expect(try await fixture.run(lines) == [.unchanged, .unchanged, .unchanged])
+        let changed = lines.map { $0.replacing(#""type":"contact.created""#, with: #""type":"contact.updated""#) }
+        #expect(try await fixture.run(changed) == [.conflicting, .unchanged, .unchanged], "another payload")
+        #expect(try await fixture.count() == 3)
+    }
+
+    @Test func eventThatIsKnownWithAnotherBodyIsAConflict() async throws {
+        let fixture = try await Fixture()
+        let event = #"{"id":"evt_1","type":"contact.created","data":{"object":{"id":"con_1"}}}"#
+        try await fixture.deliver(event)
+        let spelt = event.replacing(":", with: " : ")
+        #expect(try await fixture.run([spelt]) == [.unchanged], "only its spelling differs")
+        #expect(try await fixture.run([event.replacing("con_1", with: "con_2")]) == [.conflicting])
+        #expect(try await fixture.log.value("SELECT count(*) FROM hooklog.delivery_conflict", as: Int.self) == 1)
+    }
+
+    /// A workspace's live events as `hooklog events tail --json` prints them.
+    private static func exported(_ fixture: ImportFixture) async throws -> [String] {
+        let page = try await EventReader(pool: fixture.log.pool).page(
+            of: fixture.workspace,
+            EventFilter(livemode: true)
+        )
+        let events = try #require(try JSONSerialization.jsonObject(with: Data(page.events)) as? [Any])
+        return try events.map { String(decoding: try JSONSerialization.data(withJSONObject: $0), as: UTF8.self) }
     }
 
     @Test func whatHooklogPrintsOfEventsComesBackAsItWas() async throws {
@@ -103,8 +183,7 @@ struct ImportLineTests {
             of: fixture.workspace,
             EventFilter(livemode: true)
         )
-        let events = try #require(try JSONSerialization.jsonObject(with: Data(page.events)) as? [Any])
-        let lines = try events.map { String(decoding: try JSONSerialization.data(withJSONObject: $0), as: UTF8.self) }
+        let lines = try await Self.exported(fixture)
         let exported = try #require(Self.firstElement(of: page.events))
 
         let copy = try await fixture.log.workspace("copy")
@@ -118,7 +197,7 @@ struct ImportLineTests {
         )
         await pool.shutdown(deadline: .now + .seconds(10))
         #expect(outcomes.first == .appended)
-        #expect(outcomes.suffix(2) == [.refused(.noPayload), .refused(.otherSystem)])
+        #expect(outcomes.suffix(2) == [.refused(.noPayload), .foreign(system: "stuut")])
         let same: Bool = try await fixture.log.value(
             """
             SELECT count(DISTINCT (event_id, body, type, entity_id)) = 1 AND count(*) = 2

@@ -180,4 +180,29 @@ struct ObjectImportTests {
                 == ["contact.created", "contact.updated", "contact.updated"]
         )
     }
+
+    @Test func objectWithAMemberMoreIsAppended() async throws {
+        let fixture = try await Fixture()
+        let less = #"{"object":"contact","id":"con_1","name":"A"}"#
+        let more = #"{"object":"contact","id":"con_1","name":"A","title":null}"#
+        #expect(try await fixture.run([less]) == [.appended])
+        #expect(try await fixture.run([more]) == [.appended])
+        #expect(try await fixture.run([more, less]) == [.unchanged, .unchanged])
+    }
+
+    @Test func lateDeletionIsNoneOfTheObjectsOwnTime() async throws {
+        let fixture = try await Fixture()
+        try await fixture.deliver(
+            #"{"id":"evt_1","type":"contact.deleted","created_at":"2026-03-01T00:00:00Z","#
+                + #""data":{"object":{"id":"con_1"}}}"#
+        )
+        let before = Fixture.contact("con_1", "A")
+        #expect(try await fixture.run([before]) == [.appended], "what it was before its deletion was not known")
+        #expect(try await fixture.run([before]) == [.unchanged])
+        try await fixture.deliver(
+            #"{"id":"evt_2","type":"contact.updated","created_at":"2026-02-15T00:00:00Z","#
+                + #""data":{"object":{"id":"con_1","title":"late"}}}"#
+        )
+        #expect(try await fixture.run([before]) == [.unchanged])
+    }
 }

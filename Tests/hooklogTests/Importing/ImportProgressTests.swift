@@ -18,15 +18,23 @@ struct ImportProgressTests {
         return summary
     }
 
+    private func chunk(_ done: Int64, of total: Int64?, part: String? = nil) -> ImportChunk {
+        var chunk = ImportChunk(unit: .line)
+        chunk.part = part
+        chunk.done = done
+        chunk.total = total
+        return chunk
+    }
+
     @Test("A terminal sees a bar with rate and time left")
     func terminalSeesABar() {
         let written = Written()
-        var progress = ImportProgress(isTerminal: true, write: written.add)
+        let progress = ImportProgress(isTerminal: true, write: written.add)
         let start = ContinuousClock.now
-        progress.show(summary(read: 0), done: 0, total: 1000, at: start)
-        progress.show(summary(read: 50), done: 250, total: 1000, at: start + .milliseconds(100))
-        progress.show(summary(read: 100), done: 500, total: 1000, at: start + .seconds(10))
-        progress.end()
+        progress.show(summary(read: 0), of: chunk(0, of: 1000), at: start)
+        progress.show(summary(read: 50), of: chunk(250, of: 1000), at: start + .milliseconds(100))
+        progress.show(summary(read: 100), of: chunk(500, of: 1000), at: start + .seconds(10))
+        progress.makeRoom()
         #expect(
             written.all == [
                 "\r\u{1B}[KImporting [------------------------] 0 %, 0 read, 0 appended, 0/s",
@@ -39,17 +47,16 @@ struct ImportProgressTests {
     @Test("Elsewhere plain lines come every five seconds")
     func elsewherePlainLinesCome() {
         let written = Written()
-        var progress = ImportProgress(isTerminal: false, write: written.add)
+        let progress = ImportProgress(isTerminal: false, write: written.add)
         let start = ContinuousClock.now
         for second in 0...11 {
             progress.show(
                 summary(read: second * 10),
-                done: Int64(second * 100),
-                total: 2000,
+                of: chunk(Int64(second * 100), of: 2000),
                 at: start + .seconds(second)
             )
         }
-        progress.end()
+        progress.makeRoom()
         #expect(
             written.all == [
                 "Importing: 25 %, 50 read, 25 appended, 10/s, 15 s left\n",
@@ -61,9 +68,43 @@ struct ImportProgressTests {
     @Test("Without a total there is a count and a rate")
     func withoutATotalThereIsACount() {
         let written = Written()
-        var progress = ImportProgress(isTerminal: true, write: written.add)
-        progress.show(summary(read: 10), done: 10, total: nil, at: .now)
+        let progress = ImportProgress(isTerminal: true, write: written.add)
+        progress.show(summary(read: 10), of: chunk(10, of: nil), at: .now)
         #expect(written.all == ["\r\u{1B}[KImporting: 10 read, 5 appended, 0/s"])
+    }
+
+    @Test("The rate does not count what an earlier run read, nor the list before")
+    func rateDoesNotCountWhatWasBefore() {
+        let written = Written()
+        let progress = ImportProgress(isTerminal: true, write: written.add)
+        let source = SourceID(workspace: WorkspaceID(rawValue: 1), number: 1)
+        var summary = ImportSummary(source: source, earlier: 10_000)
+        let start = ContinuousClock.now
+        summary.note(.appended, number: 10_001)
+        progress.show(summary, of: chunk(900, of: 1000, part: "customer"), at: start)
+        summary.note(.appended, number: 10_002)
+        progress.show(summary, of: chunk(100, of: 300, part: "contact"), at: start + .seconds(1))
+        for number in 3...30 { summary.note(.appended, number: 10_000 + number) }
+        progress.show(summary, of: chunk(200, of: 300, part: "contact"), at: start + .seconds(2))
+        #expect(
+            written.all.last
+                == "\r\u{1B}[KImporting contact [################--------] 66 %, 10030 read, 30 appended, 14/s, 1 s left"
+        )
+    }
+
+    @Test("What it waits for is shown", arguments: [true, false])
+    func whatItWaitsForIsShown(isTerminal: Bool) {
+        let written = Written()
+        let progress = ImportProgress(isTerminal: isTerminal, write: written.add)
+        let start = ContinuousClock.now
+        progress.show(summary(read: 10), of: chunk(10, of: nil), at: start)
+        progress.tick(at: start + .seconds(1))
+        progress.wait("the API asks to wait", for: .seconds(60), at: start + .seconds(1))
+        for second in 2...100 { progress.tick(at: start + .seconds(second)) }
+        let waiting = written.all.filter { $0.contains("asks to wait") }
+        #expect(waiting.count == (isTerminal ? 59 : 2))
+        #expect(waiting.last?.contains("10 read, 5 appended, 0/s (the API asks to wait, ") == true)
+        #expect(written.all.last == waiting.last, "the wait is over")
     }
 
     @Test("The summary counts every outcome")
@@ -74,7 +115,10 @@ struct ImportProgressTests {
         summary.seconds = 2
         #expect(summary.sentence == "Imported 6: 2 appended, 2 unchanged, 1 skipped, 1 refused, in 2 s, 3/s.")
         #expect(summary.refusals == [ImportSummary.Refused(number: 6, reason: "no_id")])
-        #expect(summary.remark(on: summary.refusals[0], isFile: true) == "Line 6 has no id.")
+        #expect(
+            summary.remark(on: summary.refusals[0], unit: .line)
+                == "Line 6 has no id, so nothing says which object it is."
+        )
     }
 
     @Test("Only the first refused lines are named")
@@ -85,9 +129,39 @@ struct ImportProgressTests {
         #expect(summary.refusals.map(\.number) == Array(1...10))
     }
 
+    @Test("What an earlier run refused is counted")
+    func whatAnEarlierRunRefusedIsCounted() {
+        let source = SourceID(workspace: WorkspaceID(rawValue: 1), number: 1)
+        var summary = ImportSummary(source: source, earlier: 61_500, refusedEarlier: 61_000)
+        #expect(summary.allRefused == 61_000)
+        summary.note(.refused(.noID), number: 61_501)
+        summary.note(.conflicting, number: 61_502)
+        summary.seconds = 1
+        #expect(
+            summary.sentence
+                == "Imported 2 after the 61500 of an earlier run (61000 of them refused; --restart reads them again): "
+                + "0 appended, 0 unchanged, 1 known with another body (see `hooklog rejected list`), 1 refused, in 1 s, 2/s."
+        )
+        #expect(summary.allRefused == 61_001)
+    }
+
+    @Test("Events of other systems are counted by system, and all that are none of them makes a failure")
+    func eventsOfOtherSystemsAreCounted() {
+        var summary = summary(read: 0)
+        for number in 1...3 { summary.note(.foreign(system: "ruddr"), number: number) }
+        for number in 4...8 { summary.note(.foreign(system: "stuut"), number: number) }
+        #expect(summary.remarks.count == 1)
+        #expect(summary.remarks[0].contains("stuut 5, ruddr 3"))
+        #expect(summary.isAllForeign && summary.skipped == 8)
+        for number in 9...1000 { summary.note(.foreign(system: "\(number)"), number: number) }
+        #expect(summary.otherSystems.count == 21)
+        summary.note(.unchanged, number: 1001)
+        #expect(!summary.isAllForeign && summary.allRefused == 0)
+    }
+
     @Test("Every refusal is explained", arguments: ImportRefusal.allCases)
     func everyRefusalIsExplained(refusal: ImportRefusal) {
-        #expect(!refusal.advice.isEmpty)
-        #expect(refusal.advice.last != ".")
+        #expect(!refusal.advice(["contact"]).isEmpty)
+        #expect(refusal.advice(["contact"]).last != ".")
     }
 }

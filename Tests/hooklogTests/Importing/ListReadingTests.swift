@@ -8,24 +8,6 @@ import Testing
 
 @Suite("Reading a vendor's lists", .timeLimit(.minutes(1)))
 struct ListReadingTests {
-    /// A clock whose waits are over at once, and noted.
-    private final class HurriedClock: Clock, Sendable {
-        typealias Duration = Swift.Duration
-        typealias Instant = ContinuousClock.Instant
-
-        private let waits = Mutex<[Duration]>([])
-
-        var slept: [Duration] { waits.withLock { $0 } }
-        var now: Instant { ContinuousClock.now }
-        var minimumResolution: Duration { .zero }
-
-        func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-            let wait = deadline - .now
-            waits.withLock { $0.append(.seconds((wait / .seconds(1)).rounded(.up))) }
-            try Task.checkCancellation()
-        }
-    }
-
     private static let empty = #"{"data":[],"has_more":false,"next_cursor":null}"#
 
     /// A Pivotal with so many customers, each with a contact.
@@ -52,6 +34,7 @@ struct ListReadingTests {
         connector: ConnectorName = .pivotal,
         earlier: [UInt8]? = nil,
         clock: any Clock<Duration> = HurriedClock(),
+        waits: @escaping @Sendable (String, Duration) -> Void = { _, _ in },
         _ body: (ListReading) async throws -> Value
     ) async throws -> Value {
         let api = try #require(VendorAPI.of(connector))
@@ -62,16 +45,17 @@ struct ListReadingTests {
                 target: target,
                 headers: api.headers(token: "secret", account: "acc_1", livemode: true),
                 clock: clock,
-                jitter: { 0 }
+                jitter: { 0 },
+                waits: waits
             )
             return try await body(ListReading(api, origin: "x", answers: answers, width: 4, earlier: earlier))
         }
     }
 
-    private static func all(_ reading: ListReading) async throws -> [ImportChunk.Entry] {
-        var entries: [ImportChunk.Entry] = []
-        while let chunk = try await reading.next() { entries += chunk.entries }
-        return entries
+    private static func all(_ reading: ListReading) async throws -> [NumberedLine] {
+        var lines: [NumberedLine] = []
+        while let chunk = try await reading.next() { lines += chunk.lines }
+        return lines
     }
 
     @Test("Everything is read once, a bounded number at a time")
@@ -92,7 +76,7 @@ struct ListReadingTests {
                 var state: [UInt8]?
                 for _ in 0..<chunks {
                     let chunk = try await reading.next()
-                    lines += chunk?.entries.map(\.line.bytes) ?? []
+                    lines += chunk?.lines.map(\.line.bytes) ?? []
                     state = chunk?.state
                 }
                 return (lines, state)
@@ -198,6 +182,87 @@ struct ListReadingTests {
             #expect(entries.isEmpty)
             #expect(server.targets.count == 4)
         }
+    }
+
+    @Test(
+        "A list whose place the vendor does not know any more is begun anew, once",
+        arguments: [400, 404, 410],
+        [1, 2]
+    )
+    func listWhosePlaceIsLostIsBegunAnew(status: Int, losses: Int) async throws {
+        try await AnsweringServer.run { request in
+            guard request.target.hasPrefix("/api/workspace/contacts?") else {
+                return AnsweringServer.Answer(body: #"{"results":[],"hasMore":false}"#)
+            }
+            guard request.target.contains("startingAfter=a") else {
+                return AnsweringServer.Answer(body: #"{"results":[{"id":"a"}],"hasMore":true}"#)
+            }
+            guard request.attempt >= losses else { return AnsweringServer.Answer(status: status) }
+            return AnsweringServer.Answer(body: #"{"results":[{"id":"b"}],"hasMore":false}"#)
+        } _: { url, _ in
+            guard losses == 1 else {
+                let failure = await #expect(throws: CommandError.self) {
+                    try await Self.withReading(of: url, connector: .ruddr, Self.all)
+                }
+                #expect(failure?.description.contains("--restart") == true)
+                return
+            }
+            let lines = try await Self.withReading(of: url, connector: .ruddr, Self.all)
+            #expect(
+                lines.map { String(decoding: $0.line.bytes, as: UTF8.self) }
+                    == ["a", "a", "b"].map { #"{"id":"\#($0)"}"# }
+            )
+        }
+    }
+
+    @Test("The list in hand is measured where the vendor counts it")
+    func listInHandIsMeasured() async throws {
+        try await AnsweringServer.run { request in
+            let isFirst = request.target.contains("page=1&")
+            let next = isFirst && request.target.hasPrefix("/customers/") ? #""x""# : "null"
+            let ids = (0..<100).map { #"{"id":"\#(isFirst ? "a" : "b")\#($0)"}"# }.joined(separator: ",")
+            return AnsweringServer.Answer(body: #"{"results":[\#(ids)],"next":\#(next),"count":150}"#)
+        } _: { url, _ in
+            try await Self.withReading(of: url, connector: .piriod) { reading in
+                var last: [String: [Int64]] = [:]
+                while let chunk = try await reading.next() {
+                    last[chunk.part ?? ""] = [chunk.done, chunk.total ?? 0]
+                }
+                // A chunk may hold several lists; the last one is shown.
+                #expect(last["contact"] == [100, 150])
+                #expect(last[""] == nil)
+            }
+        }
+    }
+
+    @Test("Why it waits is told")
+    func whyItWaitsIsTold() async throws {
+        let told = Mutex<[String]>([])
+        try await AnsweringServer.run { request in
+            guard request.attempt > 0 else {
+                return AnsweringServer.Answer(status: 429, headers: ["Retry-After": "58"])
+            }
+            return AnsweringServer.Answer(body: Self.empty)
+        } _: { url, _ in
+            _ = try await Self.withReading(
+                of: url,
+                waits: { why, wait in told.withLock { $0.append("\(why) \(wait)") } }
+            ) {
+                try await Self.all($0)
+            }
+        }
+        #expect(told.withLock { $0 } == Array(repeating: "the API asks to wait 58.0 seconds", count: 2))
+    }
+
+    @Test(
+        "An address of another machine without TLS is told",
+        arguments: [
+            ("http://my.pivotal.app", true), ("https://my.pivotal.app", false), ("http://localhost:1", false),
+            ("http://127.0.0.1:1", false), ("http://[::1]:1", false),
+        ]
+    )
+    func addressInTheClearIsTold(url: String, isInTheClear: Bool) throws {
+        #expect(ListTarget(url, of: try #require(VendorAPI.of(.pivotal)))?.isInTheClear == isInTheClear)
     }
 
     @Test(

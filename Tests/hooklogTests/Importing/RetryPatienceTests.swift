@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import hooklog
@@ -32,5 +33,16 @@ struct RetryPatienceTests {
         var patience = RetryPatience()
         let waits = (0..<200).map { _ in patience.afterThrottling(seconds: 1, jitter: 0) }
         #expect(waits.last == .some(nil))
+    }
+
+    @Test(
+        "A vendor says how long in seconds or as a date",
+        arguments: [
+            ("17", 17), ("Sun, 06 Nov 1994 08:49:37 GMT", 37), ("Sun, 06 Nov 1994 08:48:00 GMT", 0), ("soon", nil),
+            (nil, nil),
+        ] as [(String?, Int?)]
+    )
+    func orderIsRead(header: String?, seconds: Int?) {
+        #expect(RetryOrder.seconds(header, now: Date(timeIntervalSince1970: 784_111_740)) == seconds)
     }
 }

@@ -21,7 +21,8 @@ struct ImportCommand: AsyncParsableCommand {
               hooklog events tail --after 0 --json > events.ndjson
 
             A file has an object or an event as JSON on each line; the lines of `hooklog events tail --json` are events \
-            too. Exits with 1 when a line was refused; the others are imported all the same.
+            too. Exits with 1 when a line was refused, by an interrupted run too; the first ten are named, and the others \
+            are imported all the same. Events of other systems than the source's are skipped.
             """
     )
 
@@ -48,25 +49,45 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func validate() throws {
-        guard (file == nil) != (list.from == nil) else { throw ValidationError("Give either --from or --file.") }
+        guard (file == nil) != (list.from == nil) else {
+            throw ValidationError("Give either --from or --file, and not both.")
+        }
         guard type == nil || file != nil else { throw ValidationError("--type goes with --file.") }
         try list.validate(isUsed: list.from != nil)
     }
 
     func run() async throws {
         let token = try list.token()
-        let summary = try await databaseOptions.withDatabase { database in
+        let report = try await databaseOptions.withDatabase { database in
             let details = try await SourceStore(pool: database.pool, sealer: nil).show(source.id)
-            let target = ImportTarget(source: source.id, connector: details.connector, livemode: !test)
+            let target = ImportTarget(
+                source: source.id,
+                connector: details.connector,
+                livemode: !test,
+                bodyLimit: details.settings.maximumBodySize
+            )
             let session = ImportSession(database: database, target: target, restarts: restart)
             guard let from = list.from else {
                 return try await session.importFile(file ?? "-", kind: type, settings: details.settings)
             }
             return try await session.importLists(from, list.access(token: token))
         }
-        for refused in summary.refusals { Output.remark(summary.remark(on: refused, isFile: file != nil)) }
+        try write(report)
+    }
+}
+
+extension ImportCommand {
+    /// Prints what an import did; the result goes to standard output only when it is one.
+    private func write(_ report: ImportRun.Report) throws {
+        let summary = report.summary
+        summary.remarks.forEach(Output.remark)
+        if let failure = report.failure {
+            if outputOptions.isJSON { try Output.writeLine(JSONLine.text(of: summary)) }
+            Output.remark("\(summary.sentence) The same command again goes on from there.")
+            throw failure
+        }
         try Output(outputOptions).write(summary) { summary.sentence }
-        guard summary.refused == 0 else { throw ExitCode.failure }
+        guard summary.allRefused == 0, !summary.isAllForeign else { throw ExitCode.failure }
     }
 }
 
@@ -92,8 +113,8 @@ struct ImportListOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The vendor's name of the account, which Piriod wants (acc_…).", valueName: "id"))
     var account: String?
 
-    @Option(help: ArgumentHelp("How many requests may be under way at a time, up to 16.", valueName: "n"))
-    var connections = 4
+    @Option(help: ArgumentHelp("How many requests may be under way at a time, up to 16 (default: 4).", valueName: "n"))
+    var connections: Int?
 
     /// What a request to the API needs.
     struct Access: Sendable {
@@ -105,15 +126,15 @@ struct ImportListOptions: ParsableArguments {
     /// Checks what can be checked without the source.
     func validate(isUsed: Bool) throws {
         guard isUsed else {
-            guard tokenText == nil, tokenFile == nil, account == nil else {
-                throw ValidationError("--token, --token-file and --account go with --from.")
+            guard tokenText == nil, tokenFile == nil, account == nil, connections == nil else {
+                throw ValidationError("--token, --token-file, --account and --connections go with --from.")
             }
             return
         }
         guard (tokenText == nil) != (tokenFile == nil) else {
             throw ValidationError("Give the API's token with --token or --token-file.")
         }
-        guard 1...16 ~= connections else { throw ValidationError("--connections must be from 1 to 16.") }
+        guard 1...16 ~= connections ?? 1 else { throw ValidationError("--connections must be from 1 to 16.") }
     }
 
     /// The token; nil without an API.
@@ -126,5 +147,5 @@ struct ImportListOptions: ParsableArguments {
     }
 
     /// What a request needs, with the token that was read.
-    func access(token: String?) -> Access { Access(token: token ?? "", account: account, width: connections) }
+    func access(token: String?) -> Access { Access(token: token ?? "", account: account, width: connections ?? 4) }
 }

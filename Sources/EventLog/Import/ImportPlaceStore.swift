@@ -2,8 +2,8 @@ import Postgres
 
 /// Keeps how far imports came, so that one that was interrupted goes on from there.
 ///
-/// A state counts for a day. It is saved after the events before it were committed, so going on from it loses nothing.
-package struct ImportCheckpointStore: Sendable {
+/// A state counts for a day. It is kept after the events before it were committed, so going on from it loses nothing.
+package struct ImportPlaceStore: Sendable {
     private let pool: PostgresPool
     private let source: SourceID
 
@@ -16,7 +16,7 @@ package struct ImportCheckpointStore: Sendable {
     /// The state of an unfinished import from `origin`, as JSON; nil when there is none.
     package func state(of origin: String) async throws(EventLogError) -> [UInt8]? {
         do throws(PostgresError) {
-            let result = try await pool.query(Queries.readImportCheckpoint, key(origin))
+            let result = try await pool.query(Queries.readImportPlace, key(origin))
             return try result.first?.decode("state", as: [UInt8].self)
         } catch {
             throw EventLogError(error, source: source)
@@ -24,7 +24,7 @@ package struct ImportCheckpointStore: Sendable {
     }
 
     /// Records the state, as JSON, of an import from `origin`.
-    package func save(_ state: [UInt8], of origin: String) async throws(EventLogError) {
+    package func keep(_ state: [UInt8], of origin: String) async throws(EventLogError) {
         try await write(.jsonb(state), of: origin)
     }
 
@@ -35,7 +35,7 @@ package struct ImportCheckpointStore: Sendable {
 
     private func write(_ state: PostgresParameter, of origin: String) async throws(EventLogError) {
         do throws(PostgresError) {
-            _ = try await pool.query(Queries.saveImportCheckpoint, key(origin) + [state])
+            _ = try await pool.query(Queries.keepImportPlace, key(origin) + [state])
         } catch {
             throw EventLogError(error, source: source)
         }
