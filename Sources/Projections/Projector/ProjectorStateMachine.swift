@@ -43,7 +43,8 @@ struct ProjectorStateMachine: ~Copyable {
     private(set) var running = 0
     private(set) var buildsRunning = 0
     private(set) var isStopping = false
-    private var armedFor: Instant?
+    /// The times for which a timer runs: each earlier than those before it.
+    private var armed: [Instant] = []
     private var wantsFullWalk = true
 
     /// A busy checkpoint is tried again so many times before it is left to the sweep.
@@ -126,15 +127,14 @@ struct ProjectorStateMachine: ~Copyable {
 
     /// The time at which ``releaseDue(now:)`` must be called, unless that or an earlier one was told before.
     mutating func armTimer() -> Instant? {
-        guard let earliestDue else { return nil }
-        if let armedFor, armedFor <= earliestDue { return nil }
-        armedFor = earliestDue
+        guard let earliestDue, !armed.contains(where: { $0 <= earliestDue }) else { return nil }
+        armed.append(earliestDue)
         return earliestDue
     }
 
     /// Makes the workspaces ready whose time has come; forgets those that only rested.
     mutating func releaseDue(now: Instant) {
-        if let armedFor, armedFor <= now { self.armedFor = nil }
+        armed.removeAll { $0 <= now }
         for (workspace, due) in delayed where due <= now {
             delayed[workspace] = nil
             entries[workspace]?.isResting = false

@@ -151,9 +151,33 @@ struct ProjectorStateMachineTests {
         #expect(early < late)
         machine.releaseDue(now: early)
         #expect(machine.next()?.workspace == Self.workspace(2))
-        #expect(machine.armTimer() == late)
+        #expect(machine.armTimer() == nil, "the timer for the later time still runs")
         machine.releaseDue(now: late)
         #expect(machine.next()?.workspace == Self.workspace(1))
+    }
+
+    @Test func laterTimeHasOneTimerHoweverOftenEarlierOnesCome() throws {
+        let machine = machine()
+        var now = Self.now
+        machine.wake(Self.workspace(1))
+        for _ in 0..<4 {
+            machine.finish(try #require(machine.next()), StepReport(.busy), now: now)
+            now = try #require(machine.armTimer())
+            machine.releaseDue(now: now)
+        }
+        machine.finish(try #require(machine.next()), StepReport(.busy), now: now)
+        let late = try #require(machine.armTimer())
+        var timers: [ContinuousClock.Instant] = []
+        for number in 2..<100 {
+            machine.wake(Self.workspace(Int64(number)))
+            machine.finish(try #require(machine.next()), Self.folded(events: 1, more: false), now: now)
+            if let timer = machine.armTimer() { timers.append(timer) }
+            now += .milliseconds(2)
+            machine.releaseDue(now: now)
+            if let timer = machine.armTimer() { timers.append(timer) }
+        }
+        #expect(timers.count { $0 == late } == 0)
+        #expect(Set(timers).count == timers.count, "a time has two timers")
     }
 
     @Test(arguments: [StepReport.Outcome.busy, .paused])
