@@ -26,12 +26,14 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         var absence = Duration.seconds(1)
         /// How long a source counts after a load failed, before the next is tried.
         var grace = Duration.seconds(1)
-        /// How far apart reads of one source are that callers demand.
+        /// How far apart reads of one source are that callers demand, failed ones included.
         var demandInterval = Duration.milliseconds(50)
         var knownCount = 4096
         var absentCount = 1000
         var loadCount = 256
         var waiterCount = 4096
+        /// Beyond how many waiters none is taken that demands a new read, so that there is room for the others.
+        var demandWaiterCount = 256
     }
 
     private struct Entry {
@@ -78,14 +80,20 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
 
     /// Looks up a source as the database had it after a moment.
     mutating func lookUp(_ id: SourceID, readSince moment: Instant, now: Instant) -> Lookup {
-        let readAt = known[id]?.readAt
-        if let entry = known[id], entry.readAt >= moment {
+        let entry = known[id]
+        if let entry, entry.readAt >= moment {
             known[id]?.wasUsed = true
             return .found(entry.value)
         }
-        if let failedAt = known[id]?.failedAt, failedAt >= moment { return .refuse }
-        if loads[id] != nil { return waiterCount < limits.waiterCount ? .wait : .refuse }
-        if let readAt, now < readAt + limits.demandInterval { return .waitUntil(readAt + limits.demandInterval) }
+        let absentAt = absentUntil[id].map { $0 - limits.absence }
+        if let absentAt, absentAt >= moment { return .absent }
+        if let failedAt = entry?.failedAt, failedAt >= moment { return .refuse }
+        if loads[id] != nil { return waiterCount < limits.demandWaiterCount ? .wait : .refuse }
+        if let last = [entry?.readAt, entry?.failedAt, absentAt].compactMap(\.self).max(),
+            now < last + limits.demandInterval
+        {
+            return .waitUntil(last + limits.demandInterval)
+        }
         guard loads.count < limits.loadCount else { return .refuse }
         loads[id] = Load()
         return .load
@@ -125,7 +133,7 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         return used
     }
 
-    /// Stores what a sweep read, unless the source was changed meanwhile.
+    /// Stores what a sweep read, unless the source was changed or read again meanwhile.
     mutating func refresh(_ id: SourceID, _ value: Value?, startedAt: Instant) {
         guard let entry = known[id], entry.changedAt.map({ $0 < startedAt }) ?? true else { return }
         store(id, value, startedAt: startedAt)
@@ -149,6 +157,8 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
 
     private mutating func store(_ id: SourceID, _ value: Value?, startedAt: Instant) {
         let isOutdated = loads[id]?.isOutdated ?? false
+        let before = known[id]
+        if let before, before.readAt > startedAt { return }
         guard let value else {
             known[id] = nil
             if !isOutdated { storeAbsence(of: id, until: startedAt + limits.absence) }
@@ -159,7 +169,8 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         known[id] = Entry(
             value: value,
             readAt: startedAt,
-            freshUntil: isOutdated ? startedAt : startedAt + limits.freshness
+            freshUntil: isOutdated ? startedAt : startedAt + limits.freshness,
+            changedAt: before?.changedAt
         )
     }
 

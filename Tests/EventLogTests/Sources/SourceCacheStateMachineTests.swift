@@ -51,10 +51,65 @@ struct SourceCacheStateMachineTests {
         _ = machine.fail(id, now: now + .milliseconds(5))
         verify(state(machine.lookUp(id, readSince: now, now: now + .milliseconds(6))) == "refuse")
         verify(state(machine.lookUp(id, now: now + .milliseconds(6))) == "a")
-        let later = now + .milliseconds(7)
-        verify(state(machine.lookUp(id, readSince: later, now: later)) == "load")
+        let soon = now + .milliseconds(7)
+        verify(state(machine.lookUp(id, readSince: soon, now: soon)) == "wait 1055.0")
+        let later = now + .milliseconds(55)
+        verify(state(machine.lookUp(id, readSince: soon, now: later)) == "load")
         _ = machine.finish(id, "b", startedAt: later)
         verify(state(machine.lookUp(id, readSince: later, now: later)) == "b")
+    }
+
+    /// Whoever sends nonsense has the source read 20 times a second at most, also while each read fails.
+    @Test(arguments: [true, false])
+    func floodOfDemandsReadsSeldom(_ readsFail: Bool) {
+        var machine = makeMachine()
+        var loads = 0
+        for millisecond in 100..<1100 {
+            let now = start + .milliseconds(millisecond)
+            for _ in 0..<3 where state(machine.lookUp(id, readSince: now, now: now)) == "load" {
+                loads += 1
+                if readsFail {
+                    _ = machine.fail(id, now: now)
+                } else {
+                    _ = machine.finish(id, "a", startedAt: now)
+                }
+            }
+        }
+        verify((18...20).contains(loads))
+    }
+
+    @Test func absenceIsARead() {
+        var machine = makeMachine(with: nil)
+        verify(state(machine.lookUp(id, readSince: start, now: start + .milliseconds(10))) == "absent")
+        let now = start + .milliseconds(10)
+        verify(state(machine.lookUp(id, readSince: now, now: now)) == "wait 50.0")
+        verify(state(machine.lookUp(id, readSince: now, now: start + .milliseconds(50))) == "load")
+    }
+
+    @Test func demandsLeaveRoomForOtherLookups() {
+        var machine = makeMachine(limits: .init(waiterCount: 2, demandWaiterCount: 1))
+        let now = start + .seconds(1)
+        verify(state(machine.lookUp(id, readSince: now, now: now)) == "load")
+        verify(machine.wait(for: id, ticket: 1, waiter: 1))
+        verify(state(machine.lookUp(id, readSince: now, now: now)) == "refuse")
+        let other = SourceID.sample(WorkspaceID(rawValue: 2))
+        verify(state(machine.lookUp(other, now: now)) == "load")
+        verify(state(machine.lookUp(other, now: now)) == "wait")
+    }
+
+    /// A rotation commits, a demanded read sees it, and only then the answer of a sweep arrives that began before.
+    @Test func slowSweepDoesNotUndoANewerRead() {
+        var machine = makeMachine(with: "old")
+        verify(machine.takeUsed() == [id])
+        let swept = start + .milliseconds(100)
+        machine.invalidate(id, now: start + .milliseconds(110))
+        let now = start + .milliseconds(120)
+        verify(state(machine.lookUp(id, readSince: now, now: now)) == "load")
+        _ = machine.finish(id, "new", startedAt: now)
+        machine.refresh(id, "old", startedAt: swept)
+        verify(state(machine.lookUp(id, now: now)) == "new")
+        machine.refresh(id, nil, startedAt: swept)
+        verify(state(machine.lookUp(id, now: now)) == "new")
     }
 
     @Test func loadedSourceIsFreshForTwoSeconds() {
