@@ -105,7 +105,8 @@ package struct SourceStore: Sendable {
         return record.details
     }
 
-    /// Gives a source a new secret from now on; the older ones count until now plus `overlap`, or earlier as set before.
+    /// Gives a source a new secret from now on; the older ones count until now plus `overlap`, or earlier as set before. Now
+    /// is what the database's clock says.
     ///
     /// Throws `unknownSource`, `invalidArgument` for an overlap outside 0 to 30 days or too many secrets that still
     /// count, and what ``create(_:)`` throws.
@@ -138,8 +139,8 @@ package struct SourceStore: Sendable {
             _ = try await connection.query(
                 Queries.rotateSource,
                 [
-                    .int8(id.workspace.rawValue), .int8(id.number), .int8(number), .bytea(sealed), .timestamptz(moment),
-                    .timestamptz(moment.advanced(by: overlap)), .text(id.description),
+                    .int8(id.workspace.rawValue), .int8(id.number), .int8(number), .bytea(sealed),
+                    .float8(overlap / .seconds(1)), .text(id.description),
                 ]
             )
             return issued

@@ -104,19 +104,37 @@ struct SourceStoreTests {
         let fixture = try await SourceFixture(.required())
         let draft = SourceDraft(workspace: fixture.workspace, connector: .pivotal, name: "a")
         let old = try await fixture.store.create(draft)
-        let moment: Int64 = 1_800_000_000
-        let store = SourceStore(pool: fixture.log.pool, sealer: fixture.sealer) {
-            PostgresTimestamp(microsecondsSince1970: moment * 1_000_000)
-        }
-        let new = try await store.rotate(old.source, overlap: .seconds(3600))
+        let new = try await fixture.store.rotate(old.source, overlap: .seconds(3600))
+        let secrets = try await fixture.store.show(old.source).secrets
+        let end = try #require(secrets[0].expiresAt)
+        let moment = end.microsecondsSince1970 / 1_000_000 - 3600
         let found = try #require(try await fixture.makeDirectory().source(old.source))
         for (time, acceptsOld, acceptsNew) in [
-            (-10, true, false), (0, true, true), (3599, true, true), (3600, false, true),
+            (-320, true, false), (-299, true, true), (0, true, true), (3599, true, true), (3600, false, true),
         ] {
             #expect(try fixture.accepts(old.text, found, at: moment + Int64(time)) == acceptsOld)
             #expect(try fixture.accepts(new.text, found, at: moment + Int64(time)) == acceptsNew)
         }
         #expect(old.text != new.text)
+    }
+
+    /// Whoever rotates may have another time than the database and the receivers.
+    @Test(arguments: [-86_400, 86_400])
+    func secretCountsFromNowWhateverTheClockOfWhoeverMakesIt(_ seconds: Int) async throws {
+        let fixture = try await SourceFixture(.required())
+        let draft = SourceDraft(workspace: fixture.workspace, connector: .github, name: "a")
+        let old = try await fixture.store.create(draft)
+        let store = SourceStore(pool: fixture.log.pool, sealer: fixture.sealer) {
+            PostgresTimestamp(.now).advanced(by: .seconds(seconds))
+        }
+        let new = try await store.rotate(old.source, overlap: .seconds(3600))
+        let now = PostgresTimestamp(.now).microsecondsSince1970 / 1_000_000
+        let found = try #require(try await fixture.makeDirectory().source(old.source))
+        for clock in [now - 120, now, now + 120] {
+            #expect(try fixture.accepts(new.text, found, at: clock))
+            #expect(try fixture.accepts(old.text, found, at: clock))
+        }
+        #expect(try !fixture.accepts(old.text, found, at: now + 4000))
     }
 
     @Test func laterRotationDoesNotProlongAnOldSecret() async throws {
