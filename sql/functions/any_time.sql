@@ -4,8 +4,8 @@ CREATE OR REPLACE FUNCTION hooklog.any_time(value text) RETURNS timestamptz
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN CASE
-        WHEN value ~ '^\d{1,11}(\.\d{1,9})?$' THEN hooklog.from_seconds(value::numeric)
-        WHEN value ~ '^\d{12,14}$' THEN hooklog.from_seconds(value::numeric / 1000)
+        WHEN value ~ '^[0-9]{1,11}(\.[0-9]{1,9})?$' THEN hooklog.from_seconds(value::numeric)
+        WHEN value ~ '^[0-9]{12,14}$' THEN hooklog.from_seconds(value::numeric / 1000)
         ELSE hooklog.parse_time(value)
     END;
 END

@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION hooklog.date(document jsonb, key text) RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT (hooklog.parse_time(
         CASE
-            WHEN hooklog.text(document, key) ~ '^\d{4}-\d\d-\d\d$' THEN hooklog.text(document, key) || 'T00:00:00Z'
+            WHEN hooklog.text(document, key) ~ '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$' THEN hooklog.text(document, key) || 'T00:00:00Z'
             ELSE hooklog.text(document, key)
         END) AT TIME ZONE 'UTC')::date
 $$;

@@ -9,7 +9,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     FROM (
         SELECT payload #> ARRAY(
             SELECT replace(replace(s.step, '~1', '/'), '~0', '~')
-            FROM unnest(string_to_array(substr(place, 7), '/')) WITH ORDINALITY AS s (step, nth)
+            FROM unnest(CASE substr(place, 7) WHEN '' THEN ARRAY[''] ELSE string_to_array(substr(place, 7), '/') END) WITH ORDINALITY AS s (step, nth)
             ORDER BY s.nth
         ) AS value
     ) AS found

@@ -40,14 +40,26 @@ package enum EventLocation: Sendable, Hashable {
             }
     }
 
-    /// A tilde is followed by 0 or 1; what stands between slashes may be anything but a control character.
+    /// A tilde is followed by 0 or 1; what stands between slashes may be anything but a control character, or a number that
+    /// is no place in an array (RFC 6901, section 4) and would still be read as one.
     private static func isPointer(_ text: String) -> Bool {
         guard text.first == "/", text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
             return false
         }
+        guard text.split(separator: "/").allSatisfy({ !Self.isOddNumber($0) }) else { return false }
         return text.split(separator: "~", omittingEmptySubsequences: false).dropFirst().allSatisfy {
             $0.first == "0" || $0.first == "1"
         }
+    }
+
+    /// Whether a step would be read as a number but is not written as a place in an array is.
+    private static func isOddNumber(_ step: Substring) -> Bool {
+        var digits = step.drop { $0 == " " }
+        if digits.first == "-" || digits.first == "+" { digits = digits.dropFirst() }
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+            return false
+        }
+        return digits.utf8.count != step.utf8.count || (digits.first == "0" && digits.utf8.count > 1)
     }
 }
 

@@ -28,6 +28,9 @@ struct LocatedFieldTests {
             "12345678901234567890|-|-|-"
         ),
         (#"{"hooklog-id-at":"body:/a~1b/~0c"}"#, #"{"a/b":{"~c":"found"}}"#, "found|-|-|-"),
+        (#"{"hooklog-id-at":"body:/"}"#, #"{"":"empty","id":"x"}"#, "empty|-|-|-"),
+        (#"{"hooklog-id-at":"body:/"}"#, #""text""#, "-|-|-|-"),
+        (#"{"hooklog-id-at":"body:/a/"}"#, #"{"a":{"":"empty"}}"#, "empty|-|-|-"),
         (#"{"hooklog-id-at":"body:/none"}"#, #"{"id":"x"}"#, "-|-|-|-"),
         (#"{"hooklog-id-at":"body:/o"}"#, #"{"o":{"id":"x"}}"#, "-|-|-|-"),
         (#"{"hooklog-id-at":"body:/b"}"#, #"{"b":true}"#, "-|-|-|-"),
