@@ -74,19 +74,18 @@ package struct ReceiverController: RouteController {
             throw HTTPFailure.contentEncoding
         }
         let body = try await body(of: request, source: source)
-        guard let delivery = try await verify(request.headers, body: body, source: source, arrival: arrival) else {
-            return ReceiverResponses.rejected
-        }
-        if source.connector == .slack, let handshake = SlackHandshake(body: body) {
-            metrics.count(.handshake, connector: source.connector)
+        let verified = try await verify(request.headers, body: body, source: source, arrival: arrival)
+        guard let (delivery, sender) = verified else { return ReceiverResponses.rejected }
+        if sender.connector == .slack, let handshake = SlackHandshake(body: body) {
+            metrics.count(.handshake, connector: sender.connector)
             return ReceiverResponses.challenge(handshake.challenge)
         }
         return try await append(
             VerifiedWebhook(
-                source: source.id,
-                connector: source.connector,
-                deliveryID: deliveryID(of: delivery, to: source),
-                headers: KeptHeaders(source).json(request.headers),
+                source: sender.id,
+                connector: sender.connector,
+                deliveryID: deliveryID(of: delivery, to: sender),
+                headers: KeptHeaders(sender).json(request.headers),
                 body: body
             )
         )
@@ -101,23 +100,28 @@ package struct ReceiverController: RouteController {
     }
 
     private func answerQuestion(_ request: Request, sourceID: String) async throws -> Response {
-        guard let id = SourceID(sourceID), let source = try? await sources.resolve(id),
-            let question = source.handshake
-        else { throw HTTPFailure.postOnly }
+        guard let source = try await known(sourceID), let question = source.handshake else {
+            throw HTTPFailure.postOnly
+        }
         guard let answer = HandshakeAnswer(question, request) else { throw HTTPFailure.noChallenge }
         metrics.count(.handshake, connector: source.connector)
         return answer.response
     }
 
     private func source(_ text: String) async throws -> ReceivingSource {
+        if let source = try await known(text) { return source }
+        metrics.count(.unknownSource, connector: nil)
+        throw HTTPFailure.notFound
+    }
+
+    private func known(_ text: String) async throws -> ReceivingSource? {
+        guard let id = SourceID(text) else { return nil }
         do throws(EventLogError) {
-            if let id = SourceID(text), let source = try await sources.resolve(id) { return source }
+            return try await sources.resolve(id)
         } catch {
             metrics.count(.unavailable, connector: nil)
             throw HTTPFailure(error)
         }
-        metrics.count(.unknownSource, connector: nil)
-        throw HTTPFailure.notFound
     }
 
     private func body(of request: Request, source: ReceivingSource) async throws -> [UInt8] {
@@ -132,16 +136,16 @@ package struct ReceiverController: RouteController {
         }
     }
 
-    /// What is certain about the delivery; nil when it was rejected.
+    /// What is certain about the delivery, and the source as it was when that was found; nil when it was rejected.
     private func verify(
         _ fields: HTTPFields,
         body: [UInt8],
         source: ReceivingSource,
         arrival: ContinuousClock.Instant
-    ) async throws -> VerifiedDelivery? {
+    ) async throws -> (VerifiedDelivery, ReceivingSource)? {
         switch check(fields, body: body, source: source) {
         case .success(let delivery):
-            return delivery
+            return (delivery, source)
         case .failure(let error) where !error.mayBeOfAnOldSecret:
             reject(error, fields: fields, body: body, source: source)
             return nil
@@ -149,7 +153,7 @@ package struct ReceiverController: RouteController {
             let current = try await current(source, readSince: arrival)
             switch check(fields, body: body, source: current) {
             case .success(let delivery):
-                return delivery
+                return (delivery, current)
             case .failure(let error):
                 reject(error, fields: fields, body: body, source: current)
                 return nil

@@ -70,6 +70,17 @@ struct HandshakeTests {
         }
     }
 
+    /// A 405 would end the sender's subscription for good.
+    @Test func questionIsToBeAskedAgainWhileTheDatabaseIsAway() async throws {
+        var fixture = try fixture("query:challenge")
+        fixture.sources.failure = EventLogError(.unavailable)
+        try await fixture.run { [fixture] server in
+            let answer = try await get(fixture, "?challenge=a", from: server)
+            #expect(answer.status == 503)
+            #expect(answer.headers["retry-after"] != nil)
+        }
+    }
+
     @Test func sourceWhoseSenderAsksNothingTakesPostsOnly() async throws {
         let fixture = try fixture(nil)
         try await fixture.run { server in

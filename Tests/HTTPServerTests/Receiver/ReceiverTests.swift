@@ -151,6 +151,30 @@ struct ReceiverTests {
         }
     }
 
+    /// The source that the delivery was found good for says what is kept of it.
+    @Test func deliveryIsReadAsTheSourceItWasVerifiedWith() async throws {
+        var fixture = try ReceiverFixture(connector: .hmac, scheme: .github, secretText: "new")
+        let current = try #require(fixture.sources.sources[fixture.id])
+        let old = try SigningSecret("old", for: .github).verificationKey(id: "0", for: .github)
+        fixture.sources.sources[fixture.id] = ReceivingSource(
+            id: fixture.id,
+            connector: .hmac,
+            verifier: try WebhookVerifier(scheme: .github, keys: [old])
+        )
+        fixture.sources.newer[fixture.id] = ReceivingSource(
+            id: fixture.id,
+            connector: .hmac,
+            verifier: current.verifier,
+            locations: EventLocations(type: EventLocation("body:/kind"))
+        )
+        try await fixture.run { [fixture] server in
+            let answer = try await fixture.deliver(body, to: server)
+            #expect(answer.status == 202)
+            let headers = try #require(fixture.log.deliveries.first?.headers)
+            #expect(headers.contains(#""hooklog-type-at":"body:/kind""#))
+        }
+    }
+
     @Test func slackHandshakeIsAnsweredAndStoresNothing() async throws {
         let fixture = try ReceiverFixture(connector: .slack, scheme: .slack, secretText: "secret")
         try await fixture.run { server in

@@ -7,6 +7,8 @@ import WebhookSignatures
 struct FakeSources: SourceResolving {
     var sources: [SourceID: ReceivingSource] = [:]
     var failure: EventLogError?
+    /// What is found when a source is read again.
+    var newer: [SourceID: ReceivingSource] = [:]
 
     func resolve(_ id: SourceID) async throws(EventLogError) -> ReceivingSource? {
         if let failure { throw failure }
@@ -17,7 +19,8 @@ struct FakeSources: SourceResolving {
         _ id: SourceID,
         readSince moment: ContinuousClock.Instant
     ) async throws(EventLogError) -> ReceivingSource? {
-        try await resolve(id)
+        if let newer = newer[id] { return newer }
+        return try await resolve(id)
     }
 }
 
