@@ -12,6 +12,7 @@ enum Queries {
     static let lockSource = SQLLibrary.query("lock_source")
     static let rotateSource = SQLLibrary.query("rotate_source")
     static let configureFetch = SQLLibrary.query("configure_fetch")
+    static let readFetchToken = SQLLibrary.query("read_fetch_token")
     static let readSourceFetch = SQLLibrary.query("read_source_fetch")
     static let setSourceDisabled = SQLLibrary.query("set_source_disabled")
     static let createAPIKey = SQLLibrary.query("create_api_key")

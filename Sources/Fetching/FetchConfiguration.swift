@@ -16,6 +16,8 @@ package struct FetchConfiguration: Sendable {
     package var lease: Duration
     /// The time between two looks at all sources, for what wake-ups missed.
     package var sweepInterval: Duration
+    /// For how long this process leaves a source alone whose token it cannot open, so that others can fetch.
+    package var sealedRest: Duration
     /// How long the attempts are apart.
     package var backoff: FetchBackoff
 
@@ -28,6 +30,7 @@ package struct FetchConfiguration: Sendable {
         requestTimeout: Duration = .seconds(15),
         lease: Duration = .seconds(30),
         sweepInterval: Duration = .seconds(10),
+        sealedRest: Duration = .seconds(60),
         backoff: FetchBackoff = FetchBackoff()
     ) {
         self.concurrency = concurrency
@@ -38,6 +41,7 @@ package struct FetchConfiguration: Sendable {
         self.requestTimeout = requestTimeout
         self.lease = lease
         self.sweepInterval = sweepInterval
+        self.sealedRest = sealedRest
         self.backoff = backoff
     }
 }

@@ -16,6 +16,9 @@ struct FetchMetrics: Sendable {
         duration.record(duration: elapsed)
     }
 
+    /// Notes an object whose event jsonb cannot hold.
+    func recordUnparsed() { count("unparsed") }
+
     /// Notes an attempt that failed.
     func record(_ problem: FetchProblem, elapsed: Duration) {
         count(problem.code.rawValue)

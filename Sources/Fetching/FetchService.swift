@@ -14,12 +14,14 @@ import ServiceLifecycle
 /// when its claim has run out; a lost wake-up costs the time until the next sweep. Appends never wait for it.
 ///
 /// On graceful shutdown it starts nothing more and finishes the requests in hand. It never fails: while the database or a
-/// vendor's API is away it tries again.
+/// vendor's API is away it tries again. A source whose token it cannot open it leaves to other processes for a while.
 package final class FetchService: Service {
     private struct State: ~Copyable {
         var schedule: FetchScheduleStateMachine
         /// The workspaces that have a source with thin events.
         var workspaces: Set<WorkspaceID> = []
+        /// The sources whose token cannot be opened here, and until when they are left alone.
+        var resting: [SourceID: ContinuousClock.Instant] = [:]
     }
 
     private let queue: FetchQueue
@@ -86,7 +88,7 @@ package final class FetchService: Service {
     /// Fetches until graceful shutdown or cancellation; call it once.
     package func run() async throws {
         if let transport { return await run(over: transport) }
-        try await HTTPFetchTransport.with(connectionsPerHost: configuration.sourceConcurrency) { transport in
+        await HTTPFetchTransport.with(connectionsPerHost: configuration.sourceConcurrency) { transport in
             await run(over: transport)
         }
     }
@@ -155,7 +157,7 @@ extension FetchService {
         do throws(PostgresError) {
             let page = try await queue.plan(workspace, maxEvents: configuration.pageSize)
             if page.planned > 0 { wakeFetches(try await queue.pending(workspace: workspace)) }
-            return page.hasMore ? .zero : nil
+            return page.hasMore ? .zero : page.isBusy ? Self.retryDelay : nil
         } catch {
             logger.debug("Log not read for thin events", metadata: ["error.code": "\(error.code)"])
             return Self.retryDelay
@@ -164,20 +166,40 @@ extension FetchService {
 
     /// Fetches an object that is due; returns when to look for the next.
     private func fetchNext(of source: SourceID, _ attempt: FetchAttempt) async -> Duration? {
+        let now = clock.now
+        if let until = state.withLock({ $0.resting[source] }), until > now { return until - now }
         do throws(PostgresError) {
             guard let claim = try await queue.claim(source, lease: configuration.lease) else {
                 return try await queue.pending(source: source).first?.dueIn.map { max($0, Self.retryDelay) }
             }
             state.withLock { $0.schedule.wake(.fetch(source)) }
             wakeUp.yield()
-            if let position = await attempt.make(claim) {
-                activity.appended(source.workspace, position: position)
+            switch await attempt.make(claim) {
+            case .appended(let position): activity.appended(source.workspace, position: position)
+            case .nothing: break
+            case .tokenIsSealed: return rest(source)
             }
             return .zero
         } catch {
             logger.debug("No object taken", metadata: ["error.code": "\(error.code)"])
             return Self.retryDelay
         }
+    }
+
+    /// Leaves a source to processes that can open its token; returns for how long.
+    private func rest(_ source: SourceID) -> Duration {
+        let now = clock.now
+        let isNew = state.withLock { state in
+            state.resting = state.resting.filter { $0.value > now }
+            return state.resting.updateValue(now + configuration.sealedRest, forKey: source) == nil
+        }
+        if isNew {
+            logger.warning(
+                "Token cannot be opened with this master key, so objects are not fetched here",
+                metadata: ["source.id": "\(source)"]
+            )
+        }
+        return configuration.sealedRest
     }
 
     private func wakeFetches(_ pending: [PendingFetch]) {
@@ -210,6 +232,7 @@ extension FetchService {
         await listener.run {
             self.sweepNow.yield()
         } received: { _ in
+            self.state.withLock { $0.resting.removeAll() }
             self.sweepNow.yield()
         }
     }

@@ -18,6 +18,8 @@ struct CommandError: Error, Hashable, CustomStringConvertible {
         case ambiguous
         /// A program that the command runs is not installed.
         case programMissing
+        /// A vendor's API does not accept what was to be stored.
+        case fetchRefused
         /// The receiver cannot be reached.
         case unreachable
         /// Some of the work failed; the rest was done.

@@ -5,7 +5,8 @@
 -- $3 lease      double precision  seconds after which somebody else may take it
 --
 -- Returns no row when nothing is due, when the source is disabled or not configured, or while its API is left alone. After
--- failures of the API one object is tried at a time, until one succeeds.
+-- failures of the API one object is tried at a time, until one succeeds; the one that was tried least, so that those that
+-- always fail hold up no others. The settings are those of the moment at which the object is taken.
 -- observed_at is the time that will count for what is fetched: never before an event of the object that the log holds
 -- already, so that what was fetched later shows; events that come after it are not overridden by it.
 -- Relies on source_pkey, source_fetch_pkey, fetch_due_idx, fetch_pkey and event_entity_idx.
@@ -28,7 +29,7 @@ DECLARE
     now_at timestamptz := clock_timestamp();
     last_at timestamptz;
 BEGIN
-    SELECT s.settings, w.sealed, w.failures INTO way
+    SELECT s.settings, w.failures INTO way
     FROM hooklog.source AS s
     JOIN hooklog.source_fetch AS w ON w.workspace_id = s.workspace_id AND w.source_id = s.source_id
     WHERE s.workspace_id = workspace
@@ -38,26 +39,41 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF way.failures > 0 AND EXISTS (
-        SELECT
+    IF way.failures > 0 THEN
+        PERFORM
+        FROM hooklog.source_fetch AS w
+        WHERE w.workspace_id = workspace
+            AND w.source_id = source
+        FOR UPDATE SKIP LOCKED;
+        IF NOT FOUND OR EXISTS (
+            SELECT
+            FROM hooklog.fetch AS f
+            WHERE f.workspace_id = workspace
+                AND f.source_id = source
+                AND f.due_at > now_at
+                AND f.claim IS NOT NULL
+        ) THEN
+            RETURN;
+        END IF;
+        SELECT f.entity_type, f.entity_id INTO due
         FROM hooklog.fetch AS f
         WHERE f.workspace_id = workspace
             AND f.source_id = source
-            AND f.due_at > now_at
-            AND f.claim IS NOT NULL
-    ) THEN
-        RETURN;
+            AND f.due_at <= now_at
+        ORDER BY f.attempts, f.due_at
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED;
+    ELSE
+        SELECT f.entity_type, f.entity_id INTO due
+        FROM hooklog.fetch AS f
+        WHERE f.workspace_id = workspace
+            AND f.source_id = source
+            AND f.due_at <= now_at
+        ORDER BY f.due_at
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED;
     END IF;
-
-    SELECT f.entity_type, f.entity_id INTO due
-    FROM hooklog.fetch AS f
-    WHERE f.workspace_id = workspace
-        AND f.source_id = source
-        AND f.due_at <= now_at
-    ORDER BY f.due_at
-    LIMIT 1
-    FOR UPDATE SKIP LOCKED;
-    IF NOT FOUND THEN
+    IF due.entity_id IS NULL THEN
         RETURN;
     END IF;
 
@@ -78,11 +94,14 @@ BEGIN
         observed_at = greatest(now_at, last_at),
         attempts = f.attempts + 1,
         due_at = now_at + make_interval(secs => lease)
+    FROM hooklog.source AS s
+    JOIN hooklog.source_fetch AS w ON w.workspace_id = s.workspace_id AND w.source_id = s.source_id
     WHERE f.workspace_id = workspace
         AND f.source_id = source
         AND f.entity_type = due.entity_type
         AND f.entity_id = due.entity_id
-    RETURNING
-        f.entity_type, f.entity_id, f.claim, f.attempts, f.observed_at, way.failures, way.settings, way.sealed;
+        AND s.workspace_id = workspace
+        AND s.source_id = source
+    RETURNING f.entity_type, f.entity_id, f.claim, f.attempts, f.observed_at, w.failures, s.settings, w.sealed;
 END
 $$;

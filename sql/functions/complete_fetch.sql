@@ -8,8 +8,10 @@
 -- $5 claim        uuid      what hooklog.claim_fetch() gave
 -- $6 body         bytea     the event
 --
--- Returns appended with the event's position, or superseded when the claim has passed to somebody else, who fetches it.
--- The event's id names the newest thin event that asked for it. Locks the object, then the source, then the log.
+-- Returns appended with the event's position, unparsed where the event is one that jsonb cannot hold, or superseded when the
+-- claim has passed to somebody else, who fetches it. The event's id is the claim's own; the newest thin event that asked for
+-- it is named in its headers. Fails, and strikes nothing off, unless a new event is logged. A wait that the API asked for
+-- stays. Locks the object, then the source, then the log.
 CREATE OR REPLACE FUNCTION hooklog.complete_fetch(
     workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, body bytea
 ) RETURNS TABLE (outcome text, "position" bigint)
@@ -60,16 +62,21 @@ BEGIN
     END IF;
     UPDATE hooklog.source_fetch AS w
     SET failures = 0,
-        paused_until = NULL,
         problem = NULL
     WHERE w.workspace_id = workspace
         AND w.source_id = source
-        AND (w.failures > 0 OR w.paused_until IS NOT NULL OR w.problem IS NOT NULL);
+        AND (w.failures > 0 OR w.problem IS NOT NULL);
 
-    SELECT a.position INTO receipt
+    SELECT a.outcome, a.position INTO receipt
     FROM hooklog.append(
-        workspace, ARRAY[source], ARRAY['piriod'], ARRAY['fetch:' || held.claimed_position], ARRAY['{}'::jsonb], ARRAY[body],
-        'fetch') AS a;
-    RETURN QUERY SELECT 'appended', receipt.position;
+        workspace, ARRAY[source], ARRAY['piriod'], ARRAY['fetch:' || complete_fetch.claim],
+        ARRAY[jsonb_build_object('hooklog-asked-by', held.claimed_position::text)], ARRAY[body], 'fetch') AS a;
+    IF receipt.outcome <> 'inserted' THEN
+        RAISE EXCEPTION 'a fetched event was not appended' USING ERRCODE = '55000';
+    END IF;
+    RETURN QUERY
+    SELECT
+        CASE WHEN (hooklog.parse_bodies(ARRAY[body]))[1] IS NULL THEN 'unparsed' ELSE 'appended' END,
+        receipt.position;
 END
 $$;

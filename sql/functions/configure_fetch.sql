@@ -1,4 +1,5 @@
--- Says how a source's objects are fetched, and has those that wait fetched at once.
+-- Says how a source's objects are fetched, and has those that wait fetched at once. What is being fetched in the old way
+-- counts no more: the claims are revoked. Locks the source, the objects in the order of their key, then how it fetches.
 --
 -- $1 workspace  bigint
 -- $2 source     bigint
@@ -7,7 +8,7 @@
 -- $5 at         timestamptz
 --
 -- Returns whether the source exists and has a token now; changes nothing otherwise.
--- Relies on source_pkey, source_fetch_pkey and fetch_due_idx.
+-- Relies on source_pkey, source_fetch_pkey and fetch_pkey.
 CREATE OR REPLACE FUNCTION hooklog.configure_fetch(
     workspace bigint, source bigint, way jsonb, sealed bytea, at timestamptz
 ) RETURNS boolean
@@ -27,6 +28,27 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
+    IF configure_fetch.sealed IS NULL AND NOT EXISTS (
+        SELECT
+        FROM hooklog.source_fetch AS w
+        WHERE w.workspace_id = workspace
+            AND w.source_id = source
+    ) THEN
+        RETURN false;
+    END IF;
+    PERFORM
+    FROM hooklog.fetch AS f
+    WHERE f.workspace_id = workspace
+        AND f.source_id = source
+    ORDER BY f.entity_type, f.entity_id
+    FOR UPDATE;
+    UPDATE hooklog.fetch AS f
+    SET due_at = clock_timestamp(),
+        claim = NULL,
+        claimed_position = NULL,
+        observed_at = NULL
+    WHERE f.workspace_id = workspace
+        AND f.source_id = source;
     IF configure_fetch.sealed IS NULL THEN
         UPDATE hooklog.source_fetch AS w
         SET failures = 0,
@@ -35,9 +57,6 @@ BEGIN
             changed_at = at
         WHERE w.workspace_id = workspace
             AND w.source_id = source;
-        IF NOT FOUND THEN
-            RETURN false;
-        END IF;
     ELSE
         INSERT INTO hooklog.source_fetch (workspace_id, source_id, sealed, failures, changed_at)
         VALUES (workspace, source, configure_fetch.sealed, 0, at)
@@ -52,20 +71,6 @@ BEGIN
     SET settings = jsonb_set(s.settings, '{fetch}', way)
     WHERE s.workspace_id = workspace
         AND s.source_id = source;
-    UPDATE hooklog.fetch AS f
-    SET due_at = clock_timestamp()
-    FROM (
-        SELECT d.entity_type, d.entity_id
-        FROM hooklog.fetch AS d
-        WHERE d.workspace_id = workspace
-            AND d.source_id = source
-            AND d.claim IS NULL
-        FOR UPDATE SKIP LOCKED
-    ) AS d
-    WHERE f.workspace_id = workspace
-        AND f.source_id = source
-        AND f.entity_type = d.entity_type
-        AND f.entity_id = d.entity_id;
     RETURN true;
 END
 $$;

@@ -8,14 +8,16 @@
 -- $5 claim        uuid
 -- $6 problem      text              why, without any value of the object
 -- $7 delay        double precision  seconds
--- $8 pause        double precision  seconds, 0 for a failure that counts but gives no pause yet, NULL for the object's own:
---                                   the API is well then
+-- $8 pause        double precision  seconds, 0 for a failure that counts but gives no pause yet, NULL for one that is not
+--                                   the API's
+-- $9 is_well      boolean           whether the API has answered as it should: its failures are over
 --
--- Returns whether the claim still counted. Relies on fetch_pkey and source_fetch_pkey.
+-- Returns how often in a row the API has failed now, so that exactly one caller sees each number; NULL when the claim no
+-- longer counts or nothing was counted. Relies on fetch_pkey and source_fetch_pkey.
 CREATE OR REPLACE FUNCTION hooklog.fail_fetch(
     workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, problem text,
-    delay double precision, pause double precision
-) RETURNS boolean
+    delay double precision, pause double precision, is_well boolean
+) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
@@ -25,6 +27,7 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     now_at timestamptz := clock_timestamp();
+    counted integer;
 BEGIN
     UPDATE hooklog.fetch AS f
     SET due_at = now_at + make_interval(secs => delay),
@@ -38,7 +41,7 @@ BEGIN
         AND f.entity_id = fail_fetch.entity_id
         AND f.claim = fail_fetch.claim;
     IF NOT FOUND THEN
-        RETURN false;
+        RETURN NULL;
     END IF;
     IF pause IS NOT NULL THEN
         UPDATE hooklog.source_fetch AS w
@@ -46,14 +49,16 @@ BEGIN
             paused_until = nullif(greatest(w.paused_until, now_at + make_interval(secs => pause)), now_at),
             problem = fail_fetch.problem
         WHERE w.workspace_id = workspace
-            AND w.source_id = source;
-    ELSE
+            AND w.source_id = source
+        RETURNING w.failures INTO counted;
+    ELSIF is_well THEN
         UPDATE hooklog.source_fetch AS w
-        SET failures = 0
+        SET failures = 0,
+            problem = NULL
         WHERE w.workspace_id = workspace
             AND w.source_id = source
-            AND w.failures > 0;
+            AND (w.failures > 0 OR w.problem IS NOT NULL);
     END IF;
-    RETURN true;
+    RETURN counted;
 END
 $$;

@@ -5,13 +5,15 @@
 -- $1 workspace   bigint
 -- $2 max_events  integer
 --
--- Returns how many objects were noted, and whether there may be more to read; nothing to do when somebody else reads.
+-- Returns how many objects were noted, whether there may be more to read, and whether somebody else reads: what was logged
+-- meanwhile may be left over then.
 -- The notes and the checkpoint commit together. A workspace without a source that has thin events gets no checkpoint.
--- What cannot be part of an address is not fetched. The first page begins when the workspace's first such source was made.
+-- What does not look like an object's id is not fetched (see hooklog.fetched_type()). The first page begins a day before the
+-- workspace's first such source was made, by whichever clock is behind.
 -- The conditions on the event stand outside of the page, so that it is read by position (see hooklog.page_source()).
 -- Relies on event_pkey and fetch_pkey.
 CREATE OR REPLACE FUNCTION hooklog.plan_fetches(workspace bigint, max_events integer)
-RETURNS TABLE (planned bigint, more boolean)
+RETURNS TABLE (planned bigint, more boolean, is_busy boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
@@ -31,7 +33,7 @@ BEGIN
         FOR UPDATE SKIP LOCKED;
         EXIT WHEN FOUND OR try = 2;
         INSERT INTO hooklog.fetch_checkpoint (workspace_id, position, received_at)
-        SELECT workspace, 0, min(s.created_at) - interval '1 day'
+        SELECT workspace, 0, least(min(s.created_at), clock_timestamp()) - interval '1 day'
         FROM hooklog.source AS s
         WHERE s.workspace_id = workspace
             AND s.connector = 'piriod'
@@ -39,7 +41,15 @@ BEGIN
         ON CONFLICT DO NOTHING;
     END LOOP;
     IF point.position IS NULL THEN
-        RETURN QUERY SELECT 0::bigint, false;
+        RETURN QUERY
+        SELECT
+            0::bigint,
+            false,
+            EXISTS (
+                SELECT
+                FROM hooklog.fetch_checkpoint AS c
+                WHERE c.workspace_id = workspace
+            );
         RETURN;
     END IF;
 
@@ -55,11 +65,12 @@ BEGIN
     wanted AS (
         SELECT w.source_id, w.fetched_type, w.entity_id, max(w.position) AS position, min(w.received_at) AS asked_at
         FROM (
-            SELECT e.source_id, e.entity_id, e.position, e.received_at, hooklog.fetched_type(e.system, e.type) AS fetched_type
+            SELECT
+                e.source_id, e.entity_id, e.position, e.received_at,
+                hooklog.fetched_type(e.system, e.type, e.entity_id) AS fetched_type
             FROM event_page AS e
             WHERE e.system = 'piriod'
                 AND e.entity_type = 'notification'
-                AND e.entity_id ~ '^[A-Za-z0-9_-]{1,200}$'
         ) AS w
         WHERE w.fetched_type IS NOT NULL
         GROUP BY w.source_id, w.fetched_type, w.entity_id
@@ -88,6 +99,6 @@ BEGIN
             received_at = page.received_at
         WHERE c.workspace_id = workspace;
     END IF;
-    RETURN QUERY SELECT page.planned, page.events = max_events;
+    RETURN QUERY SELECT page.planned, page.events = max_events, false;
 END
 $$;

@@ -1,13 +1,14 @@
 -- The sealed secrets that count now or will, and the tokens with which objects are fetched (secret 0), newest source first,
 -- for `hooklog doctor`.
 -- $1 limit bigint
--- → workspace_id bigint, source_id bigint, secret_id bigint, sealed bytea
+-- → workspace_id bigint, source_id bigint, secret_id bigint, sealed bytea, base_url text (where the tokens may be sent)
 -- Relies on source_pkey, source_secret_pkey and source_fetch_pkey.
 SELECT
     t.workspace_id,
     t.source_id,
     t.secret_id,
-    t.sealed
+    t.sealed,
+    s.settings #>> '{fetch,base_url}' AS base_url
 FROM (
     SELECT k.workspace_id, k.source_id, k.secret_id, k.sealed
     FROM hooklog.source_secret AS k

@@ -25,13 +25,29 @@ package struct FetchSourceSettings: Codable, Sendable, Hashable {
         case testMode = "test_mode"
     }
 
+    /// Where the token is sent: scheme, host and port of the address, in lower case.
+    ///
+    /// Nil for anything but an `http` or `https` URL that ends with its path, in characters of which no two readers think
+    /// differently.
+    package var origin: String? {
+        guard baseURL.utf8.allSatisfy(Self.isPlain), let parts = URLComponents(string: baseURL),
+            let scheme = parts.scheme, ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty,
+            parts.user == nil, parts.password == nil
+        else { return nil }
+        return "\(scheme)://\(host.lowercased()):\(parts.port ?? (scheme == "https" ? 443 : 80))"
+    }
+
+    /// Whether the token and the objects would go over a network in the clear.
+    package var isExposed: Bool {
+        guard let origin, origin.hasPrefix("http://"), let host = URLComponents(string: baseURL)?.host?.lowercased()
+        else { return false }
+        return !(host == "localhost" || host.hasPrefix("127.") || host == "::1" || host == "[::1]")
+    }
+
     /// Throws `invalidArgument` when the address is no `http` or `https` URL that ends with its path, or the workspace cannot
     /// stand in a header.
-    func validate() throws(EventLogError) {
-        guard let parts = URLComponents(string: baseURL), ["http", "https"].contains(parts.scheme ?? ""),
-            parts.host?.isEmpty == false, parts.user == nil, parts.password == nil, parts.query == nil,
-            parts.fragment == nil
-        else {
+    package func validate() throws(EventLogError) {
+        guard origin != nil else {
             throw EventLogError(
                 .invalidArgument,
                 detail: "the address to fetch from must be an http or https URL without user, query and fragment."
@@ -49,6 +65,15 @@ package struct FetchSourceSettings: Codable, Sendable, Hashable {
     static func validate(token: String) throws(EventLogError) {
         guard isHeaderValue(token, limit: 1024) else {
             throw EventLogError(.invalidSecret, detail: "the API token must be 1 to 1024 visible ASCII characters.")
+        }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-._~:/[]".utf8.contains(byte)
         }
     }
 

@@ -1,10 +1,11 @@
 import Postgres
 
 extension SourceStore {
-    /// Says where and with which token a source's objects are fetched from now on; nil keeps the token.
+    /// Says where and with which token a source's objects are fetched from now on; nil keeps the token, which only counts for
+    /// the scheme, host and port that it was given for.
     ///
-    /// What waits is tried at once. Throws `unknownSource`, `invalidArgument` for a source of another connector, an unsound
-    /// address or a source without a token, `invalidSecret`, `missingMasterKey` or `unavailable`.
+    /// What waits is tried at once, and what is being fetched as well. Throws `unknownSource`, `invalidArgument` for a source of another connector, an unsound
+    /// address, another origin without its token or a source without a token, `invalidSecret`, `missingMasterKey` or `unavailable`.
     package func configureFetch(
         _ id: SourceID,
         _ settings: FetchSourceSettings,
@@ -14,6 +15,9 @@ extension SourceStore {
         var changed = details.settings
         changed.fetch = settings
         try changed.validate(for: details.connector)
+        guard token != nil || details.settings.fetch.map({ $0.origin == settings.origin }) ?? true else {
+            throw EventLogError(.invalidArgument, source: id, detail: "another address needs its token; give it again.")
+        }
         let result = try await query(
             Queries.configureFetch,
             try configuration(settings, token: token, of: id),
@@ -28,6 +32,23 @@ extension SourceStore {
         guard isConfigured else {
             throw EventLogError(.invalidArgument, source: id, detail: "it has no token to fetch with; give one.")
         }
+    }
+
+    /// The token with which a source's objects are fetched from an address; nil when it has none.
+    ///
+    /// Throws `missingMasterKey`, `unsealFailed` for an address that it was not given for, or `unavailable`.
+    package func fetchToken(of id: SourceID, at settings: FetchSourceSettings) async throws(EventLogError) -> String? {
+        let sealer = try requireSealer()
+        let parameters: [PostgresParameter] = [.int8(id.workspace.rawValue), .int8(id.number)]
+        let result = try await query(Queries.readFetchToken, parameters, workspace: id.workspace)
+        let sealed: [UInt8]?
+        do throws(PostgresError) {
+            sealed = try result.first?.decode(0)
+        } catch {
+            throw EventLogError(error, source: id)
+        }
+        guard let sealed else { return nil }
+        return try sealer.open(sealed, at: .fetchToken(of: id, at: settings.origin ?? ""))
     }
 
     /// How fetching fares for a source.
@@ -59,7 +80,7 @@ extension SourceStore {
         var sealed: [UInt8]?
         if let token {
             try FetchSourceSettings.validate(token: token)
-            sealed = try requireSealer().seal(token, at: .fetchToken(of: id))
+            sealed = try requireSealer().seal(token, at: .fetchToken(of: id, at: settings.origin ?? ""))
         }
         return [
             .int8(id.workspace.rawValue), .int8(id.number), .jsonb(try Self.text(of: settings)), .bytea(sealed),

@@ -14,6 +14,9 @@ struct FetchAttempt: Sendable {
     let jitter: @Sendable () -> Double
 
     private let clock = ContinuousClock()
+    /// The waits between attempts to append what was fetched.
+    private static let firstDelay = Duration.milliseconds(100)
+    private static let longestDelay = Duration.seconds(2)
 
     init(
         queue: FetchQueue,
@@ -33,85 +36,116 @@ struct FetchAttempt: Sendable {
         self.jitter = jitter
     }
 
-    /// Makes the attempt; returns the position of the event that it appended, if it did.
+    /// What became of an attempt.
+    enum Outcome: Sendable {
+        /// The object's event is in the log.
+        case appended(Position)
+        /// Nothing was appended; the object is tried again, by this process or another.
+        case nothing
+        /// This process cannot open the source's token; others may.
+        case tokenIsSealed
+    }
+
+    /// Makes the attempt.
     ///
-    /// While the database is away nothing is given back: the claim runs out, and the object is fetched again.
-    func make(_ claim: FetchClaim) async -> Position? {
+    /// While the database is away what was fetched is kept as long as the claim lasts, and nothing is given back: then the
+    /// claim runs out, and the object is fetched again.
+    func make(_ claim: FetchClaim) async -> Outcome {
         let start = clock.now
         do throws(FetchProblem) {
             let (object, body) = try await fetch(claim)
             metrics.record(object, elapsed: clock.now - start)
-            return try await append(body, of: claim)
+            return try await append(body, of: claim, until: start + configuration.lease)
         } catch {
             metrics.record(error, elapsed: clock.now - start)
             await giveBack(claim, error)
-            return nil
+            return error.code == .sealedToken ? .tokenIsSealed : .nothing
         }
     }
 
     private func fetch(_ claim: FetchClaim) async throws(FetchProblem) -> (PiriodObject, [UInt8]) {
-        guard let access = claim.settings.fetch,
-            let token = try? sealer.open(claim.sealedToken, at: .fetchToken(of: claim.source))
+        guard let access = claim.settings.fetch, let origin = access.origin,
+            let token = try? sealer.open(claim.sealedToken, at: .fetchToken(of: claim.source, at: origin))
         else { throw FetchProblem(.sealedToken) }
         let request = PiriodObjectRequest.request(for: claim, from: access, token: token)
-        let object = try PiriodObject(try await answer(to: request), entityID: claim.entityID)
+        let answer = try await transport.get(request, within: configuration.requestTimeout)
+        let object = try PiriodObject(
+            answer,
+            entityType: claim.entityType,
+            entityID: claim.entityID,
+            isTestSource: access.testMode
+        )
+        guard object != .absent || claim.attempts > 1 else { throw FetchProblem(.notThere, status: answer.status) }
         return (object, PiriodSnapshot.body(of: object, claim: claim, isTestSource: access.testMode))
     }
 
-    /// Bounds the whole exchange, the slow arrival of a body included.
-    private func answer(to request: FetchRequest) async throws(FetchProblem) -> FetchResponse {
-        let outcome = await withTaskGroup(of: Result<FetchResponse, FetchProblem>?.self) { group in
-            group.addTask {
-                do throws(FetchProblem) {
-                    return .success(try await transport.get(request))
-                } catch {
-                    return .failure(error)
+    private func append(
+        _ body: [UInt8],
+        of claim: FetchClaim,
+        until deadline: ContinuousClock.Instant
+    ) async throws(FetchProblem) -> Outcome {
+        var delay = Self.firstDelay
+        while true {
+            do throws(PostgresError) {
+                guard let receipt = try await queue.complete(claim, body: body) else { return .nothing }
+                if receipt.isUnparsed {
+                    metrics.recordUnparsed()
+                    let metadata = metadata(of: claim, error: "unparsed")
+                    logger.warning("Fetched object is in the log but in no table", metadata: metadata)
                 }
+                return .appended(receipt.position)
+            } catch {
+                logger.debug("Fetched object not appended", metadata: metadata(of: claim, error: "\(error.code)"))
+                guard error.mayPass, clock.now + delay < deadline,
+                    (try? await clock.sleep(for: delay)) != nil
+                else { throw FetchProblem(.notAppended) }
             }
-            group.addTask {
-                try? await clock.sleep(for: configuration.requestTimeout)
-                return nil
-            }
-            let first = await group.next()
-            group.cancelAll()
-            return first ?? nil
-        }
-        guard let outcome else { throw FetchProblem(.timeout) }
-        return try outcome.get()
-    }
-
-    private func append(_ body: [UInt8], of claim: FetchClaim) async throws(FetchProblem) -> Position? {
-        do throws(PostgresError) {
-            return try await queue.complete(claim, body: body)
-        } catch {
-            logger.debug("Fetched object not appended", metadata: metadata(of: claim, error: "\(error.code)"))
-            throw FetchProblem(.notAppended)
+            delay = min(delay * 2, Self.longestDelay)
         }
     }
 
     private func giveBack(_ claim: FetchClaim, _ problem: FetchProblem) async {
         guard !Task.isCancelled else { return }
         logger.debug("Object not fetched", metadata: metadata(of: claim, error: problem.code.rawValue))
-        let failures = claim.failures + 1
-        var pause: Duration?
-        if problem.isOfTheSource {
-            pause = configuration.backoff.pause(failures: failures, requested: problem.retryAfter, jitter: jitter())
+        let blame = blame(for: problem, of: claim)
+        var delay = Duration.zero
+        if problem.code != .sealedToken {
+            let isOwn = if case .object = blame { true } else { false }
+            delay = configuration.backoff.delay(attempts: claim.attempts, isOwn: isOwn, jitter: jitter())
         }
         do throws(PostgresError) {
-            try await queue.fail(
-                claim,
-                problem: problem.description,
-                delay: configuration.backoff.delay(attempts: claim.attempts, jitter: jitter()),
-                pause: pause
-            )
+            let failures = try await queue.fail(claim, problem: problem.description, delay: delay, blame: blame)
+            guard failures == FetchBackoff.notableFailures else { return }
+            logger.warning("Objects cannot be fetched", metadata: metadata(of: claim, error: problem.code.rawValue))
         } catch {
             logger.debug("Object not given back", metadata: metadata(of: claim, error: "\(error.code)"))
         }
-        guard problem.isOfTheSource, failures == FetchBackoff.notableFailures else { return }
-        logger.warning("Objects cannot be fetched", metadata: metadata(of: claim, error: problem.code.rawValue))
+    }
+
+    private func blame(for problem: FetchProblem, of claim: FetchClaim) -> FetchBlame {
+        guard problem.isOfTheSource else { return .object(isAPIWell: true) }
+        guard problem.code != .sealedToken else { return .object(isAPIWell: false) }
+        if problem.mayBeOfTheObject, claim.failures == 0, claim.attempts > FetchBackoff.chances {
+            return .object(isAPIWell: false)
+        }
+        let failures = claim.failures + 1
+        return .api(
+            pause: configuration.backoff.pause(failures: failures, requested: problem.retryAfter, jitter: jitter())
+        )
     }
 
     private func metadata(of claim: FetchClaim, error: String) -> Logger.Metadata {
         ["source.id": "\(claim.source)", "fetch.type": "\(claim.entityType)", "fetch.problem": "\(error)"]
+    }
+}
+
+extension PostgresError {
+    /// Whether the same statement may succeed a moment later; repeating one that took effect does no harm.
+    fileprivate var mayPass: Bool {
+        let codes: Set<Code> = [
+            .connectionFailed, .connectionLost, .poolExhausted, .deadlineExceeded, .queryCancelled, .adminShutdown,
+            .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure, .objectInUse,
+        ]
+        return codes.contains(code)
     }
 }

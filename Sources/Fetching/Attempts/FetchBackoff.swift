@@ -1,12 +1,15 @@
 /// The growing waits after failed attempts to fetch.
 ///
-/// Each object has its own wait, so that one that always fails holds up nobody. When the API as a whole fails a third time
-/// in a row, all of the source's objects wait, and one at a time is tried until one succeeds.
+/// Each object has its own wait. When the API as a whole fails a third time in a row, all of the source's objects wait, and
+/// one at a time is tried until one succeeds, the one that was tried least first. An object that has failed several times
+/// while others did not is the one to blame: its failures no longer count against the API, so it holds up nobody.
 package struct FetchBackoff: Sendable, Hashable {
     /// The wait after an object's first failure; it doubles with each further one.
     package var first: Duration
-    /// The longest wait of an object.
+    /// The longest wait of an object while the API fails.
     package var limit: Duration
+    /// The longest wait of an object whose failures are its own.
+    package var ownLimit: Duration
     /// The longest wait of a source, unless its API asks for more.
     package var pauseLimit: Duration
     /// The longest wait that an API is granted.
@@ -14,15 +17,19 @@ package struct FetchBackoff: Sendable, Hashable {
 
     /// The failures of the API in a row from which on they are not put down to chance.
     static let notableFailures = 3
+    /// The attempts after which an object's failures are its own while the API is well.
+    static let chances = 3
 
     package init(
         first: Duration = .seconds(1),
         limit: Duration = .seconds(60),
+        ownLimit: Duration = .seconds(3600),
         pauseLimit: Duration = .seconds(30),
         requestedLimit: Duration = .seconds(300)
     ) {
         self.first = first
         self.limit = limit
+        self.ownLimit = ownLimit
         self.pauseLimit = pauseLimit
         self.requestedLimit = requestedLimit
     }
@@ -30,8 +37,8 @@ package struct FetchBackoff: Sendable, Hashable {
     /// How long an object waits after so many attempts, all of which failed.
     ///
     /// `jitter` lies in 0..<1; the wait is between half of the full one and all of it.
-    func delay(attempts: Int, jitter: Double) -> Duration {
-        growing(attempts - 1, limit: limit, jitter: jitter)
+    func delay(attempts: Int, isOwn: Bool, jitter: Double) -> Duration {
+        growing(attempts - 1, limit: isOwn ? ownLimit : limit, jitter: jitter)
     }
 
     /// How long a source waits when its API has failed so many times in a row, or asked for a wait.

@@ -16,6 +16,8 @@ struct FetchProblem: Error, Sendable, Hashable {
         case serverError = "server_error"
         /// The answer has a status that says neither.
         case unexpectedStatus = "unexpected_status"
+        /// There is no such object, for the first time: it may be too new to be seen everywhere.
+        case notThere = "not_there"
         /// The answer is not the object asked for.
         case notTheObject = "not_the_object"
         /// The object is larger than the source takes.
@@ -43,7 +45,15 @@ struct FetchProblem: Error, Sendable, Hashable {
         switch code {
         case .unreachable, .timeout, .unauthorized, .rateLimited, .serverError, .sealedToken: true
         case .unexpectedStatus: status.map { $0 < 404 } ?? false
-        case .notTheObject, .tooLarge, .notAppended: false
+        case .notThere, .notTheObject, .tooLarge, .notAppended: false
+        }
+    }
+
+    /// Whether a single object or kind of object may be the reason, although it looks as if all would fail.
+    var mayBeOfTheObject: Bool {
+        switch code {
+        case .timeout, .unauthorized, .serverError, .unexpectedStatus: true
+        case .unreachable, .rateLimited, .sealedToken, .notThere, .notTheObject, .tooLarge, .notAppended: false
         }
     }
 }
@@ -62,6 +72,7 @@ extension FetchProblem: CustomStringConvertible {
         case .unexpectedStatus:
             return
                 "The API gave an answer that is not documented\(answer). Check the address with `hooklog source show`."
+        case .notThere: return "There is no such object yet, or no more; it is asked for once again."
         case .notTheObject:
             return "The API's answer is not the object asked for. Check the address with `hooklog source show`."
         case .tooLarge: return "The object is larger than the source's limit for bodies."

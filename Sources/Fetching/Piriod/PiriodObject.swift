@@ -2,17 +2,31 @@ import Foundation
 
 /// What Piriod's API says of an object.
 enum PiriodObject: Sendable, Hashable {
-    /// The object's JSON as received, without white space around it, and whether it says itself that it is test data.
-    case present([UInt8], isTest: Bool)
+    /// The object's JSON as received, without white space around it.
+    case present([UInt8])
     /// There is no such object, or no more.
     case absent
 
+    /// The types whose absence is believed: their paths and the form of their ids are documented. Of any other it may be the
+    /// path that does not exist.
+    private static let knownTypes: Set<String> = ["customer", "contact", "orgunit"]
+
     /// Reads an answer; throws what it says instead.
-    init(_ response: FetchResponse, entityID: String) throws(FetchProblem) {
+    ///
+    /// A status alone deletes nothing, since any server says 404: the body must be what Piriod says of an absent object.
+    init(
+        _ response: FetchResponse,
+        entityType: String,
+        entityID: String,
+        isTestSource: Bool
+    ) throws(FetchProblem) {
         switch response.status {
         case 200:
-            self = try Self.object(response.body, entityID: entityID)
-        case 404:
+            self = try Self.object(response.body, entityID: entityID, isTestSource: isTestSource)
+        case 404, 410:
+            guard Self.knownTypes.contains(entityType), Self.isRefusal(response.body) else {
+                throw FetchProblem(.unexpectedStatus, status: response.status)
+            }
             self = .absent
         case 401, 403:
             throw FetchProblem(.unauthorized, status: response.status)
@@ -25,12 +39,21 @@ enum PiriodObject: Sendable, Hashable {
         }
     }
 
-    private static func object(_ body: [UInt8], entityID: String) throws(FetchProblem) -> PiriodObject {
+    private static func isRefusal(_ body: [UInt8]) -> Bool {
+        (try? JSONDecoder().decode(Refusal.self, from: Data(body))) != nil
+    }
+
+    private static func object(
+        _ body: [UInt8],
+        entityID: String,
+        isTestSource: Bool
+    ) throws(FetchProblem) -> PiriodObject {
         let text = trimmed(body)
         guard text.first == UInt8(ascii: "{"), String(validating: text, as: UTF8.self) != nil,
-            let head = try? JSONDecoder().decode(Head.self, from: Data(text)), head.id.text == entityID
+            let head = try? JSONDecoder().decode(Head.self, from: Data(text)), head.id.text == entityID,
+            isTestSource || head.isTest != true
         else { throw FetchProblem(.notTheObject, status: 200) }
-        return .present(text, isTest: head.isTest ?? false)
+        return .present(text)
     }
 
     private static func trimmed(_ body: [UInt8]) -> [UInt8] {
@@ -38,6 +61,11 @@ enum PiriodObject: Sendable, Hashable {
         guard let first = body.firstIndex(where: { !isSpace($0) }), let last = body.lastIndex(where: { !isSpace($0) })
         else { return [] }
         return Array(body[first...last])
+    }
+
+    /// What Piriod says when there is no object.
+    private struct Refusal: Decodable {
+        let detail: String
     }
 
     /// The members that are read here.

@@ -6,8 +6,8 @@ enum PiriodSnapshot {
     /// Writes the event's body; the object's own bytes stand in it unchanged.
     static func body(of object: PiriodObject, claim: FetchClaim, isTestSource: Bool) -> [UInt8] {
         switch object {
-        case .present(let data, let isTest):
-            return body("updated", claim, isLive: !isTestSource && !isTest, data: data)
+        case .present(let data):
+            return body("updated", claim, isLive: !isTestSource, data: data)
         case .absent:
             let id = identifier(of: claim)
             return body("deleted", claim, isLive: !isTestSource, data: Array(#"{"id":\#(id)}"#.utf8))

@@ -16,6 +16,16 @@ struct FetchQueue: Sendable {
         let planned: Int64
         /// Whether there may be more to read.
         let hasMore: Bool
+        /// Whether another process reads, which may not see what was logged meanwhile.
+        let isBusy: Bool
+    }
+
+    /// What became of an object's event.
+    struct Receipt: Sendable {
+        /// Its position.
+        let position: Position
+        /// Whether it is one that jsonb cannot hold, which is logged byte for byte and seen in no table.
+        let isUnparsed: Bool
     }
 
     let pool: PostgresPool
@@ -23,8 +33,8 @@ struct FetchQueue: Sendable {
     /// Reads the next page of a workspace's log; an empty one while another process reads.
     func plan(_ workspace: WorkspaceID, maxEvents: Int32) async throws(PostgresError) -> Page {
         let result = try await query(Queries.planFetches, [.int8(workspace.rawValue), .int4(maxEvents)], timeout: 60)
-        guard let row = result.first else { return Page(planned: 0, hasMore: false) }
-        return Page(planned: try row["planned"], hasMore: try row["more"])
+        guard let row = result.first else { return Page(planned: 0, hasMore: false, isBusy: false) }
+        return Page(planned: try row["planned"], hasMore: try row["more"], isBusy: try row["is_busy"])
     }
 
     /// Takes the object of a source that has been due the longest; nil when none may be fetched now.
@@ -39,22 +49,31 @@ struct FetchQueue: Sendable {
 
     /// Appends the event of a fetched object and strikes the object off, in one commit.
     ///
-    /// Returns the event's position; nil when the claim has passed to somebody else, and nothing was appended.
-    func complete(_ claim: FetchClaim, body: [UInt8]) async throws(PostgresError) -> Position? {
+    /// Returns nil when the claim has passed to somebody else, and nothing was appended.
+    func complete(_ claim: FetchClaim, body: [UInt8]) async throws(PostgresError) -> Receipt? {
         let result = try await query(Queries.completeFetch, parameters(of: claim) + [.bytea(body)])
-        let position: Int64? = try result.first?["position"]
-        return position.map { Position(rawValue: $0) }
+        guard let row = result.first, let position = try row["position", as: Int64?.self] else { return nil }
+        let outcome = try row["outcome", as: String.self]
+        return Receipt(position: Position(rawValue: position), isUnparsed: outcome == "unparsed")
     }
 
-    /// Gives an object back after a failed attempt; with a pause the source's other objects wait as well.
+    /// Gives an object back after a failed attempt.
+    ///
+    /// Returns how often in a row the API as a whole has failed now; nil when this failure was not counted as one.
+    @discardableResult
     func fail(
         _ claim: FetchClaim,
         problem: String,
         delay: Duration,
-        pause: Duration?
-    ) async throws(PostgresError) {
-        let times: [PostgresParameter] = [.float8(delay / .seconds(1)), .float8(pause.map { $0 / .seconds(1) })]
-        _ = try await query(Queries.failFetch, parameters(of: claim) + [.text(problem)] + times)
+        blame: FetchBlame
+    ) async throws(PostgresError) -> Int? {
+        var more: [PostgresParameter] = [.text(problem), .float8(delay / .seconds(1))]
+        switch blame {
+        case .api(let pause): more += [.float8(pause / .seconds(1)), .bool(false)]
+        case .object(let isAPIWell): more += [.float8(nil), .bool(isAPIWell)]
+        }
+        let failures: Int32? = try await query(Queries.failFetch, parameters(of: claim) + more).first?["failures"]
+        return failures.map(Int.init)
     }
 
     /// What there is to do for the sources with thin events: of all workspaces, of one, or for one source.

@@ -23,7 +23,8 @@ struct FetchScheduleStateMachine: ~Copyable {
     private var wokenAgain: Set<FetchJob> = []
     private var plansRunning = 0
     private var fetchesRunning = 0
-    private var armedFor: Instant?
+    /// The times for which a timer runs: each earlier than those before it.
+    private var armed: [Instant] = []
     private(set) var isStopping = false
 
     init(_ configuration: FetchConfiguration, jobLimit: Int = 16_384) {
@@ -92,15 +93,14 @@ struct FetchScheduleStateMachine: ~Copyable {
 
     /// The time at which ``releaseDue(now:)`` must be called, unless that or an earlier one was told before.
     mutating func armTimer() -> Instant? {
-        guard let earliest = delayed.values.min() else { return nil }
-        if let armedFor, armedFor <= earliest { return nil }
-        armedFor = earliest
+        guard let earliest = delayed.values.min(), !armed.contains(where: { $0 <= earliest }) else { return nil }
+        armed.append(earliest)
         return earliest
     }
 
     /// Makes the jobs ready whose time has come.
     mutating func releaseDue(now: Instant) {
-        if let armedFor, armedFor <= now { self.armedFor = nil }
+        armed.removeAll { $0 <= now }
         for (job, due) in delayed where due <= now { wake(job) }
     }
 

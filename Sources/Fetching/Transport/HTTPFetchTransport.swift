@@ -4,6 +4,9 @@ import NIOHTTP1
 
 /// Sends requests over HTTP/1.1, encrypted where the address says `https`.
 struct HTTPFetchTransport: FetchTransport {
+    /// The most bytes that are read of an answer that says there is no object.
+    private static let refusalLimit = 65_536
+
     private let client: HTTPClient
 
     private init(client: HTTPClient) {
@@ -11,10 +14,10 @@ struct HTTPFetchTransport: FetchTransport {
     }
 
     /// Runs `body` with a transport whose connections are closed afterwards.
-    static func with(
+    static func with<Value: Sendable>(
         connectionsPerHost: Int,
-        _ body: (HTTPFetchTransport) async -> Void
-    ) async throws {
+        _ body: (HTTPFetchTransport) async -> Value
+    ) async -> Value {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(5), read: .seconds(30)),
@@ -24,8 +27,10 @@ struct HTTPFetchTransport: FetchTransport {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerHost
         configuration.httpVersion = .http1Only
         let client = HTTPClient(configuration: configuration)
-        await body(HTTPFetchTransport(client: client))
-        try await client.shutdown()
+        let value = await body(HTTPFetchTransport(client: client))
+        // All that can fail here is closing connections that nobody uses any more.
+        try? await client.shutdown()
+        return value
     }
 
     func get(_ request: FetchRequest) async throws(FetchProblem) -> FetchResponse {
@@ -46,9 +51,19 @@ struct HTTPFetchTransport: FetchTransport {
         }
     }
 
-    /// The body of the object; of any other answer nothing, since nothing is made of it.
+    /// The body of the object, or of what says that there is none; of any other answer nothing, since nothing is made of it.
     private static func body(of response: HTTPClientResponse, limit: Int) async throws -> [UInt8] {
-        guard response.status == .ok else { return [] }
-        return Array(buffer: try await response.body.collect(upTo: limit))
+        switch response.status {
+        case .ok:
+            return Array(buffer: try await response.body.collect(upTo: limit))
+        case .notFound, .gone:
+            do {
+                return Array(buffer: try await response.body.collect(upTo: refusalLimit))
+            } catch is NIOTooManyBytesError {
+                return []
+            }
+        default:
+            return []
+        }
     }
 }

@@ -27,7 +27,11 @@ extension Examination {
     private static func opens(_ row: PostgresRow, with sealer: SecretSealer) throws(PostgresError) -> Bool {
         let workspace = WorkspaceID(rawValue: try row["workspace_id"])
         let source = SourceID(workspace: workspace, number: try row["source_id"])
-        let address = SecretAddress(source: source, number: try row["secret_id"])
+        var address = SecretAddress(source: source, number: try row["secret_id"])
+        if address.number == 0 {
+            let settings = FetchSourceSettings(baseURL: try row["base_url", as: String?.self] ?? "", workspace: "")
+            address = .fetchToken(of: source, at: settings.origin ?? "")
+        }
         let sealed = try row["sealed", as: [UInt8].self]
         return (try? sealer.open(sealed, at: address)) != nil
     }

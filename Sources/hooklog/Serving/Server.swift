@@ -48,6 +48,9 @@ struct Server: Sendable {
         if database.masterKey == nil, settings.listeners.roles.contains(.receiver) {
             logger.warning("no master key, so every delivery is refused; see `hooklog master-key`")
         }
+        if database.masterKey == nil, settings.listeners.roles.contains(.projector) {
+            logger.warning("no master key, so no objects are fetched; see `hooklog master-key`")
+        }
         var configuration = database.configuration
         let row = try await database.pool.query(Queries.readServiceRole).first
         guard try row?.decode("is_usable", as: Bool.self) == true else {

@@ -27,6 +27,8 @@ struct ServiceComposition: Sendable {
     let commandPool: PostgresPool
     /// How projections are kept.
     let projectorConfiguration: ProjectorConfiguration
+    /// For fetching only: its appends wait for a log's lock.
+    let fetchPool: PostgresPool
     /// For everything else that is short.
     let pool: PostgresPool
 
@@ -63,6 +65,10 @@ struct ServiceComposition: Sendable {
         )
         commandPool = PostgresPool(
             PostgresPoolConfiguration(connection: configuration, size: 8, waiterLimit: 1024, name: "command"),
+            logger: logger
+        )
+        fetchPool = PostgresPool(
+            PostgresPoolConfiguration(connection: untimed, size: 6, name: "fetch"),
             logger: logger
         )
         pool = PostgresPool(PostgresPoolConfiguration(connection: configuration, name: "serve"), logger: logger)
@@ -102,6 +108,7 @@ struct ServiceComposition: Sendable {
         await appendPool.shutdown(deadline: deadline)
         await projectionPool.shutdown(deadline: deadline)
         await commandPool.shutdown(deadline: deadline)
+        await fetchPool.shutdown(deadline: deadline)
         await pool.shutdown(deadline: deadline)
     }
 

@@ -49,7 +49,7 @@ extension ServiceComposition {
         guard let masterKey = database.masterKey else { return ServicePart() }
         return ServicePart(services: [
             FetchService(
-                pool: pool,
+                pool: fetchPool,
                 connection: configuration,
                 sealer: SecretSealer(masterKey),
                 activity: activity,

@@ -23,7 +23,7 @@ struct SourceFetchTests {
 
     private func token(_ id: SourceID, _ fixture: SourceFixture) async throws -> String {
         let sealed: [UInt8] = try await fixture.log.value("SELECT sealed FROM hooklog.source_fetch")
-        return try fixture.sealer.open(sealed, at: .fetchToken(of: id))
+        return try fixture.sealer.open(sealed, at: .fetchToken(of: id, at: "https://api.example:443"))
     }
 
     @Test func sourceIsMadeWithItsTokenSealed() async throws {
@@ -46,9 +46,32 @@ struct SourceFetchTests {
         let id = try await fixture.store.create(draft(fixture, token: "t")).source
         let sealed: [UInt8] = try await fixture.log.value("SELECT sealed FROM hooklog.source_fetch")
         let other = SourceID(workspace: id.workspace, number: id.number ^ 1)
-        for address in [SecretAddress.fetchToken(of: other), SecretAddress(source: id, number: 1)] {
+        for address in [
+            SecretAddress.fetchToken(of: other, at: "https://api.example:443"), SecretAddress(source: id, number: 0),
+            .fetchToken(of: id, at: "http://api.example:443"), .fetchToken(of: id, at: "https://api.example:444"),
+            .fetchToken(of: id, at: "https://api.example.com:443"), .fetchToken(of: id, at: ""),
+        ] {
             #expect(throws: EventLogError.self) { try fixture.sealer.open(sealed, at: address) }
         }
+    }
+
+    @Test(arguments: [
+        ("https://api.example", "https://api.example:443"), ("https://API.example:443/a", "https://api.example:443"),
+        ("http://api.example/x/", "http://api.example:80"), ("https://api.example:8443", "https://api.example:8443"),
+        ("http://[::1]:8080", "http://[::1]:8080"), ("https://a@b", nil), ("https://a\\@b", nil),
+        ("https://a%2eb", nil),
+        ("https://", nil), ("HTTPS://a", nil), ("https://a\tb", nil), ("https://é", nil),
+    ])
+    func originIsSchemeHostAndPort(_ url: String, _ origin: String?) {
+        #expect(FetchSourceSettings(baseURL: url, workspace: "a").origin == origin)
+    }
+
+    @Test(arguments: [
+        ("https://api.example", false), ("http://api.example", true), ("http://localhost:8080/p", false),
+        ("http://127.0.0.1:1", false), ("http://[::1]:1", false), ("http://10.0.0.1", true),
+    ])
+    func addressThatOthersCouldReadIsTold(_ url: String, _ isExposed: Bool) {
+        #expect(FetchSourceSettings(baseURL: url, workspace: "a").isExposed == isExposed)
     }
 
     @Test(arguments: [nil, "", "a b", "é", "a\n", String(repeating: "a", count: 1025)])
@@ -91,10 +114,24 @@ struct SourceFetchTests {
         try await fixture.store.configureFetch(id, Self.settings, token: "one")
         try await fixture.store.configureFetch(id, Self.settings, token: "two")
         #expect(try await token(id, fixture) == "two")
-        try await fixture.store.configureFetch(id, FetchSourceSettings(workspace: "acc_2"), token: nil)
+        let elsewhere = FetchSourceSettings(baseURL: "https://api.example/v2", workspace: "acc_2")
+        try await fixture.store.configureFetch(id, elsewhere, token: nil)
         #expect(try await token(id, fixture) == "two")
+        #expect(try await fixture.store.fetchToken(of: id, at: elsewhere) == "two")
         #expect(try await fixture.store.show(id).settings.fetch?.workspace == "acc_2")
         #expect(try await fixture.makeDirectory().source(id)?.settings.fetch?.workspace == "acc_2")
+    }
+
+    @Test(arguments: ["https://api.other", "http://api.example", "https://api.example:8443"])
+    func anotherOriginNeedsItsToken(_ url: String) async throws {
+        let fixture = try await SourceFixture(LogDatabase.required())
+        let id = try await fixture.store.create(draft(fixture, token: "one")).source
+        let other = FetchSourceSettings(baseURL: url, workspace: "acc_1")
+        #expect(await code { try await fixture.store.configureFetch(id, other, token: nil) } == .invalidArgument)
+        #expect(try await fixture.store.show(id).settings.fetch?.baseURL == "https://api.example/v1")
+        #expect(await code { _ = try await fixture.store.fetchToken(of: id, at: other) } == .unsealFailed)
+        try await fixture.store.configureFetch(id, other, token: "two")
+        #expect(try await fixture.store.fetchToken(of: id, at: other) == "two")
     }
 
     @Test func unknownSourceIsTold() async throws {

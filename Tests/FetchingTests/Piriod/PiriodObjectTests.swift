@@ -3,32 +3,58 @@ import Testing
 @testable import Fetching
 
 struct PiriodObjectTests {
-    private func object(_ status: Int, _ body: String = "", retryAfter: String? = nil) throws(FetchProblem)
-        -> PiriodObject
-    {
+    private func object(
+        _ status: Int,
+        _ body: String = "",
+        retryAfter: String? = nil,
+        type: String = "customer",
+        id: String = "cus_1",
+        isTestSource: Bool = false
+    ) throws(FetchProblem) -> PiriodObject {
         let response = FetchResponse(status: status, retryAfter: retryAfter, body: Array(body.utf8))
-        return try PiriodObject(response, entityID: "cus_1")
+        return try PiriodObject(response, entityType: type, entityID: id, isTestSource: isTestSource)
     }
 
     @Test func objectIsKeptAsItWasSent() throws {
         let text = #"{"id":"cus_1","tax":1.10000000000000000001,"name":"é\u00e9"}"#
-        #expect(try object(200, " \r\n\t\(text)\n") == .present(Array(text.utf8), isTest: false))
+        #expect(try object(200, " \r\n\t\(text)\n") == .present(Array(text.utf8)))
     }
 
-    @Test(arguments: [("true", true), ("false", false), ("null", false), ("\"true\"", false)])
-    func objectSaysWhetherItIsTestData(_ value: String, _ isTest: Bool) throws {
+    @Test(arguments: ["true", "false", "null", "\"true\""])
+    func testDataIsTheObjectAtATestSourceOnly(_ value: String) throws {
         let text = #"{"id":"cus_1","test_mode":\#(value)}"#
-        #expect(try object(200, text) == .present(Array(text.utf8), isTest: isTest))
+        #expect(try object(200, text, isTestSource: true) == .present(Array(text.utf8)))
+        if value == "true" {
+            #expect(throws: FetchProblem(.notTheObject, status: 200)) { try object(200, text) }
+        } else {
+            #expect(try object(200, text) == .present(Array(text.utf8)))
+        }
     }
 
     @Test func numberedObjectIsRecognised() throws {
-        let response = FetchResponse(status: 200, body: Array(#"{"id":12}"#.utf8))
-        #expect(try PiriodObject(response, entityID: "12") == .present(response.body, isTest: false))
+        let text = #"{"id":12}"#
+        #expect(try object(200, text, type: "orgunit", id: "12") == .present(Array(text.utf8)))
     }
 
-    @Test func absentObjectIsAbsentWhateverTheBody() throws {
-        #expect(try object(404, #"{"detail":"Not found."}"#) == .absent)
-        #expect(try object(404, "<html>") == .absent)
+    @Test(arguments: ["customer", "contact", "orgunit"], [404, 410])
+    func objectIsAbsentWhenPiriodSaysSo(_ type: String, _ status: Int) throws {
+        #expect(try object(status, #" {"detail":"Not found."}"#, type: type) == .absent)
+    }
+
+    @Test(arguments: [
+        "", "<html>", "Not found.", "[]", "{}", #"{"detail":null}"#, #"{"detail":["x"]}"#, #"{"error":"none"}"#,
+        #"["detail"]"#, #"{"detail":"Not found.""#,
+    ])
+    func statusOfAnybodyElseDeletesNothing(_ body: String) {
+        #expect(throws: FetchProblem(.unexpectedStatus, status: 404)) { try object(404, body) }
+        #expect(throws: FetchProblem(.unexpectedStatus, status: 410)) { try object(410, body) }
+    }
+
+    @Test(arguments: ["invoice", "creditnote", "usage"])
+    func absenceAtAnUndocumentedPathDeletesNothing(_ type: String) {
+        #expect(throws: FetchProblem(.unexpectedStatus, status: 404)) {
+            try object(404, #"{"detail":"Not found."}"#, type: type, id: "inv_1")
+        }
     }
 
     @Test(arguments: [
@@ -44,7 +70,9 @@ struct PiriodObjectTests {
             status: 200,
             body: Array(#"{"id":"cus_1","a":""#.utf8) + [0xFF] + Array("\"}".utf8)
         )
-        #expect(throws: FetchProblem(.notTheObject, status: 200)) { try PiriodObject(response, entityID: "cus_1") }
+        #expect(throws: FetchProblem(.notTheObject, status: 200)) {
+            try PiriodObject(response, entityType: "customer", entityID: "cus_1", isTestSource: false)
+        }
     }
 
     @Test(arguments: [

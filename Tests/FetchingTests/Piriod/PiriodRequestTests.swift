@@ -31,15 +31,15 @@ struct PiriodRequestTests {
         }
     }
 
-    @Test(arguments: [(false, false, true), (true, false, false), (false, true, false), (true, true, false)])
-    func snapshotIsLiveUnlessSourceOrObjectIsTest(_ source: Bool, _ object: Bool, _ isLive: Bool) async throws {
+    @Test(arguments: [(false, true), (true, false)])
+    func snapshotIsLiveUnlessTheSourceIsTest(_ isTestSource: Bool, _ isLive: Bool) async throws {
         try await FetchFixture.with { fixture in
             try await fixture.notify("customer.created", "cus_1")
             try await fixture.plan()
             let claim = try await fixture.claim()
-            let found = PiriodObject.present(Array(#"{"id":"cus_1"}"#.utf8), isTest: object)
+            let found = PiriodObject.present(Array(#"{"id":"cus_1"}"#.utf8))
             let body = String(
-                decoding: PiriodSnapshot.body(of: found, claim: claim, isTestSource: source),
+                decoding: PiriodSnapshot.body(of: found, claim: claim, isTestSource: isTestSource),
                 as: UTF8.self
             )
             #expect(

@@ -39,13 +39,30 @@ struct FetchPlanTests {
 
     @Test(arguments: [
         ("webhook.tested", "x_1"), ("customer", "a/b"), ("customer.updated", ".."), ("customer.updated", ""),
-        ("customer.updated", "cus_é"), ("", "cus_1"), ("customer.updated", String(repeating: "a", count: 201)),
+        ("customer.updated", "cus_é"), ("", "cus_1"), ("customer.updated", "cus_" + String(repeating: "a", count: 197)),
+        ("customer.updated", "con_1"), ("orgunit.updated", "012"), ("orgunit.updated", "1000000000000000000"),
+        ("invoice.updated", "12"), ("invoice.updated", "inv_1/.."),
     ])
     func whatCannotBeFetchedIsOnlyLogged(_ event: String, _ id: String) async throws {
         try await FetchFixture.with { fixture in
             try await fixture.notify(event, id)
             #expect(try await fixture.plan() == 0)
             #expect(try await fixture.value("SELECT count(*) FROM hooklog.event", as: Int64.self) == 1)
+        }
+    }
+
+    /// A signature covers type and id as one text: every other border between them must be refused, so that nobody can have
+    /// objects deleted that never were.
+    @Test(arguments: [("customer.updated", "cus_1a2"), ("contact.created", "con_9"), ("org_unit.updated", "120")])
+    func deliveryThatIsSplitElsewhereAsksForNothing(_ type: String, _ id: String) async throws {
+        try await FetchFixture.with { fixture in
+            let text = Array(type + id)
+            for border in 1..<text.count where border != type.count {
+                try await fixture.notify(String(text[..<border]), String(text[border...]))
+            }
+            #expect(try await fixture.plan() == 0)
+            try await fixture.notify(type, id)
+            #expect(try await fixture.plan() == 1)
         }
     }
 
@@ -80,7 +97,7 @@ struct FetchPlanTests {
             try await fixture.database.withConnection { connection in
                 try await connection.script("BEGIN; SELECT FROM hooklog.fetch_checkpoint FOR UPDATE")
                 let page = try await fixture.queue.plan(fixture.workspace, maxEvents: 10)
-                #expect(page.planned == 0 && !page.hasMore)
+                #expect(page.planned == 0 && !page.hasMore && page.isBusy)
                 try await connection.script("COMMIT")
             }
             #expect(try await fixture.plan() == 1)
@@ -90,11 +107,28 @@ struct FetchPlanTests {
     @Test func notesAndCheckpointCommitTogether() async throws {
         try await FetchFixture.with { fixture in
             try await fixture.notify("customer.updated", "cus_1")
-            try await fixture.database.withConnection { connection in
-                _ = try await connection.script(
-                    "BEGIN; SELECT * FROM hooklog.plan_fetches(\(fixture.workspace.rawValue), 10); ROLLBACK"
-                )
-            }
+            try await fixture.script(
+                """
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION $$no$$; END';
+                CREATE TRIGGER fail BEFORE UPDATE ON hooklog.fetch_checkpoint FOR EACH ROW EXECUTE FUNCTION fail()
+                """
+            )
+            await #expect(throws: PostgresError.self) { try await fixture.plan() }
+            #expect(try await fixture.value("SELECT count(*) FROM hooklog.fetch", as: Int64.self) == 0)
+            try await fixture.script("DROP TRIGGER fail ON hooklog.fetch_checkpoint")
+            #expect(try await fixture.plan() == 1)
+        }
+    }
+
+    /// Whoever made the source may have had a clock that is days ahead.
+    @Test func sourceFromTheFutureHasItsEventsRead() async throws {
+        try await FetchFixture.with { fixture in
+            try await fixture.script("UPDATE hooklog.source SET created_at = now() + interval '3 days'")
+            try await fixture.notify("customer.updated", "cus_1")
+            #expect(try await fixture.queue.pending().first?.isUnread == true)
+            #expect(try await fixture.plan() == 1)
+            try await fixture.notify("customer.updated", "cus_2")
+            #expect(try await fixture.queue.pending().first?.isUnread == true)
             #expect(try await fixture.plan() == 1)
         }
     }
@@ -103,7 +137,7 @@ struct FetchPlanTests {
         try await FetchFixture.with { fixture in
             let other = try await WorkspaceStore(pool: fixture.pool).create(slug: "other", name: "Other").id
             let page = try await fixture.queue.plan(other, maxEvents: 10)
-            #expect(page.planned == 0 && !page.hasMore)
+            #expect(page.planned == 0 && !page.hasMore && !page.isBusy)
             #expect(try await fixture.value("SELECT count(*) FROM hooklog.fetch_checkpoint", as: Int64.self) == 0)
             #expect(try await fixture.queue.pending().map(\.source) == [fixture.source])
         }
@@ -124,9 +158,19 @@ struct FetchPlanTests {
             _ = try await fixture.claim(lease: .seconds(30))
             let due = try #require(try await pending()?.dueIn)
             #expect(due > .seconds(20) && due <= .seconds(30))
+            #expect(try await fixture.queue.counts()?.waiting == 1)
             try await fixture.store.disable(fixture.source)
             #expect(try await pending()?.dueIn == nil)
-            #expect(try await fixture.queue.counts()?.waiting == 1)
+            #expect(try await fixture.queue.counts() == FetchCounts(waiting: 0, failing: 0, age: 0))
+        }
+    }
+
+    @Test func whatNobodyCanFetchIsNotCountedAsWaiting() async throws {
+        try await FetchFixture.with(isConfigured: false) { fixture in
+            try await fixture.notify("customer.updated", "cus_1")
+            #expect(try await fixture.plan() == 1)
+            #expect(try await fixture.queue.counts() == FetchCounts(waiting: 0, failing: 0, age: 0))
+            #expect(try await fixture.store.fetchStatus(of: fixture.source).waiting == 1)
         }
     }
 

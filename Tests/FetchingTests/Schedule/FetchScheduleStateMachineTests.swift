@@ -93,8 +93,32 @@ struct FetchScheduleStateMachineTests {
         #expect(first == Self.now + .seconds(5))
         #expect(second == Self.now + .seconds(2))
         machine.releaseDue(now: Self.now + .seconds(2))
-        let third = machine.armTimer()
-        #expect(third == Self.now + .seconds(5))
+        let (due, third) = (machine.next(), machine.armTimer())
+        #expect(due == Self.fetch(2))
+        #expect(third == nil, "the timer for the later time still runs")
+        machine.releaseDue(now: Self.now + .seconds(5))
+        let last = machine.next()
+        #expect(last == Self.fetch(1))
+    }
+
+    @Test func farTimeHasOneTimerHoweverOftenNearerOnesCome() {
+        var machine = Self.machine()
+        let far = Self.now + .seconds(300)
+        machine.wake(Self.fetch(1), at: far, now: Self.now)
+        var timers: [ContinuousClock.Instant] = []
+        var now = Self.now
+        for _ in 0..<1000 {
+            if let timer = machine.armTimer() { timers.append(timer) }
+            machine.wake(Self.plan, at: now + .milliseconds(20), now: now)
+            if let timer = machine.armTimer() { timers.append(timer) }
+            now += .milliseconds(20)
+            machine.releaseDue(now: now)
+            let job = machine.next()
+            #expect(job == Self.plan)
+            machine.finish(Self.plan, again: nil, now: now)
+        }
+        #expect(timers.count { $0 == far } == 1)
+        #expect(timers.count == 1001)
     }
 
     @Test func wakeWithoutATimeOverridesADelay() {

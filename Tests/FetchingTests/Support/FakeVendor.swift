@@ -4,7 +4,7 @@
 final class FakeVendor: FetchTransport {
     private struct State {
         var answers: [String: Result<FetchResponse, FetchProblem>] = [:]
-        var otherwise: Result<FetchResponse, FetchProblem> = .success(FetchResponse(status: 404))
+        var otherwise: Result<FetchResponse, FetchProblem> = .success(FakeVendor.absence)
         var requests: [FetchRequest] = []
         var inHand = 0
         var mostInHand = 0
@@ -60,6 +60,9 @@ final class FakeVendor: FetchTransport {
         state.withLock { $0.inHand -= 1 }
         return try answer.get()
     }
+
+    /// The answer where there is no such object.
+    static let absence = FetchResponse(status: 404, body: Array(#"{"detail":"Not found."}"#.utf8))
 
     static func object(_ id: String, name: String) -> FetchResponse {
         FetchResponse(status: 200, body: Array(#" {"id": "\#(id)", "name": "\#(name)", "email": null} "#.utf8))

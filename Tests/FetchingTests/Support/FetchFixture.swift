@@ -62,6 +62,9 @@ struct FetchFixture: Sendable {
         await pool.shutdown(deadline: .now + .seconds(5))
     }
 
+    /// Where the source's token is sealed.
+    var tokenAddress: SecretAddress { .fetchToken(of: source, at: "http://127.0.0.1:9") }
+
     /// Appends a thin event, as the receiver does, and returns its position.
     @discardableResult
     func notify(_ event: String, _ id: String, source other: SourceID? = nil) async throws -> Int64 {
@@ -103,8 +106,15 @@ struct FetchFixture: Sendable {
 
     /// Completes a claim with an object of that name.
     func complete(_ claim: FetchClaim, name: String = "Acme") async throws -> Position? {
-        let object = try PiriodObject(FakeVendor.object(claim.entityID, name: name), entityID: claim.entityID)
-        return try await queue.complete(claim, body: PiriodSnapshot.body(of: object, claim: claim, isTestSource: false))
+        let object = PiriodObject.present(FakeVendor.object(claim.entityID, name: name).body)
+        let body = PiriodSnapshot.body(of: object, claim: claim, isTestSource: false)
+        return try await queue.complete(claim, body: body)?.position
+    }
+
+    /// Gives a claim back, due again at once.
+    @discardableResult
+    func fail(_ claim: FetchClaim, _ problem: String, blame: FetchBlame) async throws -> Int? {
+        try await queue.fail(claim, problem: problem, delay: .zero, blame: blame)
     }
 
     /// The first column of a query, as text.
@@ -144,17 +154,19 @@ struct FetchFixture: Sendable {
         over vendor: FakeVendor,
         activity: LogActivity = LogActivity(),
         configuration: FetchConfiguration = .quick,
+        sealer other: SecretSealer? = nil,
+        logger: Logger = TestDatabase.logger,
         _ body: @escaping @Sendable () async throws -> Void
     ) async throws {
         let service = FetchService(
             pool: pool,
             connection: database.configuration,
-            sealer: sealer,
+            sealer: other ?? sealer,
             activity: activity,
             configuration: configuration,
             transport: vendor,
             jitter: { 0.5 },
-            logger: TestDatabase.logger
+            logger: logger
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
@@ -164,6 +176,11 @@ struct FetchFixture: Sendable {
     }
 }
 
+extension FetchBlame {
+    /// The object's own failure, while the API is well.
+    static var own: FetchBlame { .object(isAPIWell: true) }
+}
+
 extension FetchConfiguration {
     /// What tests wait for without getting tired.
     static var quick: FetchConfiguration {
@@ -171,7 +188,13 @@ extension FetchConfiguration {
             requestTimeout: .seconds(5),
             lease: .seconds(10),
             sweepInterval: .milliseconds(100),
-            backoff: FetchBackoff(first: .milliseconds(20), limit: .milliseconds(100), pauseLimit: .milliseconds(50))
+            sealedRest: .seconds(3600),
+            backoff: FetchBackoff(
+                first: .milliseconds(20),
+                limit: .milliseconds(100),
+                ownLimit: .milliseconds(200),
+                pauseLimit: .milliseconds(50)
+            )
         )
     }
 }

@@ -38,22 +38,23 @@ struct HTTPFetchTransportTests {
         }
     }
 
-    private func get(_ url: String, limit: Int = 1000) async throws -> Result<FetchResponse, FetchProblem> {
+    private func get(
+        _ url: String,
+        limit: Int = 1000,
+        within timeout: Duration = .seconds(30)
+    ) async throws -> Result<FetchResponse, FetchProblem> {
         let request = FetchRequest(
             url: url,
             headers: [FetchRequest.Header(name: "Authorization", value: "Token t")],
             bodyLimit: limit
         )
-        let outcome = Locked<Result<FetchResponse, FetchProblem>?>(nil)
-        try await HTTPFetchTransport.with(connectionsPerHost: 2) { transport in
+        return await HTTPFetchTransport.with(connectionsPerHost: 2) { transport in
             do throws(FetchProblem) {
-                let response = try await transport.get(request)
-                outcome.withLock { $0 = .success(response) }
+                return .success(try await transport.get(request, within: timeout))
             } catch {
-                outcome.withLock { $0 = .failure(error) }
+                return .failure(error)
             }
         }
-        return try #require(outcome.withLock { $0 })
     }
 
     @Test func objectIsReadWithTheToken() async throws {
@@ -93,6 +94,36 @@ struct HTTPFetchTransportTests {
         } _: { url in
             let outcome = try await get(url + "/objects/1", limit: 10)
             #expect(outcome.map(\.body.count) == (isTaken ? .success(size) : .failure(FetchProblem(.tooLarge))))
+        }
+    }
+
+    @Test(arguments: [(HTTPResponse.Status.notFound, 65_536), (.gone, 65_536), (.notFound, 65_537), (.badRequest, 5)])
+    func answerThatSaysThereIsNoObjectIsRead(_ status: HTTPResponse.Status, _ size: Int) async throws {
+        try await withServer { _ in
+            Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 0x20, count: size)))
+        } _: { url in
+            let outcome = try await get(url + "/objects/1", limit: 10)
+            let isRead = status != .badRequest && size <= 65_536
+            #expect(outcome.map(\.body.count) == .success(isRead ? size : 0))
+            #expect(outcome.map(\.status) == .success(status.code))
+        }
+    }
+
+    /// The first byte of a body comes, or not even that, and then nothing more.
+    @Test(arguments: [true, false])
+    func answerThatNeverEndsIsGivenUp(_ hasHead: Bool) async throws {
+        let (bytes, more) = AsyncStream.makeStream(of: ByteBuffer.self)
+        try await withServer { _ in
+            if hasHead {
+                more.yield(ByteBuffer(string: "{"))
+                return Response(status: .ok, body: ResponseBody(asyncSequence: bytes))
+            }
+            for await _ in bytes {}
+            return Response(status: .ok)
+        } _: { url in
+            let outcome = try await get(url + "/objects/1", within: .milliseconds(300))
+            more.finish()
+            #expect(outcome == .failure(FetchProblem(.timeout)))
         }
     }
 

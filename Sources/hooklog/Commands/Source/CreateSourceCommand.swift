@@ -75,6 +75,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
         let issued = try await databaseOptions.withDatabase { database in
             let sealer = SecretSealer(try database.requireMasterKey())
             let workspace = try await workspaceOptions.find(in: database)
+            if let access = settings.fetch, let token { try await fetch.check(access, token: token) }
             let draft = SourceDraft(
                 workspace: workspace.id,
                 connector: ConnectorName(rawValue: connector),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Fetching
 
 /// The options that say how a source's objects are fetched.
 struct FetchOptions: ParsableArguments {
@@ -25,6 +26,9 @@ struct FetchOptions: ParsableArguments {
     @Flag(help: "Fetch the vendor's test data, which is kept as test data.")
     var fetchTestMode = false
 
+    @Flag(help: "Do not ask the API first whether it accepts all of this.")
+    var unchecked = false
+
     /// Whether any of them is given.
     var isGiven: Bool { fetchUrl != nil || fetchWorkspace != nil || hasToken || fetchTestMode }
 
@@ -35,6 +39,17 @@ struct FetchOptions: ParsableArguments {
         guard fetchToken == nil || fetchTokenFile == nil else {
             throw ValidationError("Give --fetch-token or --fetch-token-file, not both.")
         }
+    }
+
+    /// Asks the API whether it accepts settings and token, unless told not to, and warns of what others could read.
+    ///
+    /// - Throws: `fetchRefused` when it does not.
+    func check(_ settings: FetchSourceSettings, token: String) async throws {
+        if settings.isExposed {
+            Output.remark("Warning: \(settings.baseURL) is not encrypted: others may read the token and the objects.")
+        }
+        guard !unchecked, let problem = await FetchProbe.problem(with: settings, token: token) else { return }
+        throw CommandError(.fetchRefused, problem + " Nothing was changed; --unchecked sets it all the same.")
     }
 
     /// The token, or `nil` where none is given.

@@ -8,7 +8,8 @@ struct FetchSourceCommand: AsyncParsableCommand {
         abstract: "Say from where the objects are fetched that a source's events name.",
         discussion: """
             Piriod's events say that an object changed, but not how: Hooklog fetches it from Piriod's API and keeps it as an \
-            event of its own. What is not given stays as it is. What waits is tried at once.
+            event of its own. What is not given stays as it is, but another address needs its token. The API is asked once \
+            whether it accepts all of it. What waits is tried at once.
 
               hooklog source fetch src_… --fetch-workspace acc_… --fetch-token-file t.txt
             """
@@ -37,14 +38,31 @@ struct FetchSourceCommand: AsyncParsableCommand {
     func run() async throws {
         let token = try options.token()
         try await databaseOptions.withDatabase { database in
-            let sealer = token == nil ? nil : SecretSealer(try database.requireMasterKey())
+            let isKeyNeeded = token != nil || !options.unchecked
+            let sealer = isKeyNeeded ? SecretSealer(try database.requireMasterKey()) : nil
             let store = SourceStore(pool: database.pool, sealer: sealer)
-            let settings = try changed(try await store.show(source.id).settings.fetch)
+            let known = try await store.show(source.id).settings.fetch
+            let settings = try changed(known)
+            try await check(settings, token: token, known: known, in: store)
             try await store.configureFetch(source.id, settings, token: token)
         }
         try Output(outputOptions).write(["source_id": source.id.description]) {
             "Source \(source.id) is set. A running `hooklog serve` follows at once; see `hooklog source show`."
         }
+    }
+
+    /// Asks the API with the token that is given, or with the one that there is.
+    private func check(
+        _ settings: FetchSourceSettings,
+        token: String?,
+        known: FetchSourceSettings?,
+        in store: SourceStore
+    ) async throws {
+        if let token { return try await options.check(settings, token: token) }
+        guard !options.unchecked, let known, known.origin == settings.origin,
+            let token = try await store.fetchToken(of: source.id, at: known)
+        else { return }
+        try await options.check(settings, token: token)
     }
 
     private func changed(_ known: FetchSourceSettings?) throws -> FetchSourceSettings {
