@@ -66,6 +66,22 @@ struct FetchTests {
                 try await notify("customer.created", "cus_0", source, hooklog)
                 try await until { try await hooklog.query("SELECT name FROM hooklog.customer") == "first" }
 
+                let wrong = try await hooklog.run("source", "fetch", source.source_id, "--fetch-token", "sk_wrong")
+                #expect(wrong.status == 1)
+                #expect(wrong.errors.contains("--unchecked"))
+                let elsewhere = try await hooklog.run(
+                    "source",
+                    "fetch",
+                    source.source_id,
+                    "--unchecked",
+                    "--fetch-url",
+                    "http://127.0.0.1:9"
+                )
+                #expect(elsewhere.status == 1)
+                #expect(elsewhere.errors.contains("token"))
+                _ = try await hooklog.output(of: "source", "fetch", source.source_id, "--fetch-live-mode")
+                #expect(try await hooklog.run("doctor").output.contains("it opens the secrets of all 2 in use"))
+
                 await piriod.become(.failing)
                 for number in 1...10 { try await notify("customer.created", "cus_\(number)", source, hooklog) }
                 try await until { await piriod.asked.count >= 4 }

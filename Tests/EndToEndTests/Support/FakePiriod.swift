@@ -26,6 +26,10 @@ actor FakePiriod {
         router.get("/customers/:id") { request, context in
             try await piriod.answer(context.parameters.get("id") ?? "", token: request.headers[.authorization])
         }
+        router.get("/customers") { request, _ in
+            let isKnown = request.headers[.authorization] == "Token sk_test_1"
+            return isKnown ? json(.ok, #"{"count":0,"results":[]}"#) : json(.unauthorized, #"{"detail":"no"}"#)
+        }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
             router: router,
