@@ -43,10 +43,11 @@ let package = Package(
             dependencies: ["EmbedText"],
             path: "Sources/EmbedTextPlugin"
         ),
+        .target(name: "Locking", swiftSettings: strict),
         .target(
             name: "Postgres",
             dependencies: [
-                "CLibpq",
+                "CLibpq", "Locking",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -83,7 +84,7 @@ let package = Package(
         .target(
             name: "EventLog",
             dependencies: [
-                "Postgres", "Schema", "WebhookSignatures",
+                "Locking", "Postgres", "Schema", "WebhookSignatures",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -95,7 +96,7 @@ let package = Package(
         .target(
             name: "Projections",
             dependencies: [
-                "Postgres", "Schema", "EventLog",
+                "Locking", "Postgres", "Schema", "EventLog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
@@ -107,7 +108,7 @@ let package = Package(
         .target(
             name: "Fetching",
             dependencies: [
-                "Postgres", "Schema", "EventLog",
+                "Locking", "Postgres", "Schema", "EventLog",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
@@ -126,7 +127,7 @@ let package = Package(
         .target(
             name: "HTTPServer",
             dependencies: [
-                "Postgres", "Schema", "EventLog", "Projections", "Connectors", "WebhookSignatures",
+                "Locking", "Postgres", "Schema", "EventLog", "Projections", "Connectors", "WebhookSignatures",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -181,7 +182,7 @@ let package = Package(
         .testTarget(
             name: "PostgresTests",
             dependencies: [
-                "Postgres", "PostgresTesting",
+                "Locking", "Postgres", "PostgresTesting",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -232,7 +233,7 @@ let package = Package(
         .testTarget(
             name: "FetchingTests",
             dependencies: [
-                "Fetching", "EventLog", "Postgres", "PostgresTesting", "Projections", "Schema",
+                "Fetching", "EventLog", "Locking", "Postgres", "PostgresTesting", "Projections", "Schema",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -248,7 +249,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "HTTPServer", "Connectors", "EventLog", "WebhookSignatures", "Schema", "Postgres", "PostgresTesting",
+                "HTTPServer", "Connectors", "EventLog", "Locking", "WebhookSignatures", "Schema", "Postgres",
+                "PostgresTesting",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -1,3 +1,5 @@
+import Locking
+
 /// Tells whoever follows logs in this process that a log has grown.
 ///
 /// News is coalesced: a subscriber gets the set of workspaces touched since it last asked, however often they were. So

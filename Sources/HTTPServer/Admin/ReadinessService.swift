@@ -1,3 +1,4 @@
+import Locking
 import ServiceLifecycle
 
 /// Asks the probes every so often, so that a question about readiness costs nothing and puts no load on the database.

@@ -1,5 +1,6 @@
 import CoreMetrics
 import HTTPTypes
+import Locking
 
 /// Counts and times the requests of one listener.
 ///

@@ -1,3 +1,5 @@
+import Locking
+
 /// All series by name and labels, within bounds.
 final class MetricRegistry: Sendable {
     private struct Family {

@@ -1,4 +1,5 @@
 import CoreMetrics
+import Locking
 import Synchronization
 
 /// One series of numbers, which writes itself.

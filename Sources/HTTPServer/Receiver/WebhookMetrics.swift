@@ -1,5 +1,6 @@
 import CoreMetrics
 import EventLog
+import Locking
 import WebhookSignatures
 
 /// Counts deliveries by connector and what became of them, and refused signatures by reason.

@@ -1,3 +1,5 @@
+import Locking
+
 /// A value that one party delivers and one other awaits.
 ///
 /// The first ``fulfil(_:)`` counts, later ones change nothing. At most one task may await ``value()``.

@@ -1,5 +1,6 @@
 import CLibpq
 import Foundation
+import Locking
 
 /// A request to the server to cancel what a connection runs.
 ///

@@ -1,5 +1,6 @@
 import CLibpq
 import Foundation
+import Locking
 import Logging
 
 /// One connection to PostgreSQL, on a thread of its own.

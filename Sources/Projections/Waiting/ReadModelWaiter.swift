@@ -1,4 +1,5 @@
 import EventLog
+import Locking
 import Logging
 import Postgres
 import ServiceLifecycle

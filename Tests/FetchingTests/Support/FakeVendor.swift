@@ -1,3 +1,5 @@
+import Locking
+
 @testable import Fetching
 
 /// A vendor's API in memory, which answers what a test tells it to.

@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Locking
 import PostgresTesting
 import Testing
 import WebhookSignatures

@@ -1,4 +1,5 @@
 import EventLog
+import Locking
 import WebhookSignatures
 
 @testable import HTTPServer

@@ -1,6 +1,5 @@
+import Locking
 import Testing
-
-@testable import Postgres
 
 @Suite(.timeLimit(.minutes(1)))
 struct LockedTests {

@@ -1,5 +1,6 @@
 import Connectors
 import EventLog
+import Locking
 import Logging
 import Postgres
 import Schema
