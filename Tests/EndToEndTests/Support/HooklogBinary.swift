@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// The built binary under test.
@@ -41,8 +42,15 @@ enum HooklogBinary {
         return CommandOutcome(status: process.terminationStatus, output: texts.0, errors: texts.1)
     }
 
-    @concurrent
+    /// Reads on a thread of its own: a command may wait for a server in this process, which needs those of the tasks.
     private static func text(of pipe: Pipe) async throws -> String {
-        String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let file = pipe.fileHandleForReading
+        return try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(
+                    with: Result { String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self) }
+                )
+            }
+        }
     }
 }
