@@ -105,8 +105,9 @@ package struct SourceStore: Sendable {
         return record.details
     }
 
-    /// Gives a source a new secret from now on; the older ones count until now plus `overlap`, or earlier as set before. Now
-    /// is what the database's clock says.
+    /// Gives a source a new secret from now on; the older ones count until now plus `overlap`, or earlier as set before.
+    ///
+    /// Now is what the database's clock says.
     ///
     /// Throws `unknownSource`, `invalidArgument` for an overlap outside 0 to 30 days or too many secrets that still
     /// count, and what ``create(_:)`` throws.

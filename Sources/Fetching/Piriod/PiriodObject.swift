@@ -7,8 +7,9 @@ enum PiriodObject: Sendable, Hashable {
     /// There is no such object, or no more.
     case absent
 
-    /// The types whose absence is believed: their paths and the form of their ids are documented. Of any other it may be the
-    /// path that does not exist.
+    /// The types whose absence is believed: their paths and the form of their ids are documented.
+    ///
+    /// Of any other it may be the path that does not exist.
     private static let knownTypes: Set<String> = ["customer", "contact", "orgunit"]
 
     /// Reads an answer; throws what it says instead.

@@ -112,7 +112,9 @@ struct RotationTests {
         }
     }
 
-    /// The receiver is told nothing here and its cache is fresh: it must look before it refuses. Its clock may be behind.
+    /// The receiver is told nothing here and its cache is fresh: it must look before it refuses.
+    ///
+    /// Its clock may be behind.
     @Test(arguments: [Int64(0), 2, 60])
     func secretCountsFromTheMomentItIsMade(_ secondsBehind: Int64) async throws {
         try await LogFixture.with(listens: false, now: { UnixClock.seconds() - secondsBehind }) { fixture in
