@@ -7,12 +7,18 @@ struct VendorImportTests {
     /// More than a page of every vendor has.
     private static let contacts = 230
 
+    /// Pages that both must show alike.
+    private static let pages = [
+        "/ruddr/api/workspace/clients?limit=100", "/ruddr/api/workspace/contacts?limit=100",
+        "/stuut/v1/partners?limit=200", "/stuut/v1/partners/ptn_0/contacts?limit=200",
+    ]
+
     @Test func listsOfEveryVendorAreCopiedWhole() async throws {
         try await ServedHooklog.with { origin in
             let key = try await DemoWorkspace.make(in: origin).key
             try await Self.fill(origin)
             try await ServedHooklog.with { copy in
-                _ = try await DemoWorkspace.make(in: copy)
+                let copyKey = try await DemoWorkspace.make(in: copy).key
                 let token = copy.directory.appending(path: "token")
                 try Data(key.utf8).write(to: token)
                 for vendor in ["ruddr", "stuut", "piriod"] {
@@ -33,6 +39,12 @@ struct VendorImportTests {
                 }
                 #expect(try await Self.entities(of: copy) == Self.entities(of: origin))
                 try await LogChecks.expectSound(copy)
+                for path in Self.pages {
+                    let shown = try await origin.get(path, key: key)
+                    #expect(shown.0 == 200, "\(path): \(shown.1)")
+                    let copied = try await copy.get(path, key: copyKey)
+                    #expect(copied.0 == shown.0 && copied.1 == shown.1, "\(path)")
+                }
             }
         }
     }
