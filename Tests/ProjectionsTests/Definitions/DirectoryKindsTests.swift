@@ -49,11 +49,13 @@ struct DirectoryKindsTests {
     }
 
     @Test func objectsOfThinEventsAreReadUnderTheNameTheyAreFetchedBy() async throws {
-        let read = kinds.filter { $0[0] == "piriod" }
+        let ids = ["customer": "cus_1", "contact": "con_1", "orgunit": "1"]
+        #expect(Set(ids.keys) == Set(kinds.filter { $0[0] == "piriod" }.map { $0[1] }))
         try await ProjectionHarness.run { harness in
-            for kind in read {
-                let fetched = try await harness.rows("SELECT hooklog.fetched_type('piriod', '\(kind[1]).updated')")
-                #expect(fetched == [kind[1]])
+            for (kind, id) in ids {
+                let call = "hooklog.fetched_type('piriod', '\(kind).updated', '\(id)')"
+                let fetched = try await harness.rows("SELECT \(call)")
+                #expect(fetched == [kind])
             }
         }
     }
