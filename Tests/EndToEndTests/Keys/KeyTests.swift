@@ -109,7 +109,7 @@ struct KeyTests {
     }
 
     /// Two processes take turns at one limit, and race for another.
-    @Test(arguments: [30, 2000])
+    @Test(arguments: [30, 1000])
     func processesShareALimit(limit: Int) async throws {
         try await ServedHooklog.with { hooklog in
             _ = try await DemoWorkspace.make(in: hooklog)
@@ -118,21 +118,23 @@ struct KeyTests {
             defer { second.stop() }
             try await second.waitUntilReady()
             let urls = [hooklog.url, second.url]
+            let start = ContinuousClock.now
             let admitted = try await withThrowingTaskGroup { group in
                 for lane in 0..<8 {
                     group.addTask {
                         var admitted = 0
-                        for number in 0..<(limit / 4) {
-                            let url = urls[(lane + number) % 2] + "/api/v1/me"
-                            admitted += try await Self.status(of: url, key: key) == 200 ? 1 : 0
+                        while try await Self.status(of: urls[(lane + admitted) % 2] + "/api/v1/me", key: key) == 200 {
+                            admitted += 1
                         }
                         return admitted
                     }
                 }
                 return try await group.reduce(0, +)
             }
-            // What one process admits on credit, the other has not heard of: a thousandth of the limit.
-            #expect((limit...(limit + limit / 1000)).contains(admitted), "\(admitted)")
+            // What one process admits on credit, the other has not heard of: a thousandth of the limit. A machine that
+            // is slow enough for a second minute has the limit once more.
+            let minutes = 1 + (ContinuousClock.now - start).components.seconds / 60
+            #expect((limit...(limit + limit / 1000) * Int(minutes)).contains(admitted), "\(admitted)")
         }
     }
 
