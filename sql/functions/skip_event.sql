@@ -4,10 +4,10 @@ LANGUAGE sql VOLATILE AS $$
     INSERT INTO hooklog.dead_letter (
         workspace_id, projection, generation, position, reason, sqlstate, attempts, first_failed_at, last_failed_at
     )
-    VALUES (
+    SELECT
         point.workspace_id, point.projection, point.generation, point.position + 1, 'too_heavy', state,
-        point.attempts + 1, clock_timestamp(), clock_timestamp()
-    )
+        point.attempts + 1, n.failed_at, n.failed_at
+    FROM (SELECT clock_timestamp() AS failed_at) AS n
     ON CONFLICT DO NOTHING;
 
     UPDATE hooklog.checkpoint AS c

@@ -12,6 +12,7 @@ AS $$
 DECLARE
     table_spec record;
     outcome record;
+    failed_at timestamptz;
 BEGIN
     tested := 0;
     refused := 0;
@@ -27,6 +28,7 @@ BEGIN
         FROM hooklog.test_range(
             format('projection.%I', 'test_' || table_spec.name || '_' || target.generation),
             workspace, point.position, upto, point.received_at, until) AS r;
+        failed_at := clock_timestamp();
         tested := tested + outcome.tested;
         refused := refused + cardinality(outcome.refused);
         positions := positions || outcome.refused;
@@ -41,8 +43,8 @@ BEGIN
             'refused_by_projection',
             r.state,
             1,
-            clock_timestamp(),
-            clock_timestamp()
+            failed_at,
+            failed_at
         FROM unnest(outcome.refused, outcome.states) AS r (position, state)
         ON CONFLICT DO NOTHING;
     END LOOP;
