@@ -149,9 +149,9 @@ let package = Package(
         .executableTarget(
             name: "hooklog",
             dependencies: [
-                "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Fetching", "Connectors",
-                "HTTPServer",
-                "WebhookSignatures",
+                "Locking", "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Fetching",
+                "Connectors",
+                "HTTPServer", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -270,7 +270,7 @@ let package = Package(
         .testTarget(
             name: "HooklogCommandTests",
             dependencies: [
-                "hooklog", "Connectors", "EventLog", "HTTPServer", "Postgres", "WebhookSignatures",
+                "hooklog", "Connectors", "EventLog", "HTTPServer", "Locking", "Postgres", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

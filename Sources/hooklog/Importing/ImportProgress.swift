@@ -1,7 +1,7 @@
 import EventLog
 import Foundation
+import Locking
 import Projections
-import Synchronization
 
 /// Shows how far an import is: a bar on one line of a terminal, else a new line every few seconds.
 ///
@@ -22,8 +22,7 @@ final class ImportProgress: Sendable {
 
     private let isTerminal: Bool
     private let write: @Sendable (String) -> Void
-    private let lock = NSLock()
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Creates a report that goes to standard error.
     init(
@@ -60,7 +59,7 @@ final class ImportProgress: Sendable {
 
     /// Notes that nothing comes for a while, and why.
     func wait(_ reason: String, for duration: Duration, at now: ContinuousClock.Instant = .now) {
-        lock.withLock { state.withLock { $0.waiting = (reason, now + duration) } }
+        state.withLock { $0.waiting = (reason, now + duration) }
     }
 
     /// Shows the progress while the import waits: every second on a terminal, else every half minute.
@@ -98,9 +97,7 @@ final class ImportProgress: Sendable {
         _ change: (inout State) -> Bool,
         suffix: (State) -> String = { _ in "" }
     ) {
-        let text = lock.withLock {
-            state.withLock { state in change(&state) ? line(state) + suffix(state) : nil }
-        }
+        let text = state.withLock { state in change(&state) ? line(state) + suffix(state) : nil }
         guard let text else { return }
         write(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n")
     }

@@ -1,6 +1,6 @@
 import Foundation
+import Locking
 import Projections
-import Synchronization
 
 /// Shows how far a rebuild is: on one line of a terminal, else on a new line every few seconds.
 final class ProgressReport: Sendable {
@@ -11,27 +11,24 @@ final class ProgressReport: Sendable {
 
     private let label: String
     private let isTerminal = isatty(STDERR_FILENO) == 1
-    private let lock = NSLock()
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(label: String) {
         self.label = label
     }
 
     /// The events folded so far.
-    var events: Int64 { lock.withLock { state.withLock { $0.events } } }
+    var events: Int64 { state.withLock { $0.events } }
 
     /// Shows the progress, unless it was shown a moment ago.
     func show(_ progress: RebuildProgress) {
         let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
         let now = ContinuousClock.now
-        let isDue = lock.withLock {
-            state.withLock { state in
-                state.events = max(state.events, progress.eventsDone)
-                guard state.lastShown.map({ now - $0 >= interval }) ?? true else { return false }
-                state.lastShown = now
-                return true
-            }
+        let isDue = state.withLock { state in
+            state.events = max(state.events, progress.eventsDone)
+            guard state.lastShown.map({ now - $0 >= interval }) ?? true else { return false }
+            state.lastShown = now
+            return true
         }
         guard isDue else { return }
         write((isTerminal ? "\r\u{1B}[K" : "") + line(progress) + (isTerminal ? "" : "\n"))

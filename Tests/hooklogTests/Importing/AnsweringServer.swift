@@ -1,7 +1,7 @@
+import Locking
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Synchronization
 
 /// A server in this process that answers every GET as it is told.
 final class AnsweringServer: Sendable {
@@ -22,8 +22,8 @@ final class AnsweringServer: Sendable {
     typealias Respond = @Sendable (Request) -> Answer?
 
     private let respond: Respond
-    private let seen = Mutex<[String: Int]>([:])
-    private let asked = Mutex<[String]>([])
+    private let seen = Locked<[String: Int]>([:])
+    private let asked = Locked<[String]>([])
 
     private init(_ respond: @escaping Respond) {
         self.respond = respond

@@ -1,11 +1,11 @@
-import Synchronization
+import Locking
 
 /// A clock whose waits are over at once, and noted.
 final class HurriedClock: Clock, Sendable {
     typealias Duration = Swift.Duration
     typealias Instant = ContinuousClock.Instant
 
-    private let waits = Mutex<[Duration]>([])
+    private let waits = Locked<[Duration]>([])
 
     var slept: [Duration] { waits.withLock { $0 } }
     var now: Instant { ContinuousClock.now }

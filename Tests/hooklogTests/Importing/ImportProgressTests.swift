@@ -1,5 +1,5 @@
 import EventLog
-import Synchronization
+import Locking
 import Testing
 
 @testable import hooklog
@@ -7,7 +7,7 @@ import Testing
 @Suite("Progress of an import")
 struct ImportProgressTests {
     private final class Written: Sendable {
-        private let texts = Mutex<[String]>([])
+        private let texts = Locked<[String]>([])
         var all: [String] { texts.withLock { $0 } }
         func add(_ text: String) { texts.withLock { $0.append(text) } }
     }

@@ -1,8 +1,8 @@
 import EventLog
 import Foundation
+import Locking
 import Logging
 import Postgres
-import Synchronization
 import Testing
 
 @testable import hooklog
@@ -46,10 +46,10 @@ struct ImportRunTests {
             var failures: [String: Int] = [:]
         }
 
-        private let state: Mutex<State>
+        private let state: Locked<State>
 
         /// `failures` says how often a kind of step fails.
-        init(failures: [String: Int] = [:]) { state = Mutex(State(failures: failures)) }
+        init(failures: [String: Int] = [:]) { state = Locked(State(failures: failures)) }
 
         var steps: [String] { state.withLock { $0.steps } }
 
@@ -83,7 +83,7 @@ struct ImportRunTests {
     }
 
     private final class Written: Sendable {
-        private let texts = Mutex<[String]>([])
+        private let texts = Locked<[String]>([])
         var all: [String] { texts.withLock { $0 } }
         func add(_ text: String) { texts.withLock { $0.append(text) } }
     }

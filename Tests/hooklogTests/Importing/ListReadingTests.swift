@@ -1,7 +1,7 @@
 import Connectors
 import EventLog
 import Foundation
-import Synchronization
+import Locking
 import Testing
 
 @testable import hooklog
@@ -237,7 +237,7 @@ struct ListReadingTests {
 
     @Test("Why it waits is told")
     func whyItWaitsIsTold() async throws {
-        let told = Mutex<[String]>([])
+        let told = Locked<[String]>([])
         try await AnsweringServer.run { request in
             guard request.attempt > 0 else {
                 return AnsweringServer.Answer(status: 429, headers: ["Retry-After": "58"])
