@@ -232,8 +232,9 @@ extension FetchService {
     private func listen() async {
         await listener.run {
             self.sweepNow.yield()
-        } received: { _ in
-            self.state.withLock { $0.resting.removeAll() }
+        } received: { notifications in
+            let changed = notifications.compactMap { SourceID($0.payload) }
+            self.state.withLock { state in for source in changed { state.resting[source] = nil } }
             self.sweepNow.yield()
         }
     }

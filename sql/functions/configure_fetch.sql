@@ -46,7 +46,9 @@ BEGIN
     SET due_at = clock_timestamp(),
         claim = NULL,
         claimed_position = NULL,
-        observed_at = NULL
+        observed_at = NULL,
+        attempts = 0,
+        problem = NULL
     WHERE f.workspace_id = workspace
         AND f.source_id = source;
     IF configure_fetch.sealed IS NULL THEN

@@ -27,6 +27,8 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     now_at timestamptz := clock_timestamp();
+    -- What the API does for long makes no object's own wait longer.
+    patience CONSTANT integer := 3;
     counted integer;
 BEGIN
     UPDATE hooklog.fetch AS f
@@ -34,6 +36,7 @@ BEGIN
         claim = NULL,
         claimed_position = NULL,
         observed_at = NULL,
+        attempts = CASE WHEN pause IS NULL THEN f.attempts ELSE least(f.attempts, patience) END,
         problem = fail_fetch.problem
     WHERE f.workspace_id = workspace
         AND f.source_id = source

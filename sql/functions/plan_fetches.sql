@@ -1,5 +1,5 @@
 -- Reads a page of a workspace's log for thin events and notes the objects that they tell of as to be fetched. One row for
--- each object: further events only move its position, so fetches merge while one still waits, and one that came while a
+-- each object: further events only move its position (and leave a minute of a longer wait), so fetches merge while one still waits, and one that came while a
 -- fetch was in hand has it done again (see hooklog.complete_fetch()).
 --
 -- $1 workspace   bigint
@@ -83,7 +83,8 @@ BEGIN
         FROM wanted AS w
         ORDER BY w.source_id, w.fetched_type, w.entity_id
         ON CONFLICT (workspace_id, source_id, entity_type, entity_id) DO UPDATE
-        SET position = excluded.position
+        SET position = excluded.position,
+            due_at = CASE WHEN f.claim IS NULL THEN least(f.due_at, excluded.due_at + interval '1 minute') ELSE f.due_at END
         RETURNING f.entity_id
     )
     SELECT

@@ -1,7 +1,7 @@
 -- Takes the object of a source that has been due the longest. See sql/functions/claim_fetch.sql.
 -- $1 workspace_id bigint, $2 source_id bigint, $3 lease in seconds double precision
 -- → entity_type text, entity_id text, claim uuid, attempts integer, observed_at text (RFC 3339), failures integer,
---   settings jsonb, sealed bytea; no row when there is none to be fetched now
+--   settings jsonb, sealed bytea, problem text; no row when there is none to be fetched now
 -- Relies on source_pkey, source_fetch_pkey, fetch_due_idx, fetch_pkey and event_entity_idx.
 SELECT
     c.entity_type,
@@ -11,5 +11,6 @@ SELECT
     to_char(c.observed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS observed_at,
     c.failures,
     c.settings,
-    c.sealed
+    c.sealed,
+    c.problem
 FROM hooklog.claim_fetch($1, $2, $3) AS c;

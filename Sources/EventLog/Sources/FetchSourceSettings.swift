@@ -41,7 +41,8 @@ package struct FetchSourceSettings: Codable, Sendable, Hashable {
     package var isExposed: Bool {
         guard let origin, origin.hasPrefix("http://"), let host = URLComponents(string: baseURL)?.host?.lowercased()
         else { return false }
-        return !(host == "localhost" || host.hasPrefix("127.") || host == "::1" || host == "[::1]")
+        let isNumeric = host.utf8.allSatisfy { "0123456789.".utf8.contains($0) }
+        return !(host == "localhost" || isNumeric && host.hasPrefix("127.") || host == "::1" || host == "[::1]")
     }
 
     /// Throws `invalidArgument` when the address is no `http` or `https` URL that ends with its path, or the workspace cannot

@@ -48,8 +48,8 @@ struct FetchAttempt: Sendable {
 
     /// Makes the attempt.
     ///
-    /// While the database is away what was fetched is kept as long as the claim lasts, and nothing is given back: then the
-    /// claim runs out, and the object is fetched again.
+    /// While the database is away what was fetched is kept as long as the claim lasts; then the object is given back, or its
+    /// claim runs out, and it is fetched again.
     func make(_ claim: FetchClaim) async -> Outcome {
         let start = clock.now
         do throws(FetchProblem) {
@@ -75,7 +75,8 @@ struct FetchAttempt: Sendable {
             entityID: claim.entityID,
             isTestSource: access.testMode
         )
-        guard object != .absent || claim.attempts > 1 else { throw FetchProblem(.notThere, status: answer.status) }
+        let absence = FetchProblem(.notThere, status: answer.status)
+        guard object != .absent || claim.problem == absence.description else { throw absence }
         return (object, PiriodSnapshot.body(of: object, claim: claim, isTestSource: access.testMode))
     }
 
@@ -110,8 +111,9 @@ struct FetchAttempt: Sendable {
         let blame = blame(for: problem, of: claim)
         var delay = Duration.zero
         if problem.code != .sealedToken {
-            let isOwn = if case .object = blame { true } else { false }
-            delay = configuration.backoff.delay(attempts: claim.attempts, isOwn: isOwn, jitter: jitter())
+            let isOwn = if case .object = blame { problem.code != .notAppended } else { false }
+            let attempts = problem.code == .notThere ? 1 : claim.attempts
+            delay = configuration.backoff.delay(attempts: attempts, isOwn: isOwn, jitter: jitter())
         }
         do throws(PostgresError) {
             let failures = try await queue.fail(claim, problem: problem.description, delay: delay, blame: blame)
@@ -123,7 +125,7 @@ struct FetchAttempt: Sendable {
     }
 
     private func blame(for problem: FetchProblem, of claim: FetchClaim) -> FetchBlame {
-        guard problem.isOfTheSource else { return .object(isAPIWell: true) }
+        guard problem.isOfTheSource else { return .object(isAPIWell: problem.code != .notTheObject) }
         guard problem.code != .sealedToken else { return .object(isAPIWell: false) }
         if problem.mayBeOfTheObject, claim.failures == 0, claim.attempts > FetchBackoff.chances {
             return .object(isAPIWell: false)

@@ -16,7 +16,8 @@ struct FetchProblem: Error, Sendable, Hashable {
         case serverError = "server_error"
         /// The answer has a status that says neither.
         case unexpectedStatus = "unexpected_status"
-        /// There is no such object, for the first time: it may be too new to be seen everywhere.
+        /// There is no such object, for the first time: it may be too new to be seen everywhere. Or it is of a type whose
+        /// path is not documented.
         case notThere = "not_there"
         /// The answer is not the object asked for.
         case notTheObject = "not_the_object"
@@ -44,7 +45,7 @@ struct FetchProblem: Error, Sendable, Hashable {
     var isOfTheSource: Bool {
         switch code {
         case .unreachable, .timeout, .unauthorized, .rateLimited, .serverError, .sealedToken: true
-        case .unexpectedStatus: status.map { $0 < 404 } ?? false
+        case .unexpectedStatus: status.map { $0 <= 404 || $0 == 410 } ?? true
         case .notThere, .notTheObject, .tooLarge, .notAppended: false
         }
     }
@@ -72,7 +73,7 @@ extension FetchProblem: CustomStringConvertible {
         case .unexpectedStatus:
             return
                 "The API gave an answer that is not documented\(answer). Check the address with `hooklog source show`."
-        case .notThere: return "There is no such object yet, or no more; it is asked for once again."
+        case .notThere: return "There is no such object yet, or no more; it is asked for again."
         case .notTheObject:
             return "The API's answer is not the object asked for. Check the address with `hooklog source show`."
         case .tooLarge: return "The object is larger than the source's limit for bodies."

@@ -25,9 +25,8 @@ enum PiriodObject: Sendable, Hashable {
         case 200:
             self = try Self.object(response.body, entityID: entityID, isTestSource: isTestSource)
         case 404, 410:
-            guard Self.knownTypes.contains(entityType), Self.isRefusal(response.body) else {
-                throw FetchProblem(.unexpectedStatus, status: response.status)
-            }
+            guard Self.isRefusal(response.body) else { throw FetchProblem(.unexpectedStatus, status: response.status) }
+            guard Self.knownTypes.contains(entityType) else { throw FetchProblem(.notThere, status: response.status) }
             self = .absent
         case 401, 403:
             throw FetchProblem(.unauthorized, status: response.status)

@@ -22,6 +22,8 @@ struct FetchClaim: Sendable {
     let settings: SourceSettings
     /// The vendor's API token, sealed.
     let sealedToken: [UInt8]
+    /// Why the last attempt failed; nil before the second.
+    let problem: String?
 
     init(_ row: PostgresRow, source: SourceID) throws(PostgresError) {
         self.source = source
@@ -33,5 +35,6 @@ struct FetchClaim: Sendable {
         failures = Int(try row["failures", as: Int32.self])
         settings = try SourceSettings(row["settings", as: String.self])
         sealedToken = try row["sealed"]
+        problem = try row["problem"]
     }
 }

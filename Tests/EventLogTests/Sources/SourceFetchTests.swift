@@ -69,6 +69,7 @@ struct SourceFetchTests {
     @Test(arguments: [
         ("https://api.example", false), ("http://api.example", true), ("http://localhost:8080/p", false),
         ("http://127.0.0.1:1", false), ("http://[::1]:1", false), ("http://10.0.0.1", true),
+        ("http://127.example.com", true),
     ])
     func addressThatOthersCouldReadIsTold(_ url: String, _ isExposed: Bool) {
         #expect(FetchSourceSettings(baseURL: url, workspace: "a").isExposed == isExposed)

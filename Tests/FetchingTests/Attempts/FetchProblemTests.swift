@@ -13,7 +13,8 @@ struct FetchProblemTests {
     @Test(arguments: [
         (FetchProblem(.unreachable), true), (FetchProblem(.timeout), true), (FetchProblem(.sealedToken), true),
         (FetchProblem(.unexpectedStatus, status: 301), true), (FetchProblem(.unexpectedStatus, status: 400), true),
-        (FetchProblem(.unexpectedStatus, status: 422), false), (FetchProblem(.notTheObject), false),
+        (FetchProblem(.unexpectedStatus, status: 404), true), (FetchProblem(.unexpectedStatus, status: 422), false),
+        (FetchProblem(.notTheObject), false),
         (FetchProblem(.notThere, status: 404), false), (FetchProblem(.tooLarge), false),
         (FetchProblem(.notAppended), false),
     ])

@@ -52,9 +52,10 @@ struct PiriodObjectTests {
 
     @Test(arguments: ["invoice", "creditnote", "usage"])
     func absenceAtAnUndocumentedPathDeletesNothing(_ type: String) {
-        #expect(throws: FetchProblem(.unexpectedStatus, status: 404)) {
+        #expect(throws: FetchProblem(.notThere, status: 404)) {
             try object(404, #"{"detail":"Not found."}"#, type: type, id: "inv_1")
         }
+        #expect(throws: FetchProblem(.unexpectedStatus, status: 404)) { try object(404, "", type: type, id: "inv_1") }
     }
 
     @Test(arguments: [

@@ -96,6 +96,22 @@ struct FetchServiceTests {
         }
     }
 
+    /// Another failure before an absence does not make it the second one.
+    @Test func firstAbsenceAfterAFailureIsNotBelieved() async throws {
+        try await FetchFixture.with { fixture in
+            let vendor = FakeVendor()
+            let failure = FetchProblem(.serverError, status: 500)
+            vendor.answerFirst("cus_1", [.failure(failure), .failure(failure), .success(FakeVendor.absence)])
+            vendor.has("cus_1", name: "Acme")
+            try await fixture.withService(over: vendor) {
+                try await fixture.notify("customer.updated", "cus_1")
+                try await Self.fetched(fixture, 1)
+            }
+            #expect(try await fixture.fetched() == ["customer.updated cus_1 Acme"])
+            #expect(vendor.asked.count == 4)
+        }
+    }
+
     @Test(arguments: [
         FetchProblem(.unreachable), FetchProblem(.serverError, status: 500), FetchProblem(.unauthorized, status: 401),
         FetchProblem(.notTheObject), FetchProblem(.tooLarge),
@@ -141,7 +157,10 @@ struct FetchServiceTests {
             let vendor = FakeVendor()
             let opened = vendor.hold("cus_1")
             for number in 1...9 { vendor.has("cus_\(number)", name: "n") }
-            try await fixture.withService(over: vendor) {
+            var configuration = FetchConfiguration.quick
+            configuration.requestTimeout = .seconds(60)
+            configuration.lease = .seconds(120)
+            try await fixture.withService(over: vendor, configuration: configuration) {
                 try await fixture.notify("customer.updated", "cus_1")
                 await vendor.waitForRequest(of: "cus_1")
                 for number in 2...9 { try await fixture.notify("customer.updated", "cus_\(number)") }

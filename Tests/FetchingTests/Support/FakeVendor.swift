@@ -6,6 +6,7 @@ import Locking
 final class FakeVendor: FetchTransport {
     private struct State {
         var answers: [String: Result<FetchResponse, FetchProblem>] = [:]
+        var firstAnswers: [String: [Result<FetchResponse, FetchProblem>]] = [:]
         var otherwise: Result<FetchResponse, FetchProblem> = .success(FakeVendor.absence)
         var requests: [FetchRequest] = []
         var inHand = 0
@@ -25,6 +26,11 @@ final class FakeVendor: FetchTransport {
     /// Has an object, or a failure, at an id.
     func answer(_ id: String, _ answer: Result<FetchResponse, FetchProblem>) {
         state.withLock { $0.answers[id] = answer }
+    }
+
+    /// Answers the first requests for an id so, one after the other.
+    func answerFirst(_ id: String, _ answers: [Result<FetchResponse, FetchProblem>]) {
+        state.withLock { $0.firstAnswers[id] = answers }
     }
 
     /// Has an object of a name.
@@ -53,7 +59,9 @@ final class FakeVendor: FetchTransport {
             state.requests.append(request)
             state.inHand += 1
             state.mostInHand = max(state.mostInHand, state.inHand)
-            return (state.answers[id] ?? state.otherwise, state.gates[id])
+            let first = state.firstAnswers[id].flatMap { $0.isEmpty ? nil : $0[0] }
+            if first != nil { state.firstAnswers[id]?.removeFirst() }
+            return (first ?? state.answers[id] ?? state.otherwise, state.gates[id])
         }
         arrived.yield(id)
         if let gate {
