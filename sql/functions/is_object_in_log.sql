@@ -23,7 +23,8 @@ DECLARE
     rest jsonb := object;
     told jsonb;
     step record;
-    -- received_at leaves out the partitions of the months to come.
+    -- Leaves out the partitions of the months to come.
+    until CONSTANT timestamptz := clock_timestamp() + interval '32 days';
     newest_first CURSOR FOR
         SELECT
             e.position,
@@ -36,7 +37,7 @@ DECLARE
             AND e.entity_type = entity_type
             AND e.entity_id = entity_id
             AND e.occurred_at <= at
-            AND e.received_at <= clock_timestamp() + interval '32 days'
+            AND e.received_at <= until
         ORDER BY e.occurred_at DESC, e.position DESC
         LIMIT 200;
 BEGIN

@@ -1,5 +1,5 @@
 -- Piriod's rules for customers; see hooklog.judge_write(). A new one says whether it is test data, and without a currency
--- has its country's; a state is one of the customer's country.
+-- has its country's; a state is one of the customer's country, so it goes with a country that goes.
 CREATE OR REPLACE FUNCTION hooklog.judge_piriod_customer(live boolean, present jsonb, attributes jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -11,6 +11,9 @@ BEGIN
     IF present IS NULL THEN
         written := jsonb_build_object(
             'currency', coalesce(written #> '{country,currencies,0}', 'null'), 'test_mode', NOT live) || written;
+    END IF;
+    IF country <> present #> '{country,id}' AND NOT written ? 'state' AND jsonb_typeof(present -> 'state') = 'object' THEN
+        written := written || '{"state": null}';
     END IF;
     IF jsonb_typeof(written -> 'state') = 'object'
         AND (written -> 'state' IS DISTINCT FROM present -> 'state' OR country <> present #> '{country,id}') THEN

@@ -29,7 +29,7 @@ struct SurfaceListRequestTests {
     @Test func pagesAndOrdersAreTaken() throws {
         #expect(try list("page=3&page_size=7&ordering=name").place.hasPrefix(#"{"limit":7,"offset":14,"page":3,"#))
         #expect(try list("ordering=name").place.hasSuffix(#""descending":false,"sort":"name"}"#))
-        #expect(try list("ordering=-created").place.hasSuffix(#""descending":true}"#))
+        #expect(try list("ordering=-created").place.hasSuffix(#""descending":true,"sort":"created"}"#))
         let id = "B27FD363-b75e-4ed1-af08-0b05119ea6b1"
         #expect(try list("endingBefore=\(id)&limit=3", Self.edges).place.contains(#""before":"\#(id.lowercased())""#))
     }

@@ -59,6 +59,7 @@ struct SurfaceOrderTests {
             ])
             #expect(try await client.ids("contacts/?ordering=updated") == ["con_a", "con_c", "con_b"])
             #expect(try await client.ids("contacts/?ordering=-updated") == ["con_b", "con_c", "con_a"])
+            #expect(try await client.ids("contacts/?ordering=created") == ["con_b", "con_a", "con_c"])
             #expect(try await client.ids("contacts/?created__gte=2026-02-01&ordering=name") == ["con_a", "con_c"])
             #expect(
                 try await client.ids("contacts/?updated__lt=2026-03-01T01:30:00Z&ordering=name") == ["con_a", "con_c"]

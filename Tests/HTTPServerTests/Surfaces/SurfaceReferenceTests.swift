@@ -86,6 +86,7 @@ struct SurfaceReferenceTests {
             #expect(moved.json["country"]?["currencies"] == ["MXN"])
             #expect(moved.json["state"] == .object(["id": "MXJAL", "name": nil, "country": "MX"]))
             #expect(moved.json["currency"] == "USN")
+            #expect(try await client.patch(path, #"{"country":"CL"}"#).json["state"] == .null)
         }
     }
 

@@ -52,7 +52,7 @@ struct ParameterReader {
         return id
     }
 
-    /// What rows are sorted by (nil is when they were made) and in which direction.
+    /// What rows are sorted by (nil is when Hooklog first heard of them) and in which direction.
     mutating func order(_ rules: ListRules) -> (sort: String?, isDescending: Bool) {
         switch rules.order {
         case .fixed: return (nil, true)
@@ -60,11 +60,11 @@ struct ParameterReader {
             let text = text("ordering") ?? ""
             let name = text.hasPrefix("-") ? String(text.dropFirst()) : text
             guard rules.sorts.contains(name) else { return (nil, true) }
-            return (name == rules.sorts.first ? nil : name, text.hasPrefix("-"))
+            return (name, text.hasPrefix("-"))
         case .sortBy:
             let sort = word("sort_by", rules.sorts)
             let direction = word("sort_order", ["asc", "desc"])
-            return (sort == rules.sorts.first ? nil : sort, direction.map { $0 == "desc" } ?? (sort == nil))
+            return (sort, direction.map { $0 == "desc" } ?? (sort == nil))
         }
     }
 

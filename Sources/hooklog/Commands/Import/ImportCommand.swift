@@ -22,7 +22,7 @@ struct ImportCommand: AsyncParsableCommand {
 
             A file has an object or an event as JSON on each line; the lines of `hooklog events tail --json` are events \
             too. Exits with 1 when a line was refused, by an interrupted run too; the first ten are named, and the others \
-            are imported all the same. Events of other systems than the source's are skipped.
+            are imported all the same. Events of other systems than the source's are skipped; exits with 1 when all are.
             """
     )
 
@@ -77,13 +77,19 @@ struct ImportCommand: AsyncParsableCommand {
 }
 
 extension ImportCommand {
+    /// How to go on after an import that ended early; nothing when it would begin anew.
+    private func advice(after summary: ImportSummary) -> String {
+        guard file != "-", summary.isWorthKeeping else { return "" }
+        return " The same command\(restart ? " without --restart" : " again") goes on from there."
+    }
+
     /// Prints what an import did; the result goes to standard output only when it is one.
     private func write(_ report: ImportRun.Report) throws {
         let summary = report.summary
         summary.remarks.forEach(Output.remark)
         if let failure = report.failure {
             if outputOptions.isJSON { try Output.writeLine(JSONLine.text(of: summary)) }
-            Output.remark("\(summary.sentence) The same command again goes on from there.")
+            Output.remark(summary.sentence + advice(after: summary))
             throw failure
         }
         try Output(outputOptions).write(summary) { summary.sentence }
