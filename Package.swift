@@ -150,8 +150,7 @@ let package = Package(
             name: "hooklog",
             dependencies: [
                 "Locking", "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Fetching",
-                "Connectors",
-                "HTTPServer", "WebhookSignatures",
+                "Connectors", "HTTPServer", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),

@@ -27,7 +27,7 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     now_at timestamptz := clock_timestamp();
-    -- What the API does for long makes no object's own wait longer.
+    -- What the API does for long makes no object's own wait longer: the attempts that put nothing down to the object.
     patience CONSTANT integer := 3;
     counted integer;
 BEGIN

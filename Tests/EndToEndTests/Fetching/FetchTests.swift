@@ -47,16 +47,9 @@ struct FetchTests {
         _ = try await response.body.collect(upTo: 1 << 16)
     }
 
-    private func until(_ condition: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(120)
-        while try await !condition() {
-            guard ContinuousClock.now < deadline else {
-                Issue.record("What was waited for did not come within two minutes.")
-                return
-            }
-            // Another process is waited for, which gives no signal.
-            try await Task.sleep(for: .milliseconds(100))
-        }
+    /// Long enough for a lease of a killed service and the longest wait of an object, one after the other.
+    private func wait(for expectation: String, until isDone: () async throws -> Bool) async throws {
+        try await OtherProcess.wait(for: expectation, within: .seconds(120), until: isDone)
     }
 
     @Test func thinEventsBecomeCustomersThroughFailuresAndKills() async throws {
@@ -64,7 +57,9 @@ struct FetchTests {
             try await ServedHooklog.with { hooklog in
                 let source = try await makeSource(hooklog, fetchingFrom: url + "/")
                 try await notify("customer.created", "cus_0", source, hooklog)
-                try await until { try await hooklog.query("SELECT name FROM hooklog.customer") == "first" }
+                try await wait(for: "the first object") {
+                    try await hooklog.query("SELECT name FROM hooklog.customer") == "first"
+                }
 
                 let wrong = try await hooklog.run("source", "fetch", source.source_id, "--fetch-token", "sk_wrong")
                 #expect(wrong.status == 1)
@@ -84,7 +79,7 @@ struct FetchTests {
 
                 await piriod.become(.failing)
                 for number in 1...10 { try await notify("customer.created", "cus_\(number)", source, hooklog) }
-                try await until { await piriod.asked.count >= 4 }
+                try await wait(for: "requests while the API fails") { await piriod.asked.count >= 4 }
                 await hooklog.crash()
                 try await hooklog.start()
                 for number in 11...20 { try await notify("customer.created", "cus_\(number)", source, hooklog) }
@@ -94,16 +89,18 @@ struct FetchTests {
 
                 await piriod.become(.slow)
                 let asked = await piriod.asked.count
-                try await until { await piriod.asked.count > asked }
+                try await wait(for: "requests of the next service") { await piriod.asked.count > asked }
                 await hooklog.crash()
                 try await hooklog.start()
                 await piriod.become(.well)
-                try await until { try await hooklog.query("SELECT count(*) FROM hooklog.customer") == "21" }
+                try await wait(for: "every object") {
+                    try await hooklog.query("SELECT count(*) FROM hooklog.customer") == "21"
+                }
 
                 await piriod.rename("cus_1", "second")
                 await piriod.delete("cus_2")
                 for id in ["cus_1", "cus_2", "cus_1"] { try await notify("customer.updated", id, source, hooklog) }
-                try await until {
+                try await wait(for: "the newest names") {
                     try await hooklog.query(
                         """
                         SELECT count(*) FROM hooklog.customer
@@ -113,7 +110,9 @@ struct FetchTests {
                 }
                 let notifications = "SELECT count(*) FROM hooklog.event WHERE entity_type = 'notification'"
                 #expect(try await hooklog.query(notifications) == "24")
-                try await until { try await hooklog.query("SELECT count(*) FROM hooklog.fetch") == "0" }
+                try await wait(for: "nothing to be left to fetch") {
+                    try await hooklog.query("SELECT count(*) FROM hooklog.fetch") == "0"
+                }
                 let done = try await hooklog.output(of: "source", "show", source.source_id)
                 #expect(done.contains("nothing waits"))
                 try await LogChecks.expectSound(hooklog)

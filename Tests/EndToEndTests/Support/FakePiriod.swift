@@ -53,6 +53,7 @@ actor FakePiriod {
     private func answer(_ id: String, token: String?) async throws -> Response {
         asked.append(id)
         guard token == "Token sk_test_1" else { return Self.json(.unauthorized, #"{"detail":"no"}"#) }
+        // A slow API takes its time and has nothing to wait for.
         if mood == .slow { try await Task.sleep(for: .milliseconds(300)) }
         if mood == .failing { return Self.json(.internalServerError, #"{"detail":"no"}"#) }
         guard !gone.contains(id) else { return Self.json(.notFound, #"{"detail":"Not found."}"#) }

@@ -10,14 +10,15 @@ enum OtherProcess {
         let log: String
     }
 
-    /// Returns when `isDone` says so; throws when 90 s have passed, or what `isDone` throws.
+    /// Returns when `isDone` says so; throws when the time has passed, or what `isDone` throws.
     static func wait(
         for expectation: String,
+        within limit: Duration = .seconds(90),
         isolation: isolated (any Actor)? = #isolation,
         log: () -> String = { "" },
         until isDone: () async throws -> Bool
     ) async throws {
-        let deadline = ContinuousClock.now + .seconds(90)
+        let deadline = ContinuousClock.now + limit
         while try await !isDone() {
             guard ContinuousClock.now < deadline else { throw Failure(expectation: expectation, log: log()) }
             try await Task.sleep(for: .milliseconds(10))
