@@ -3,8 +3,8 @@
 -- table's name; NULL when there is nothing, or nothing more, to be shown.
 --
 -- Only a view that lacks columns is made anew, and one at a time, those first that are not there at all and wait for
--- nobody: it needs a lock that queries hold, behind which others queue. One whose columns would change their type or
--- place is left alone; see hooklog.publish_generation(). 55P03: a query holds the view, or generations are changing
+-- nobody: it needs a lock that queries hold, behind which others queue. One whose columns would change their type
+-- or go is left alone; see hooklog.publish_generation(). 55P03: a query holds the view, or generations are changing
 -- over; try again.
 CREATE OR REPLACE FUNCTION hooklog.announce_generation(projection text, generation bigint) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -38,7 +38,9 @@ BEGIN
     LOOP
         source := format('%I.%I', hooklog.projection_schema(true), table_name || '_' || generation);
         IF to_regclass(format('hooklog.%I', table_name)) IS NULL THEN
-            EXECUTE format('CREATE VIEW hooklog.%I AS SELECT * FROM %s WHERE false', table_name, source);
+            EXECUTE format(
+                'CREATE VIEW hooklog.%I AS SELECT %s FROM %s WHERE false', table_name,
+                hooklog.shown_columns(NULL, source), source);
             RETURN table_name;
         END IF;
         shown := format('%I.%I', hooklog.projection_schema(true), table_name || '_' || active);
@@ -48,9 +50,14 @@ BEGIN
                 CASE
                     WHEN o.attname IS NULL THEN format('NULL::%s AS %I', format_type(n.atttypid, n.atttypmod), n.attname)
                     ELSE format('t.%I', n.attname)
-                END, ', ' ORDER BY n.attnum),
+                END, ', ' ORDER BY v.attnum NULLS LAST, n.attnum),
             bool_or(v.attnum IS NULL)
-                AND bool_and(v.attnum IS NULL OR (v.attname, v.atttypid, v.atttypmod) = (n.attname, n.atttypid, n.atttypmod))
+                AND count(v.attnum) FILTER (WHERE (v.atttypid, v.atttypmod) = (n.atttypid, n.atttypmod)) = (
+                    SELECT count(*)
+                    FROM pg_attribute AS a
+                    WHERE a.attrelid = format('hooklog.%I', table_name)::regclass
+                        AND a.attnum > 0
+                )
         INTO columns, is_wider
         FROM pg_attribute AS n
         LEFT JOIN pg_attribute AS o
@@ -59,9 +66,11 @@ BEGIN
             AND o.attnum > 0
         LEFT JOIN pg_attribute AS v
             ON v.attrelid = format('hooklog.%I', table_name)::regclass
-            AND v.attnum = n.attnum
+            AND v.attname = n.attname
+            AND v.attnum > 0
         WHERE n.attrelid = source::regclass
             AND n.attnum > 0
+            AND n.attname <> 'member_sizes'
             AND NOT n.attisdropped;
         CONTINUE WHEN NOT is_wider;
         EXECUTE format('CREATE OR REPLACE VIEW hooklog.%I AS SELECT %s FROM %s AS t', table_name, columns, shown);

@@ -1,6 +1,6 @@
 -- Points the public names at the tables of a generation: a view per table, hooklog.<table> for built-in projections and
--- projection.<table> for users'. Columns that were added stand at the end of the view. Where one changed its type or
--- place or is gone, the view stays on the generation it shows until that is dropped, and the new columns get a new name,
+-- projection.<table> for users'. Columns that were added stand at the end of the view. Where one changed its type
+-- or is gone, the view stays on the generation it shows until that is dropped, and the new columns get a new name,
 -- <table>_v<generation>.
 -- The view needs a lock that queries hold: it is waited for no longer than 100 ms (55P03: try again).
 CREATE OR REPLACE FUNCTION hooklog.publish_generation(built_in boolean, generation bigint, definition jsonb) RETURNS void
@@ -20,7 +20,9 @@ BEGIN
         published := false;
         FOR view_name IN SELECT hooklog.published_names(built_in, spec ->> 'name') LOOP
             BEGIN
-                EXECUTE format('CREATE OR REPLACE VIEW %I.%I AS SELECT * FROM %s', view_schema, view_name, source);
+                EXECUTE format(
+                    'CREATE OR REPLACE VIEW %1$I.%2$I AS SELECT %4$s FROM %3$s', view_schema, view_name, source,
+                    hooklog.shown_columns(format('%I.%I', view_schema, view_name), source));
                 published := true;
             EXCEPTION WHEN invalid_table_definition THEN
                 RAISE NOTICE 'the columns of %.% changed', view_schema, view_name;
@@ -28,7 +30,9 @@ BEGIN
         END LOOP;
         IF NOT published THEN
             view_name := (spec ->> 'name') || '_v' || generation;
-            EXECUTE format('CREATE VIEW %I.%I AS SELECT * FROM %s', view_schema, view_name, source);
+            EXECUTE format(
+                'CREATE VIEW %I.%I AS SELECT %s FROM %s', view_schema, view_name,
+                hooklog.shown_columns(NULL, source), source);
             EXECUTE format('COMMENT ON VIEW %I.%I IS %L', view_schema, view_name, spec ->> 'comment');
         ELSIF to_regclass(format('%I.%I', view_schema, spec ->> 'name')) IS NOT NULL THEN
             EXECUTE format('COMMENT ON VIEW %I.%I IS %L', view_schema, spec ->> 'name', spec ->> 'comment');
