@@ -11,7 +11,8 @@
 -- outcome: unknown_key, revoked_key, insufficient_scope; idempotency_key_in_use (a request with the key is being
 -- answered), idempotency_key_reused (it answered another body), replayed (status, body and log_position are those of
 -- the answer that was stored); busy (see hooklog.reads_system() and hooklog.begin_command()), behind; or ok. Keys count
--- for 24 hours.
+-- for 24 hours. The row of a stored answer is locked, although nothing is written: only so does the commit wait until a
+-- synchronous standby has what it tells of.
 -- Relies on api_key_pkey and stored_answer_pkey.
 CREATE OR REPLACE FUNCTION hooklog.start_command(
     workspace bigint,
@@ -52,7 +53,8 @@ BEGIN
             AND s.livemode = start_command.livemode
             AND s.endpoint = start_command.endpoint
             AND s.idempotency_key = start_command.idempotency_key
-            AND s.stored_at > clock_timestamp() - interval '24 hours';
+            AND s.stored_at > clock_timestamp() - interval '24 hours'
+        FOR UPDATE;
         IF FOUND THEN
             outcome := CASE stored.request_sha256
                 WHEN request_sha256 THEN 'replayed'
