@@ -41,6 +41,21 @@ struct ContactCommandTests {
         }
     }
 
+    @Test func objectThatWouldBeTooLargeIsRefusedAndLeftAsItWas() async throws {
+        try await QueryServer.withWriter { server, writer in
+            let notes = String(repeating: "x", count: 524_000 - 200)
+            try await server.append([
+                .customer("cus_1", 7), .child("contact", "con_1", 4, of: "cus_1", more: #","notes":"\#(notes)""#),
+            ])
+            let before = try await writer.get("contacts/con_1").text
+            let reply = try await writer.patch("contacts/con_1", #"{"name":"\#(String(repeating: "y", count: 250))"}"#)
+            #expect(reply.status == 413, "\(reply.text.prefix(500))")
+            #expect(reply.text.contains("512 KiB"))
+            #expect(try await writer.get("contacts/con_1").text == before)
+            #expect(try await server.eventTypes() == ["customer.created", "contact.created"])
+        }
+    }
+
     @Test func promotionDemotesTheOneBefore() async throws {
         try await QueryServer.withWriter { server, writer in
             let customer = try await writer.customer()

@@ -17,6 +17,11 @@ extension PivotalError {
     package static let invalidJSON = PivotalError(.invalidJSON, "The body is not valid JSON")
     /// A body that is larger than allowed.
     package static let contentTooLarge = PivotalError(.contentTooLarge, "The body is too large; send a smaller one")
+    /// A write after which an object would be larger than what is folded.
+    package static let objectTooLarge = PivotalError(
+        .contentTooLarge,
+        "The object would take more than 512 KiB; make it smaller"
+    )
     /// A body that is compressed.
     package static let unsupportedContentEncoding = PivotalError(
         .unsupportedContentEncoding,

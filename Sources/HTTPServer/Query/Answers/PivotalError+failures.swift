@@ -3,8 +3,16 @@ import EventLog
 import Postgres
 
 extension PivotalError {
-    /// What a client is told of a failed read: that trying again helps, or that the server is at fault.
+    /// The SQLSTATE of a write that would make an object too large; see `sql/functions/record_bodies.sql`.
+    private static let objectTooLargeState = "HL004"
+
+    /// What a client is told of a failed statement: that trying again helps, or that the server is at fault; or its own
+    /// object, when that is too large.
     init(_ error: PostgresError) {
+        guard error.sqlState?.rawValue != Self.objectTooLargeState else {
+            self = .objectTooLarge
+            return
+        }
         self =
             switch error.code {
             case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .poolExhausted, .closed,

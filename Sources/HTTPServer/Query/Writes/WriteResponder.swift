@@ -107,8 +107,9 @@ package struct WriteResponder: Sendable {
             guard result.warnings.isEmpty else { throw PostgresError(.connectionLost) }
             return try WriteAnswer(result)
         } catch {
-            logger.error("Write failed", metadata: ["error": "\(error)"])
-            throw QueryFailure(PivotalError(error))
+            let failure = PivotalError(error)
+            if failure != .objectTooLarge { logger.error("Write failed", metadata: ["error": "\(error)"]) }
+            throw QueryFailure(failure)
         }
     }
 }
