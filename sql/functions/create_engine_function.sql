@@ -1,8 +1,8 @@
--- Makes one function of a generation's table from a template: <verb>_<table>_<generation>(arguments) RETURNS bigint.
+-- Makes one function of a generation's table from a template: <verb>_<table>_<generation>(arguments).
 -- A user's projection runs as the role that can read the log and write its own schema only.
 CREATE OR REPLACE FUNCTION hooklog.create_engine_function(
-    projection text, generation bigint, built_in boolean, spec jsonb, verb text, arguments text, settings text,
-    template text
+    projection text, generation bigint, built_in boolean, spec jsonb, verb text, arguments text, result text,
+    settings text, template text
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -15,15 +15,12 @@ DECLARE
 BEGIN
     SELECT
         coalesce(string_agg(format(', %I', a.attname), '' ORDER BY a.attnum), '') AS columns,
-        coalesce(string_agg(format(', %1$I = excluded.%1$I', a.attname), '' ORDER BY a.attnum), '') AS replacements,
-        CASE WHEN count(*) = 0 THEN '' ELSE format(
-            E', (%1$s) = (SELECT %1$s FROM (SELECT t.workspace_id, t.livemode, t.system, t.entity_type, t.entity_id, '
-            't.document || excluded.document AS document OFFSET 0) AS m CROSS JOIN LATERAL (\n%2$s\n) AS c)',
-            string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum), spec ->> 'select') END AS assignments
+        coalesce(string_agg(format(', %1$I = excluded.%1$I', a.attname), '' ORDER BY a.attnum), '') AS replacements
     INTO own
     FROM pg_attribute AS a
     WHERE a.attrelid = format('%I.%I', schema_name, table_name)::regclass
         AND a.attnum > 11
+        AND a.attname <> ALL (hooklog.state_columns())
         AND NOT a.attisdropped;
     template := replace(template, '<page>', hooklog.page_source(spec));
     template := replace(template, '<accepts>', hooklog.accepts_condition(spec));
@@ -33,13 +30,14 @@ BEGIN
     template := replace(template, '<table>', format('%I.%I', schema_name, table_name));
     template := replace(template, '<columns>', own.columns);
     template := replace(template, '<replacements>', own.replacements);
-    template := replace(template, '<assignments>', own.assignments);
     template := replace(template, '<projection>', quote_literal(projection));
     template := replace(template, '<generation>', generation::text);
+    template := replace(
+        template, '<columns_unless_refused>', 'SELECT c.* FROM (<select>) AS c WHERE step.refused_with IS NULL');
     template := replace(template, '<select>', E'\n' || (spec ->> 'select') || E'\n');
     EXECUTE format(
-        'CREATE FUNCTION %s RETURNS bigint LANGUAGE plpgsql VOLATILE %s %s AS %L',
-        function_name, CASE WHEN built_in THEN '' ELSE 'SECURITY DEFINER' END, settings, template);
+        'CREATE FUNCTION %s RETURNS %s LANGUAGE plpgsql VOLATILE %s %s AS %L',
+        function_name, result, CASE WHEN built_in THEN '' ELSE 'SECURITY DEFINER' END, settings, template);
     IF NOT built_in THEN
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', function_name);
         EXECUTE format('ALTER FUNCTION %s OWNER TO hooklog_projection', function_name);

@@ -1,10 +1,13 @@
 -- Makes the function that folds one page of the log into one table of a generation:
 --
---     fold_<table>_<generation>(workspace, after, upto, since, until, horizon, refused) → events it cannot fold
+--     fold_<table>_<generation>(workspace, after, upto, since, until, horizon, refused, refusal) → bigint[]
 --
 -- It folds the accepted events of (after, upto], received from since to until, but those in refused. Events up to
 -- horizon count when it asks whether something newer is known: upto for a page that is read for the first time, the
--- checkpoint for the retry of a single older event. Relies on event_pkey and the table's primary key.
+-- checkpoint for the retry of a single older event. refusal: the SQLSTATE with which the projection's own SELECT, or the
+-- table, refused what the entity is with these events; its columns are NULL then. NULL: not tried yet.
+-- Returns first how many events the table reads and cannot fold, then the newest positions of the entities that outgrew
+-- their room. Relies on event_pkey and the table's primary key.
 -- Entity tables get late_<table>_<generation>() beside it; see late_fold_template.
 CREATE OR REPLACE FUNCTION hooklog.create_fold_function(
     projection text, generation bigint, built_in boolean, spec jsonb
@@ -14,7 +17,7 @@ SET search_path = pg_catalog, pg_temp
 AS $create$
 DECLARE
     page_arguments constant text := 'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz, '
-        'horizon bigint, refused bigint[]';
+        'horizon bigint, refused bigint[], refusal text';
     settings constant text := 'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
         'SET enable_bitmapscan = off SET jit = off SET work_mem = ''64MB''';
     -- One plan serves every page; without this the planner, which has no statistics, makes a new one for each.
@@ -22,14 +25,14 @@ DECLARE
 BEGIN
     IF spec ->> 'kind' = 'event' THEN
         PERFORM hooklog.create_engine_function(
-            projection, generation, built_in, spec, 'fold', page_arguments, settings || planned_once, hooklog.event_fold_template());
+            projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]', settings || planned_once, hooklog.event_fold_template());
     ELSE
         PERFORM hooklog.create_engine_function(
-            projection, generation, built_in, spec, 'fold', page_arguments,
+            projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]',
             settings || planned_once || ' SET enable_hashagg = off SET enable_nestloop = off', hooklog.entity_fold_template());
         PERFORM hooklog.create_engine_function(
             projection, generation, built_in, spec, 'late',
-            page_arguments || ', livemodes boolean[], systems text[], entity_types text[], entity_ids text[]',
+            page_arguments || ', livemodes boolean[], systems text[], entity_types text[], entity_ids text[]', 'bigint[]',
             settings || ' SET enable_nestloop = on SET plan_cache_mode = force_custom_plan',
             hooklog.late_fold_template());
     END IF;

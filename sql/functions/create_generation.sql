@@ -22,7 +22,7 @@ BEGIN
         PERFORM hooklog.create_fold_function(projection, made, built_in, spec);
         PERFORM hooklog.create_engine_function(
             projection, made, built_in, spec, 'test',
-            'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz',
+            'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz', 'bigint',
             'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
             'SET enable_bitmapscan = off SET jit = off', hooklog.test_template());
     END LOOP;

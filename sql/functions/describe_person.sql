@@ -46,7 +46,7 @@ BEGIN
         CROSS JOIN LATERAL (
             (
                 SELECT 'contact' AS object, t.system, t.entity_type, t.entity_id, t.customer_id, t.name, t.title, t.phone,
-                    t.created_at, t.updated_at, t.first_position, t.position, t.document
+                    t.created_at, t.updated_at, t.first_position, t.position, t.outgrown, t.document
                 FROM hooklog.contact AS t
                 WHERE t.workspace_id = workspace
                     AND t.livemode = live
@@ -59,7 +59,7 @@ BEGIN
             UNION ALL
             (
                 SELECT 'internal_contact', t.system, t.entity_type, t.entity_id, NULL, t.name, t.title, t.phone,
-                    t.created_at, t.updated_at, t.first_position, t.position, t.document
+                    t.created_at, t.updated_at, t.first_position, t.position, t.outgrown, t.document
                 FROM hooklog.internal_contact AS t
                 WHERE t.workspace_id = workspace
                     AND t.livemode = live
@@ -106,6 +106,7 @@ BEGIN
             'created_at', hooklog.render_instant(entry.created_at),
             'updated_at', hooklog.render_instant(entry.updated_at),
             'position', entry.position,
+            'outgrown', coalesce(entry.outgrown, false),
             'document', entry.document);
     END LOOP;
     documents := to_json(bodies);

@@ -4,47 +4,81 @@
 -- position (see page_source); the row that exists is found by ON CONFLICT, through the primary key and no other index.
 -- The page is grouped by entity_id first, since sorting compares the first column cheapest and that one differs most.
 -- A row that already holds a later event than the page's first is left alone here and goes to the late fold.
--- Returns how many events the table reads and cannot fold: without an entity, or without an object.
+-- An entity whose members have outgrown their room (see outgrows) is from then on what its newest event says.
 CREATE OR REPLACE FUNCTION hooklog.entity_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
     SELECT $body$
 #variable_conflict use_column
+<<step>>
 DECLARE
+    -- Under a name that no column of a projection hides.
+    refused_with constant text := refusal;
     late record;
+    outgrown bigint[];
 BEGIN
     WITH folded AS MATERIALIZED (
         SELECT
-            workspace AS workspace_id,
-            p.livemode,
-            p.system,
-            p.entity_type,
-            p.entity_id,
-            hooklog.merge(p.document ORDER BY p.occurred_at, p.position) FILTER (WHERE p.accepted) AS document,
-            min(p.occurred_at) FILTER (WHERE p.accepted) AS first_at,
-            max(p.occurred_at) FILTER (WHERE p.accepted) AS last_at,
-            array_agg(p.position ORDER BY p.occurred_at, p.position) FILTER (WHERE p.accepted) AS positions,
-            array_agg(p.position) FILTER (WHERE p.accepted AND hooklog.deletes(p.type)) AS deletions,
-            count(*) FILTER (WHERE NOT p.accepted) AS unfolded
+            g.workspace_id,
+            g.livemode,
+            g.system,
+            g.entity_type,
+            g.entity_id,
+            CASE
+                WHEN g.outgrown
+                    THEN hooklog.newest_document(workspace, g.positions[cardinality(g.positions)], since, until)
+                ELSE g.document
+            END AS document,
+            g.first_at,
+            g.last_at,
+            g.positions,
+            g.deletions,
+            g.unfolded,
+            g.outgrown,
+            CASE WHEN NOT g.outgrown THEN g.sizes END AS sizes
         FROM (
             SELECT
-                e.livemode,
-                e.system,
-                e.entity_type,
-                e.entity_id,
-                e.occurred_at,
-                e.position,
-                e.type,
-                e.document,
-                e.entity_id IS NOT NULL AND coalesce(jsonb_typeof(e.document) = 'object', false) AS accepted
-            FROM <page> AS e
-            WHERE e.position NOT IN (SELECT unnest(refused))
-        ) AS p
-        GROUP BY p.entity_id, p.livemode, p.system, p.entity_type
+                m.*,
+                (m.sizes IS NOT NULL OR pg_column_size(m.document) > 4096)
+                    AND hooklog.outgrows(m.document, m.sizes) AS outgrown
+            FROM (
+                SELECT
+                    workspace AS workspace_id,
+                    p.livemode,
+                    p.system,
+                    p.entity_type,
+                    p.entity_id,
+                    hooklog.merge(p.document ORDER BY p.occurred_at, p.position) FILTER (WHERE p.accepted) AS document,
+                    min(p.occurred_at) FILTER (WHERE p.accepted) AS first_at,
+                    max(p.occurred_at) FILTER (WHERE p.accepted) AS last_at,
+                    array_agg(p.position ORDER BY p.occurred_at, p.position) FILTER (WHERE p.accepted) AS positions,
+                    array_agg(p.position) FILTER (WHERE p.accepted AND hooklog.deletes(p.type)) AS deletions,
+                    count(*) FILTER (WHERE NOT p.accepted) AS unfolded,
+                    hooklog.sizes(p.document) FILTER (WHERE p.accepted AND p.size > 512) AS sizes
+                FROM (
+                    SELECT
+                        e.livemode,
+                        e.system,
+                        e.entity_type,
+                        e.entity_id,
+                        e.occurred_at,
+                        e.position,
+                        e.type,
+                        e.size,
+                        e.document,
+                        e.entity_id IS NOT NULL AND coalesce(jsonb_typeof(e.document) = 'object', false) AS accepted
+                    FROM <page> AS e
+                    WHERE e.position NOT IN (SELECT unnest(refused))
+                ) AS p
+                GROUP BY p.entity_id, p.livemode, p.system, p.entity_type
+                OFFSET 0
+            ) AS m
+            OFFSET 0
+        ) AS g
     ),
     written AS (
         INSERT INTO <table> AS t (
             workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, deleted_at,
-            first_position, position<columns>
+            first_position, position, outgrown, member_sizes, refused_sqlstate<columns>
         )
         SELECT
             m.workspace_id,
@@ -57,24 +91,81 @@ BEGIN
             m.last_at,
             CASE WHEN m.positions[cardinality(m.positions)] = ANY (m.deletions) THEN m.last_at END,
             m.positions[1],
-            m.positions[cardinality(m.positions)]<columns>
+            m.positions[cardinality(m.positions)],
+            m.outgrown,
+            m.sizes,
+            refusal<columns>
         FROM folded AS m
-        LEFT JOIN LATERAL (<select>) AS c ON true
+        LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         WHERE m.document IS NOT NULL
         ON CONFLICT (workspace_id, livemode, system, entity_type, entity_id) DO UPDATE
-        SET document = t.document || excluded.document,
-            updated_at = excluded.updated_at,
+        SET updated_at = excluded.updated_at,
             deleted_at = excluded.deleted_at,
-            position = excluded.position<assignments>
+            position = excluded.position,
+            refused_sqlstate = excluded.refused_sqlstate,
+            (document, outgrown, member_sizes<columns>) = (
+                SELECT m.document, m.outgrown, m.member_sizes<columns>
+                FROM (
+                    SELECT
+                        t.workspace_id,
+                        t.livemode,
+                        t.system,
+                        t.entity_type,
+                        t.entity_id,
+                        CASE
+                            WHEN g.outgrown
+                                THEN hooklog.newest_document(workspace, excluded.position, since, until)
+                            ELSE g.document
+                        END AS document,
+                        g.outgrown,
+                        CASE WHEN NOT g.outgrown THEN g.member_sizes END AS member_sizes
+                    FROM (
+                        SELECT
+                            m.document,
+                            m.member_sizes,
+                            t.outgrown
+                                OR excluded.outgrown
+                                OR (m.member_sizes IS NOT NULL OR pg_column_size(m.document) > 4096)
+                                    AND hooklog.outgrows(m.document, m.member_sizes) AS outgrown
+                        FROM (
+                            SELECT
+                                t.document || excluded.document AS document,
+                                CASE
+                                    WHEN t.member_sizes IS NULL THEN excluded.member_sizes
+                                    ELSE hooklog.larger_sizes(t.member_sizes, excluded.member_sizes)
+                                END AS member_sizes
+                            OFFSET 0
+                        ) AS m
+                        OFFSET 0
+                    ) AS g
+                    OFFSET 0
+                ) AS m
+                LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true)
         WHERE (t.updated_at, t.position) < (excluded.created_at, excluded.first_position)
-        RETURNING t.livemode, t.system, t.entity_type, t.entity_id
+        RETURNING t.livemode, t.system, t.entity_type, t.entity_id, t.outgrown, t.position
     )
     SELECT
         array_agg(f.livemode) FILTER (WHERE f.is_late) AS livemodes,
         array_agg(f.system) FILTER (WHERE f.is_late) AS systems,
         array_agg(f.entity_type) FILTER (WHERE f.is_late) AS entity_types,
         array_agg(f.entity_id) FILTER (WHERE f.is_late) AS entity_ids,
-        sum(f.unfolded)::bigint AS unfolded
+        sum(f.unfolded)::bigint AS unfolded,
+        (
+            -- The table as it was before this statement.
+            SELECT array_agg(w.position)
+            FROM written AS w
+            WHERE w.outgrown
+                AND NOT EXISTS (
+                    SELECT
+                    FROM <table> AS t
+                    WHERE t.workspace_id = workspace
+                        AND t.livemode = w.livemode
+                        AND t.system = w.system
+                        AND t.entity_type = w.entity_type
+                        AND t.entity_id = w.entity_id
+                        AND t.outgrown
+                )
+        ) AS outgrown
     INTO late
     FROM (
         SELECT
@@ -97,12 +188,13 @@ BEGIN
         OFFSET 0
     ) AS f;
 
+    outgrown := late.outgrown;
     IF late.entity_ids IS NOT NULL THEN
-        PERFORM <late_function>(
-            workspace, after, upto, since, until, horizon, refused,
+        outgrown := outgrown || <late_function>(
+            workspace, after, upto, since, until, horizon, refused, refusal,
             late.livemodes, late.systems, late.entity_types, late.entity_ids);
     END IF;
-    RETURN coalesce(late.unfolded, 0);
+    RETURN coalesce(late.unfolded, 0) || outgrown;
 END
 $body$
 $template$;

@@ -1,10 +1,12 @@
 -- The body of the fold of a table with one row per event. See create_fold_function.
--- Returns how many events the table reads and cannot fold: without an object.
 CREATE OR REPLACE FUNCTION hooklog.event_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
     SELECT $body$
 #variable_conflict use_column
+<<step>>
 DECLARE
+    -- Under a name that no column of a projection hides.
+    refused_with constant text := refusal;
     unfolded bigint;
 BEGIN
     WITH page AS MATERIALIZED (
@@ -17,20 +19,20 @@ BEGIN
     written AS (
         INSERT INTO <table> (
             workspace_id, position, received_at, occurred_at, livemode, system, type, entity_type, entity_id, document,
-            event_id<columns>
+            event_id, refused_sqlstate<columns>
         )
         SELECT
             m.workspace_id, m.position, m.received_at, m.occurred_at, m.livemode, m.system, m.type, m.entity_type,
-            m.entity_id, m.document, m.event_id<columns>
+            m.entity_id, m.document, m.event_id, refusal<columns>
         FROM page AS m
-        LEFT JOIN LATERAL (<select>) AS c ON true
+        LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         WHERE m.accepted
         ON CONFLICT DO NOTHING
     )
     SELECT count(*) INTO unfolded
     FROM page AS p
     WHERE NOT p.accepted;
-    RETURN unfolded;
+    RETURN ARRAY[unfolded];
 END
 $body$
 $template$;

@@ -1,5 +1,6 @@
 -- The work of one page, under the checkpoint's lock: sets aside what cannot be folded, folds the rest into every table
--- of the generation that has events in it, and resolves the dead letters whose discards are in the page.
+-- of the generation that has events in it, tells of the entities that cannot be shown as they are, and resolves the dead
+-- letters whose discards are in the page.
 -- Returns how often the projection's own SELECTs were tried (tested) and refused (refused), and how many events
 -- were set aside in all (set_aside).
 -- HL002: they refused at least half of at least 50 recent events; that is a bad projection, not bad events.
@@ -14,7 +15,7 @@ AS $$
 DECLARE
     trial record;
     table_spec record;
-    unfolded bigint;
+    work record;
     leftover bigint := unparsed;
 BEGIN
     SELECT t.tested, t.refused, t.positions INTO trial
@@ -33,12 +34,18 @@ BEGIN
         WHERE touched[t.nth]
         ORDER BY t.nth
     LOOP
-        EXECUTE format(
-            'SELECT %I.%I($1, $2, $3, $4, $5, $3, $6)',
-            hooklog.projection_schema(target.built_in), 'fold_' || table_spec.name || '_' || target.generation)
-        INTO unfolded
-        USING workspace, point.position, upto, point.received_at, until, trial.positions;
-        leftover := leftover + unfolded;
+        SELECT r.unfolded, r.outgrown, r.failed, r.states INTO work
+        FROM hooklog.fold_range(
+            hooklog.fold_call(target, table_spec.name),
+            workspace, point.position, upto, point.received_at, until, trial.positions) AS r;
+        leftover := leftover + work.unfolded;
+        set_aside := set_aside + cardinality(work.failed);
+        IF work.outgrown <> '{}' THEN
+            PERFORM hooklog.tell_of_entities(workspace, target, 'outgrown', work.outgrown, NULL);
+        END IF;
+        IF work.failed <> '{}' THEN
+            PERFORM hooklog.tell_of_entities(workspace, target, 'refused_as_a_whole', work.failed, work.states);
+        END IF;
     END LOOP;
     IF leftover > 0 THEN
         set_aside := set_aside + hooklog.set_page_aside(workspace, target, point, upto, until);

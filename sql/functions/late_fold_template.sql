@@ -1,14 +1,18 @@
 -- The body of the fold of the entities in a page that have late events: an event is late when its row already holds a later one,
--- and of a late event only those keys count that no accepted event after it, up to the horizon, carries.
+-- and of a late event only those keys count that no accepted event after it, up to the horizon, carries: see
+-- unseen_members. An entity that has outgrown its room is what its newest event says.
 --
 -- Planned anew each time (plan_cache_mode), since it joins: it runs only when something is late.
--- Returns how many entities it wrote. Relies on event_pkey for the page and event_entity_idx for what came after each late event.
+-- Returns the newest positions of the entities that outgrew their room here. Relies on event_pkey for the page.
 CREATE OR REPLACE FUNCTION hooklog.late_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
     SELECT $body$
 #variable_conflict use_column
+<<step>>
 DECLARE
-    written bigint;
+    -- Under a name that no column of a projection hides.
+    refused_with constant text := refusal;
+    newly_outgrown bigint[];
 BEGIN
     WITH entity AS MATERIALIZED (
         SELECT
@@ -21,7 +25,9 @@ BEGIN
             t.updated_at,
             t.deleted_at,
             t.first_position,
-            t.position
+            t.position,
+            t.outgrown,
+            t.member_sizes
         FROM unnest(livemodes, systems, entity_types, entity_ids) AS k (livemode, system, entity_type, entity_id)
         JOIN <table> AS t
             ON t.workspace_id = workspace
@@ -39,6 +45,7 @@ BEGIN
             e.occurred_at,
             e.position,
             hooklog.deletes(e.type) AS deletes,
+            e.size,
             e.document,
             (e.occurred_at, e.position) < (k.updated_at, k.position) AS late
         FROM <page> AS e
@@ -70,50 +77,41 @@ BEGIN
         WHERE NOT p.late
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
     ),
+    large AS MATERIALIZED (
+        SELECT p.livemode, p.system, p.entity_type, p.entity_id, hooklog.sizes(p.document) AS sizes
+        FROM page AS p
+        WHERE p.size > 512
+        GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
+    ),
     older AS MATERIALIZED (
         SELECT
             p.livemode,
             p.system,
             p.entity_type,
             p.entity_id,
-            jsonb_object_agg(v.key, v.value) AS document
+            array_agg(p.document ORDER BY p.occurred_at, p.position) AS documents,
+            array_agg(p.occurred_at ORDER BY p.occurred_at, p.position) AS times,
+            array_agg(p.position ORDER BY p.occurred_at, p.position) AS positions
         FROM page AS p
-        CROSS JOIN LATERAL jsonb_each(p.document) AS v
         WHERE p.late
-            AND NOT EXISTS (
-                SELECT
-                FROM hooklog.event AS e
-                WHERE e.workspace_id = workspace
-                    AND e.livemode = p.livemode
-                    AND e.system = p.system
-                    AND e.entity_type = p.entity_type
-                    AND e.entity_id = p.entity_id
-                    AND (e.occurred_at, e.position) > (p.occurred_at, p.position)
-                    AND e.position <= horizon
-                    AND e.received_at <= until
-                    AND <accepts>
-                    AND e.position NOT IN (SELECT unnest(refused))
-                    AND hooklog.document(e.system, e.type, e.payload) ? v.key
-                    AND NOT EXISTS (
-                        SELECT
-                        FROM hooklog.dead_letter AS d
-                        WHERE d.workspace_id = workspace
-                            AND d.projection = <projection>
-                            AND d.generation = <generation>
-                            AND d.position = e.position
-                            AND d.resolution IS DISTINCT FROM 'retried'
-                    )
-            )
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
     ),
-    merged AS (
+    gathered AS MATERIALIZED (
         SELECT
-            workspace AS workspace_id,
             k.livemode,
             k.system,
             k.entity_type,
             k.entity_id,
-            k.document || coalesce(o.document, '{}') || coalesce(n.document, '{}') AS document,
+            CASE
+                WHEN k.outgrown THEN k.document
+                WHEN o.documents IS NULL THEN k.document || coalesce(n.document, '{}')
+                ELSE k.document
+                    || hooklog.unseen_members(
+                        k.document || coalesce(n.document, '{}'), o.documents, o.times, o.positions, workspace,
+                        k.livemode, k.system, k.entity_type, k.entity_id, horizon, until, refused, <projection>,
+                        <generation>)
+                    || coalesce(n.document, '{}')
+            END AS document,
             least(k.created_at, f.occurred_at) AS created_at,
             greatest(k.updated_at, n.last_at) AS updated_at,
             CASE
@@ -124,7 +122,10 @@ BEGIN
                 WHEN (f.occurred_at, f.position) < (k.created_at, k.first_position) THEN f.position
                 ELSE k.first_position
             END AS first_position,
-            coalesce(n.positions[1], k.position) AS position
+            coalesce(n.positions[1], k.position) AS position,
+            n.positions IS NOT NULL AS is_newer,
+            k.outgrown AS was_outgrown,
+            hooklog.larger_sizes(k.member_sizes, l.sizes) AS member_sizes
         FROM entity AS k
         JOIN earliest AS f
             ON f.livemode = k.livemode
@@ -141,25 +142,64 @@ BEGIN
             AND o.system = k.system
             AND o.entity_type = k.entity_type
             AND o.entity_id = k.entity_id
+        LEFT JOIN large AS l
+            ON l.livemode = k.livemode
+            AND l.system = k.system
+            AND l.entity_type = k.entity_type
+            AND l.entity_id = k.entity_id
+    ),
+    merged AS MATERIALIZED (
+        SELECT
+            workspace AS workspace_id,
+            g.livemode,
+            g.system,
+            g.entity_type,
+            g.entity_id,
+            CASE
+                WHEN g.outgrown AND (g.is_newer OR NOT g.was_outgrown)
+                    THEN hooklog.newest_document(workspace, g.position, '-infinity', until)
+                ELSE g.document
+            END AS document,
+            g.created_at,
+            g.updated_at,
+            g.deleted_at,
+            g.first_position,
+            g.position,
+            g.outgrown,
+            g.was_outgrown,
+            CASE WHEN NOT g.outgrown THEN g.member_sizes END AS member_sizes
+        FROM (
+            SELECT g.*, g.was_outgrown OR hooklog.outgrows(g.document, g.member_sizes) AS outgrown
+            FROM gathered AS g
+            OFFSET 0
+        ) AS g
+    ),
+    written AS (
+        INSERT INTO <table> AS t (
+            workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, deleted_at,
+            first_position, position, outgrown, member_sizes, refused_sqlstate<columns>
+        )
+        SELECT
+            m.workspace_id, m.livemode, m.system, m.entity_type, m.entity_id, m.document, m.created_at, m.updated_at,
+            m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, refusal<columns>
+        FROM merged AS m
+        LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
+        ON CONFLICT (workspace_id, livemode, system, entity_type, entity_id) DO UPDATE
+        SET document = excluded.document,
+            created_at = excluded.created_at,
+            updated_at = excluded.updated_at,
+            deleted_at = excluded.deleted_at,
+            first_position = excluded.first_position,
+            position = excluded.position,
+            outgrown = excluded.outgrown,
+            member_sizes = excluded.member_sizes,
+            refused_sqlstate = excluded.refused_sqlstate<replacements>
     )
-    INSERT INTO <table> AS t (
-        workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, deleted_at,
-        first_position, position<columns>
-    )
-    SELECT
-        m.workspace_id, m.livemode, m.system, m.entity_type, m.entity_id, m.document, m.created_at, m.updated_at,
-        m.deleted_at, m.first_position, m.position<columns>
+    SELECT array_agg(m.position) INTO newly_outgrown
     FROM merged AS m
-    LEFT JOIN LATERAL (<select>) AS c ON true
-    ON CONFLICT (workspace_id, livemode, system, entity_type, entity_id) DO UPDATE
-    SET document = excluded.document,
-        created_at = excluded.created_at,
-        updated_at = excluded.updated_at,
-        deleted_at = excluded.deleted_at,
-        first_position = excluded.first_position,
-        position = excluded.position<replacements>;
-    GET DIAGNOSTICS written = ROW_COUNT;
-    RETURN written;
+    WHERE m.outgrown
+        AND NOT m.was_outgrown;
+    RETURN newly_outgrown;
 END
 $body$
 $template$;

@@ -105,6 +105,7 @@ BEGIN
                 'updated_at', hooklog.render_instant(t.updated_at),
                 'deleted_at', hooklog.render_instant(t.deleted_at),
                 'position', t.position,
+                'outgrown', coalesce(t.outgrown, false),
                 'document', t.document) AS body
         FROM unnest(
             found.systems[1:page_limit], found.entity_types[1:page_limit], found.entity_ids[1:page_limit]
@@ -112,7 +113,7 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT c.system, c.entity_type, c.entity_id, c.livemode, c.display_id, c.customer_id,
                 c.org_unit_id, c.name, c.email, c.title, c.phone, c.is_primary, c.created_at, c.updated_at,
-                c.deleted_at, c.position, c.document
+                c.deleted_at, c.position, c.outgrown, c.document
             FROM hooklog.contact AS c
             WHERE c.workspace_id = workspace
                 AND c.livemode = caller.livemode

@@ -108,6 +108,7 @@ BEGIN
                 'updated_at', hooklog.render_instant(t.updated_at),
                 'deleted_at', hooklog.render_instant(t.deleted_at),
                 'position', t.position,
+                'outgrown', coalesce(t.outgrown, false),
                 'document', t.document) AS body
         FROM unnest(
             found.systems[1:page_limit], found.entity_types[1:page_limit], found.entity_ids[1:page_limit]
@@ -115,7 +116,7 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT c.system, c.entity_type, c.entity_id, c.livemode, c.display_id, c.name, c.slug,
                 c.domain, c.status, c.plan, c.mrr, c.health_score, c.at_risk, c.churned,
-                c.owner_email, c.created_at, c.updated_at, c.deleted_at, c.position, c.document
+                c.owner_email, c.created_at, c.updated_at, c.deleted_at, c.position, c.outgrown, c.document
             FROM hooklog.customer AS c
             WHERE c.workspace_id = workspace
                 AND c.livemode = caller.livemode

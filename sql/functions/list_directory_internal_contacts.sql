@@ -101,13 +101,14 @@ BEGIN
                 'updated_at', hooklog.render_instant(t.updated_at),
                 'deleted_at', hooklog.render_instant(t.deleted_at),
                 'position', t.position,
+                'outgrown', coalesce(t.outgrown, false),
                 'document', t.document) AS body
         FROM unnest(
             found.systems[1:page_limit], found.entity_types[1:page_limit], found.entity_ids[1:page_limit]
         ) WITH ORDINALITY AS k (system, entity_type, entity_id, ordinal)
         CROSS JOIN LATERAL (
             SELECT c.system, c.entity_type, c.entity_id, c.livemode, c.name, c.email, c.title, c.phone,
-                c.created_at, c.updated_at, c.deleted_at, c.position, c.document
+                c.created_at, c.updated_at, c.deleted_at, c.position, c.outgrown, c.document
             FROM hooklog.internal_contact AS c
             WHERE c.workspace_id = workspace
                 AND c.livemode = caller.livemode

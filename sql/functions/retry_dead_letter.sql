@@ -53,12 +53,12 @@ BEGIN
                 AND d.position = dead_position;
             FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
                 EXECUTE format(
-                    'SELECT %1$I.%2$I($1, $2 - 1, $2, $3, $4), %1$I.%3$I($1, $2 - 1, $2, $3, $4, $5, $6)',
-                    hooklog.projection_schema(target.built_in),
-                    'test_' || (spec ->> 'name') || '_' || generation,
-                    'fold_' || (spec ->> 'name') || '_' || generation)
-                USING workspace, dead_position, '-infinity'::timestamptz, point.received_at, point.position,
-                    '{}'::bigint[];
+                    'SELECT %I.%I($1, $2 - 1, $2, $3, $4)',
+                    hooklog.projection_schema(target.built_in), 'test_' || (spec ->> 'name') || '_' || generation)
+                USING workspace, dead_position, '-infinity'::timestamptz, point.received_at;
+                EXECUTE hooklog.fold_call(target, spec ->> 'name')
+                USING workspace, dead_position - 1, dead_position, '-infinity'::timestamptz, point.received_at,
+                    point.position, '{}'::bigint[], NULL::text;
             END LOOP;
             RETURN 'retried';
         EXCEPTION

@@ -12,7 +12,13 @@ package struct ProjectionDefinition: Sendable, Hashable {
     /// The version: the hash of ``json``.
     package let version: ProjectionVersion
 
+    /// The form that the engine gives the tables and functions of a projection.
+    ///
+    /// It rises with a change that tables which exist do not follow, so that a new generation is built.
+    private static let engine = 2
+
     private struct Compiled: Encodable {
+        let engine: Int
         let tables: [ProjectionTable]
     }
 
@@ -21,7 +27,7 @@ package struct ProjectionDefinition: Sendable, Hashable {
         let sorted = tables.sorted { $0.name < $1.name }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try encoder.encode(Compiled(tables: sorted))
+        let data = try encoder.encode(Compiled(engine: Self.engine, tables: sorted))
         self.name = name
         self.tables = sorted
         json = String(decoding: data, as: UTF8.self)

@@ -61,6 +61,7 @@ struct DirectoryListTests {
             #expect(contact["updated_at"] == "2026-05-26T18:42:00.123000Z")
             #expect(contact["deleted_at"] == .null)
             #expect(contact["position"] == 1)
+            #expect(contact["outgrown"] == false)
             #expect(contact["document"]?["email"] == "Jane@Acme.com")
             #expect(contact["document"]?["x"] == .array([.number(1.5)]))
         }

@@ -93,7 +93,7 @@ struct ProjectionCatalogTests {
         let definition = try ProjectionDefinition(name: ProjectionName(rawValue: "p"), tables: [table])
         #expect(
             definition.json == """
-                {"tables":[{"comment":"","indexes":[],"kind":"event","name":"t",\
+                {"engine":2,"tables":[{"comment":"","indexes":[],"kind":"event","name":"t",\
                 "reads":[{"entity_type":"*","system":"a"}],"select":"SELECT 1/2 AS a"}]}
                 """
         )

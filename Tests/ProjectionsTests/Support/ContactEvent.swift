@@ -13,6 +13,14 @@ struct ContactEvent: Hashable {
     var second: Int
     var livemode = true
     var values: [String: Int?] = [:]
+    /// Keys whose values are texts of so many letters.
+    var texts: [String: Int] = [:]
+
+    /// What its object holds besides the id, as JSON.
+    var members: [String: String] {
+        let texts = texts.mapValues { "\"\(String(repeating: "x", count: $0))\"" }
+        return values.mapValues { $0.map(String.init) ?? "null" }.merging(texts) { $1 }
+    }
 
     var body: String {
         """
@@ -22,7 +30,7 @@ struct ContactEvent: Hashable {
     }
 
     private var pairs: [String] {
-        values.sorted { $0.key < $1.key }.map { key, value in "\"\(key)\":\(value.map(String.init) ?? "null")" }
+        members.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
     }
 
     private var time: String {
