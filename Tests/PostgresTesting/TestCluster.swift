@@ -61,6 +61,32 @@ package final class TestCluster: Sendable {
         server.withLock { $0 }?.kill(SIGKILL)
     }
 
+    /// Freezes the server with all its processes: it keeps its sockets and says nothing.
+    package func freeze() {
+        signalAll(SIGSTOP)
+    }
+
+    /// Lets a frozen server go on.
+    package func thaw() {
+        signalAll(SIGCONT)
+    }
+
+    /// The postmaster comes first, so that no process is made meanwhile.
+    private func signalAll(_ signal: Int32) {
+        guard let postmaster = server.withLock({ $0 })?.identifier else { return }
+        _ = Foundation.kill(postmaster, signal)
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        for number in numbers.compactMap({ pid_t($0) }) where Self.parent(of: number) == postmaster {
+            _ = Foundation.kill(number, signal)
+        }
+    }
+
+    private static func parent(of process: pid_t) -> pid_t? {
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return nil }
+        // The name, in brackets, may hold anything.
+        return status.split(separator: ")").last?.split(separator: " ").dropFirst().first.flatMap { pid_t($0) }
+    }
+
     private func waitUntilReady(_ process: ServerProcess) -> Bool {
         while process.isRunning {
             let isReady = ServerProcess.succeeds([

@@ -50,13 +50,33 @@ struct ConnectionParameters {
             throw PostgresError(.invalidConfiguration, nothingWasSent: true)
         }
         defer { PQconninfoFree(options) }
-        var given: [String: String] = [:]
+        return values(of: options)
+    }
+
+    /// The values in libpq's options by keyword.
+    static func values(of options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
+        var values: [String: String] = [:]
         var option = options
         while let keyword = option.pointee.keyword {
-            if let value = option.pointee.val { given[String(cString: keyword)] = String(cString: value) }
+            if let value = option.pointee.val { values[String(cString: keyword)] = String(cString: value) }
             option += 1
         }
-        return given
+        return values
+    }
+
+    /// These parameters with others behind them, which override.
+    func adding(_ others: [(String, String)]) -> ConnectionParameters {
+        var parameters = self
+        for (keyword, value) in others { parameters.append(keyword, value) }
+        return parameters
+    }
+
+    /// These parameters for one host and one kind of session alone.
+    func naming(_ host: ServerHost, sessionKind: String?) -> ConnectionParameters {
+        let others = [
+            ("host", host.name), ("hostaddr", host.address), ("port", host.port), ("target_session_attrs", sessionKind),
+        ]
+        return adding(others.compactMap { keyword, value in value.map { (keyword, $0) } })
     }
 }
 

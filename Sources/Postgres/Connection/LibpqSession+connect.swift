@@ -1,9 +1,7 @@
 import CLibpq
 
 extension LibpqSession {
-    /// Opens a connection without blocking for longer than the deadline.
-    ///
-    /// Looking up host names blocks the connection's thread for as long as the resolver takes.
+    /// Opens a connection without blocking for longer than the deadline; see ``ConnectionAttempt``.
     static func open(
         _ configuration: PostgresConfiguration,
         environment: [String: String],
@@ -13,19 +11,31 @@ extension LibpqSession {
         guard wakeup.descriptor >= 0 else {
             throw PostgresError(.outOfResources, serverMessage: "no file descriptor is left", nothingWasSent: true)
         }
-        let parameters = try ConnectionParameters(configuration, environment: environment)
+        var attempt = try ConnectionAttempt(configuration, environment: environment, wakeup: wakeup, until: deadline)
+        return try attempt.run()
+    }
+
+    /// Begins to connect; ``connect(until:)`` must follow.
+    convenience init(
+        starting parameters: ConnectionParameters,
+        configuration: PostgresConfiguration,
+        wakeup: Wakeup
+    ) throws(PostgresError) {
         guard let handle = parameters.withCStrings({ PQconnectStartParams($0, $1, 1) }) else {
             throw PostgresError(.outOfResources, serverMessage: "libpq has no memory", nothingWasSent: true)
         }
         let notices = NoticeCollector()
         notices.attach(to: handle)
-        let session = LibpqSession(handle: handle, notices: notices, wakeup: wakeup, configuration: configuration)
+        self.init(handle: handle, notices: notices, wakeup: wakeup, configuration: configuration)
+    }
+
+    /// Waits until the connection is open.
+    func connect(until deadline: ContinuousClock.Instant) throws(PostgresError) {
         // Only the verbose form of a refusal holds its SQLSTATE.
         PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
-        try session.poll(until: deadline)
+        try poll(until: deadline)
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
-        guard PQsetnonblocking(handle, 1) == 0 else { throw session.lostError(statement: nil, nothingWasSent: true) }
-        return session
+        guard PQsetnonblocking(handle, 1) == 0 else { throw lostError(statement: nil, nothingWasSent: true) }
     }
 
     private func poll(until deadline: ContinuousClock.Instant) throws(PostgresError) {
@@ -52,15 +62,19 @@ extension LibpqSession {
             case .ready: return
             case .woken: continue
             case .deadlinePassed:
+                noteSilence()
                 throw PostgresError(.connectionFailed, serverMessage: "\(place) did not answer", nothingWasSent: true)
             }
         }
     }
 
+    /// What an operator knows the server by.
     private var place: String {
         let host = PQhost(handle).map { String(cString: $0) } ?? ""
+        let address = PQhostaddr(handle).map { String(cString: $0) } ?? ""
         let port = PQport(handle).map { String(cString: $0) } ?? ""
-        return "\(host.hasPrefix("/") ? "socket" : "host") \(host) port \(port)"
+        let resolved = address.isEmpty || address == host ? "" : " (\(address))"
+        return "\(host.hasPrefix("/") ? "socket" : "host") \(host)\(resolved) port \(port)"
     }
 
     private func connectError() -> PostgresError {

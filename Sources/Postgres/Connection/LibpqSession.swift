@@ -44,6 +44,10 @@ final class LibpqSession {
     let notices: NoticeCollector
     var statements: StatementCache
     var copy = Copy.none
+    /// The host that the session is on.
+    var host = ServerHost()
+    /// True once the server was given up because it said nothing.
+    private(set) var isSilent = false
     /// True once the connection cannot be used any more.
     private(set) var isBroken = false
     private(set) var interruption: Interruption?
@@ -113,6 +117,11 @@ final class LibpqSession {
         isBroken = true
     }
 
+    /// Takes note that the server says nothing.
+    func noteSilence() {
+        isSilent = true
+    }
+
     /// Waits for the socket; on the deadline or cancellation asks the server to stop, then waits on for its answer.
     ///
     /// Throws only when the server does not obey within the grace period; the connection is broken then.
@@ -125,6 +134,7 @@ final class LibpqSession {
             case .deadlinePassed:
                 guard !cancelOverdueWork() else { continue }
                 isBroken = true
+                noteSilence()
                 throw interruptionError(statement: statement)
             }
         }

@@ -4,7 +4,8 @@ package struct PostgresConfiguration: Sendable {
     package var connectionString: String
     /// The name shown in `pg_stat_activity`, unless the connection string or `PGAPPNAME` gives one.
     package var applicationName: String
-    /// The longest time to open a connection, over all its hosts.
+    /// The longest time to open a connection, over all its hosts; longer where the connection string's own
+    /// `connect_timeout`, which counts for each host, adds up to more.
     package var connectTimeout: Duration
     /// The deadline of calls that state none; nil means no limit.
     package var statementTimeout: Duration?
@@ -14,6 +15,8 @@ package struct PostgresConfiguration: Sendable {
     package var sessionStatements: [PostgresStatement]
     /// The prepared statements kept per connection; the least recently used goes first.
     package var preparedStatementLimit: Int
+    /// What its connections have learnt of the hosts; shared by all copies.
+    let silentHosts = SilentHosts()
 
     /// Makes a configuration; only the connection string has no default.
     package init(
@@ -32,6 +35,18 @@ package struct PostgresConfiguration: Sendable {
         self.cancellationGrace = cancellationGrace
         self.sessionStatements = sessionStatements
         self.preparedStatementLimit = preparedStatementLimit
+    }
+}
+
+extension PostgresConfiguration {
+    /// The time that it may take to go past every host: `connect_timeout`, else two seconds, for each of them.
+    ///
+    /// Nothing for a single host, and for a connection string that libpq refuses.
+    package var timeForAllHosts: Duration {
+        guard let parameters = try? ConnectionParameters(self, environment: [:]) else { return .zero }
+        let list = HostList(parameters)
+        guard list.hosts.count > 1 else { return list.budget ?? .zero }
+        return (list.budget ?? ConnectionAttempt.usualBudget) * list.hosts.count
     }
 }
 

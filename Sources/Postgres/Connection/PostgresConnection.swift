@@ -22,6 +22,7 @@ package actor PostgresConnection {
     private struct Health {
         var isReusable = false
         var processID: Int32 = 0
+        var host = ServerHost()
     }
 
     /// The connection's own thread.
@@ -32,6 +33,9 @@ package actor PostgresConnection {
 
     /// The server process behind the connection; 0 before it is open.
     package nonisolated var processID: Int32 { health.withLock { $0.processID } }
+
+    /// Tells whether the server behind the connection was silent of late, to this one or to another.
+    nonisolated var isOnSilentHost: Bool { configuration.silentHosts.contains(health.withLock { $0.host }) }
 
     private init(_ configuration: PostgresConfiguration, logger: Logger, threadName: String) {
         self.configuration = configuration
@@ -46,8 +50,9 @@ package actor PostgresConnection {
 
     /// Opens a connection and runs the configuration's session statements.
     ///
-    /// Throws `connectionFailed`, `authenticationFailed` and the like when there is none within the deadline or the
-    /// configuration's connect timeout, whichever is earlier.
+    /// A host that is silent is passed over after its own time, and comes last for a while. Throws `connectionFailed`,
+    /// `authenticationFailed` and the like when there is none within the deadline or the configuration's connect timeout,
+    /// whichever is earlier.
     package static func connect(
         _ configuration: PostgresConfiguration,
         deadline: ContinuousClock.Instant? = nil,
@@ -55,7 +60,7 @@ package actor PostgresConnection {
         threadName: String = "postgres"
     ) async throws(PostgresError) -> PostgresConnection {
         let connection = PostgresConnection(configuration, logger: logger, threadName: threadName)
-        let latest = ContinuousClock.now + configuration.connectTimeout
+        let latest = ContinuousClock.now + max(configuration.connectTimeout, configuration.timeForAllHosts)
         do throws(PostgresError) {
             try await connection.open(until: min(deadline ?? latest, latest))
         } catch {
@@ -89,7 +94,8 @@ package actor PostgresConnection {
         let session = try opened.get()
         self.session = session
         let processID = PQbackendPID(session.handle)
-        health.withLock { $0 = Health(isReusable: true, processID: processID) }
+        let host = session.host
+        health.withLock { $0 = Health(isReusable: true, processID: processID, host: host) }
         for statement in configuration.sessionStatements {
             _ = try await query(statement, deadline: deadline)
         }
@@ -139,6 +145,7 @@ package actor PostgresConnection {
         let isIdle = session.isIdle
         health.withLock { $0.isReusable = isIdle }
         guard session.isBroken else { return }
+        if session.isSilent { configuration.silentHosts.note(session.host) }
         self.session = nil
         logger.debug("gave up a database connection", metadata: ["postgres.processID": "\(processID)"])
     }

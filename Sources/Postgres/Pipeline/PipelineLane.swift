@@ -23,7 +23,7 @@ struct PipelineLane {
 
     /// The connection given when it is fit, else a new one; nil when the pipeline stops first.
     private func connected(_ connection: PostgresConnection?) async -> PostgresConnection? {
-        if let connection, connection.isReusable { return connection }
+        if let connection, connection.isReusable, !connection.isOnSilentHost { return connection }
         await connection?.close()
         var attempts = 0
         while !Task.isCancelled {

@@ -63,6 +63,7 @@ extension PostgresPool {
         until deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> PostgresConnection {
         do throws(PostgresError) {
+            guard !connection.isOnSilentHost else { throw PostgresError(.connectionLost, nothingWasSent: true) }
             try await connection.ping(deadline: min(deadline, clock.now + .seconds(2)))
             return connection
         } catch {
@@ -180,7 +181,7 @@ extension PostgresPool {
 
 extension PostgresError {
     /// Tells whether a connection may be had by trying again a little later.
-    var isTransientConnectFailure: Bool {
+    package var isTransientConnectFailure: Bool {
         switch code {
         case .connectionFailed, .connectionLost, .outOfResources, .adminShutdown, .deadlineExceeded: true
         default: false
