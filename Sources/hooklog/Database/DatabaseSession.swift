@@ -58,12 +58,12 @@ struct DatabaseSession: Sendable {
 
     private func database(_ connectionString: String, cluster: EmbeddedPostgres?, masterKey: MasterKey?) -> Database {
         let configuration = PostgresConfiguration(connectionString: connectionString)
+        var limits = PostgresPoolConfiguration(connection: configuration, size: Self.poolSize, name: "command")
+        // Nobody comes after a command, so it must have the time to go past silent hosts by itself.
+        limits.leaseTimeout = max(limits.leaseTimeout, configuration.timeForAllHosts)
         return Database(
             configuration: configuration,
-            pool: PostgresPool(
-                PostgresPoolConfiguration(connection: configuration, size: Self.poolSize, name: "command"),
-                logger: logger
-            ),
+            pool: PostgresPool(limits, logger: logger),
             cluster: cluster,
             masterKey: masterKey,
             logger: logger

@@ -26,7 +26,7 @@ struct Server: Sendable {
     }
 
     private func serve(_ database: Database) async throws {
-        let configuration = try await Interruption.cancelling { try await prepare(database) }
+        let configuration = try await Interruption.cancelling { try await prepareWhenReachable(database) }
         let composition = ServiceComposition(
             settings: settings,
             database: database,
@@ -40,6 +40,20 @@ struct Server: Sendable {
         let outcome = await Result(catching: { try await Interruption.shuttingDown(services) })
         await composition.close()
         try outcome.get()
+    }
+
+    /// Prepares as soon as the database can be reached: it may be away at the start as at any later time.
+    private func prepareWhenReachable(_ database: Database) async throws -> PostgresConfiguration {
+        while true {
+            do {
+                return try await prepare(database)
+            } catch let error as PostgresError where database.cluster == nil && error.isTransientConnectFailure {
+                logger.warning("waiting for the database", metadata: ["error": "\(error)"])
+            }
+            // The pool tries again and again, with growing waits.
+            _ = try? await database.pool.withConnection { try await $0.ping() }
+            try Task.checkCancellation()
+        }
     }
 
     /// Makes the schema ready and returns how the services connect: with the service's rights only, where possible.

@@ -3,11 +3,12 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// A Hooklog of the built binary, on an embedded PostgreSQL in a directory of its own.
+/// A Hooklog of the built binary, on an embedded PostgreSQL in a directory of its own, or on another database.
 actor ServedHooklog {
     nonisolated let directory: URL
     nonisolated let port: Int
     nonisolated let adminPort: Int
+    private let settings: [String: String]
     private var process: Process?
 
     /// Runs `body` with a Hooklog that serves; afterwards it is stopped and its directory removed.
@@ -29,7 +30,12 @@ actor ServedHooklog {
         try? FileManager.default.removeItem(at: hooklog.directory)
     }
 
-    init() throws {
+    /// A Hooklog that is yet to be started.
+    ///
+    /// - Parameters:
+    ///   - database: The connection string of its database; the embedded one without.
+    ///   - environment: Further variables.
+    init(on database: String? = nil, environment: [String: String] = [:]) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "hooklog-\(UInt32.random(in: 0 ... .max))")
         try FileManager.default.createDirectory(
             at: directory,
@@ -37,7 +43,11 @@ actor ServedHooklog {
             attributes: [.posixPermissions: 0o755]
         )
         (port, adminPort) = try FreePorts.pair()
+        let place = database.map { ["HOOKLOG_DATABASE_URL": $0, "HOOKLOG_MASTER_KEY": Self.masterKey] }
+        settings = (place ?? ["HOOKLOG_EMBEDDED_POSTGRES": directory.path]).merging(environment) { $1 }
     }
+
+    private static let masterKey = Data(repeating: 7, count: 32).base64EncodedString()
 
     nonisolated var url: String { "http://127.0.0.1:\(port)" }
     nonisolated var adminURL: String { "http://127.0.0.1:\(adminPort)" }
@@ -142,7 +152,7 @@ actor ServedHooklog {
     }
 
     private nonisolated var environment: [String: String] {
-        ProcessInfo.processInfo.environment.merging(["HOOKLOG_EMBEDDED_POSTGRES": directory.path]) { $1 }
+        ProcessInfo.processInfo.environment.merging(settings) { $1 }
     }
 
     private nonisolated var postmaster: pid_t? {
