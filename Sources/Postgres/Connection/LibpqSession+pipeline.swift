@@ -4,7 +4,7 @@ extension LibpqSession {
     /// What one call of a pipeline brought.
     typealias PipelineOutcome = Result<PostgresResult, PostgresError>
 
-    /// Runs calls in one go, each with its own Sync; some run again (``shouldRunAgain(_:wasCached:)``).
+    /// Runs calls in one go, each with its own Sync; some run again.
     ///
     /// Throws only when the connection was not fit or the calls could not be sent. When it breaks later, the calls
     /// without an answer fail one by one.
@@ -14,26 +14,28 @@ extension LibpqSession {
         var batch = PipelineBatch(calls)
         for index in calls.indices { batch.wasCached[index] = statements.name(for: batch.keys[index]) != nil }
         var outcomes = try runBatch(Array(calls.indices), &batch)
-        var again = outcomes.indices.filter { shouldRunAgain(outcomes[$0], wasCached: batch.wasCached[$0]) }
+        var again = outcomes.indices.filter { index in
+            outcomes[index].isOutdated(wasCached: batch.wasCached[index]) || wasHitByMistake(outcomes[index])
+        }
         settleCancelRequests()
         // Each round of cancellations has ended the call that was meant, so there are no more rounds than calls.
         for _ in calls.indices {
             guard !again.isEmpty, interruption == nil, isIdle else { break }
-            for index in again where outcomes[index].isStale { statements.remove(batch.keys[index]) }
+            for index in again where outcomes[index].isOutdated() { statements.remove(batch.keys[index]) }
             for (index, outcome) in zip(again, try runBatch(again, &batch)) { outcomes[index] = outcome }
-            again = again.filter { shouldRunAgain(outcomes[$0], wasCached: false) }
+            again = again.filter { wasHitByMistake(outcomes[$0]) }
             settleCancelRequests()
         }
-        for index in again where interruption != nil && !outcomes[index].isStale {
+        for index in again where interruption != nil && !outcomes[index].isOutdated() {
             outcomes[index] = .failure(interruptionError(statement: calls[index].statement.name))
         }
         return outcomes
     }
 
-    /// Both failures rolled the call back: a stale prepared statement, and a cancellation meant for a neighbour.
-    private func shouldRunAgain(_ outcome: PipelineOutcome, wasCached: Bool) -> Bool {
+    /// A cancellation meant for a neighbour rolled the call back.
+    private func wasHitByMistake(_ outcome: PipelineOutcome) -> Bool {
         guard case .failure(let error) = outcome else { return false }
-        return wasCached && error.meansStaleStatement || error.code == .queryCancelled && mayHaveCancelledOtherCalls
+        return error.code == .queryCancelled && mayHaveCancelledOtherCalls
     }
 
     private func runBatch(_ indices: [Int], _ batch: inout PipelineBatch) throws(PostgresError) -> [PipelineOutcome] {
@@ -115,9 +117,9 @@ extension LibpqSession {
 }
 
 extension Result where Failure == PostgresError {
-    /// Tells whether the failure is a prepared statement that is no longer valid.
-    fileprivate var isStale: Bool {
+    /// Tells whether the call was rolled back because its prepared statement, or what it uses, is no longer there.
+    fileprivate func isOutdated(wasCached: Bool = true) -> Bool {
         guard case .failure(let error) = self else { return false }
-        return error.meansStaleStatement
+        return wasCached && error.meansStaleStatement || error.meansReplacement
     }
 }

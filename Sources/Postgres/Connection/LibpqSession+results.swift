@@ -46,7 +46,7 @@ extension LibpqSession {
     /// Turns an error result into an error; a cancellation of ours gets its own code.
     func error(from result: OpaquePointer, statement: String?, script: String? = nil) -> PostgresError {
         var diagnostics = PostgresDiagnostics(result: result)
-        var code = PostgresError.Code(diagnostics.sqlState)
+        var code = PostgresError.Code(diagnostics)
         if diagnostics.sqlState == nil {
             diagnostics.message = String(cString: PQresultErrorMessage(result))
             if PQstatus(handle) == CONNECTION_BAD { code = .connectionLost }

@@ -1,7 +1,10 @@
 import CLibpq
 
 extension LibpqSession {
-    /// Runs a prepared statement; prepares it first when needed, and once anew when the server's copy went stale.
+    /// Runs a prepared statement; prepares it first when needed, and once anew when the server's copy went stale or what
+    /// it uses was replaced meanwhile.
+    ///
+    /// Only outside a transaction, where the failure has rolled back all that it did.
     func run(_ statement: PostgresStatement, _ parameters: [PostgresParameter]) throws(PostgresError) -> PostgresResult
     {
         let key = StatementCache.Key(statement: statement, types: parameters.map(\.type))
@@ -9,7 +12,7 @@ extension LibpqSession {
         do throws(PostgresError) {
             return try runOnce(key, parameters)
         } catch {
-            guard wasCached, error.meansStaleStatement else { throw error }
+            guard wasCached && error.meansStaleStatement || error.meansReplacement else { throw error }
             statements.remove(key)
             guard interruption == nil, PQtransactionStatus(handle) == PQTRANS_IDLE else { throw error }
             return try runOnce(key, parameters)
@@ -86,5 +89,12 @@ extension PostgresError {
     /// Tells whether a prepared statement's plan or name is no longer valid on the server.
     var meansStaleStatement: Bool {
         sqlState?.rawValue == "0A000" || sqlState?.rawValue == "26000"
+    }
+
+    /// Tells whether something that the statement uses may have been replaced since it began, as a migration does: the
+    /// next try finds the new one.
+    var meansReplacement: Bool {
+        sqlState?.rawValue == "XX000" && code == .serializationFailure || code == .undefinedTable
+            || sqlState?.rawValue == "42883"
     }
 }

@@ -1,4 +1,20 @@
 extension PostgresError.Code {
+    /// The code for what a server reported.
+    init(_ diagnostics: PostgresDiagnostics) {
+        let message = diagnostics.message ?? ""
+        let isReplacement = Self.replacements.contains { message.hasPrefix($0) }
+        self =
+            diagnostics.sqlState?.rawValue == "XX000" && isReplacement
+            ? .serializationFailure : Self(diagnostics.sqlState)
+    }
+
+    /// How messages begin, in any language, about an object that another transaction replaced or dropped meanwhile.
+    ///
+    /// PostgreSQL has no SQLSTATE for it.
+    private static let replacements = [
+        "cache lookup failed for ", "could not open relation with OID ", "tuple concurrently ",
+    ]
+
     /// The code for a SQLSTATE; `other` when nothing more precise is known.
     init(_ state: SQLState?) {
         guard let state else {

@@ -28,6 +28,16 @@ import Testing
         #expect(PostgresError.Code(SQLState(rawValue: state)) == code)
     }
 
+    @Test(arguments: [
+        ("XX000", "cache lookup failed for function 12345", PostgresError.Code.serializationFailure),
+        ("XX000", "could not open relation with OID 12345", .serializationFailure),
+        ("XX000", "tuple concurrently updated", .serializationFailure),
+        ("XX000", "unexpected chunk number 0", .serverInternal), ("P0001", "cache lookup failed for", .raised),
+    ])
+    func replacedObjectsAreToldByTheirMessage(state: String, message: String, code: PostgresError.Code) {
+        #expect(PostgresError.Code(PostgresDiagnostics(sqlState: SQLState(rawValue: state), message: message)) == code)
+    }
+
     @Test func missingSQLStateIsOther() {
         #expect(PostgresError.Code(nil) == .other)
     }
