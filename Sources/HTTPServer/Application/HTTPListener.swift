@@ -14,15 +14,19 @@ package struct HTTPListener: Service {
     /// Where it listens and what it allows.
     package let configuration: ListenerConfiguration
 
+    private let bodies: BodyBudget
     private let responder: RouterResponder<ServerRequestContext>
     private let onListening: @Sendable (_ port: Int) async -> Void
     private let logger: Logger
 
     /// Creates a listener; it listens once it runs.
     ///
-    /// - Parameter onListening: Called with the port that was bound, before the first connection is accepted.
+    /// - Parameters:
+    ///   - bodies: The memory that bodies may take, shared with other listeners.
+    ///   - onListening: Called with the port that was bound, before the first connection is accepted.
     package init(
         configuration: ListenerConfiguration,
+        bodies: BodyBudget = BodyBudget(),
         controllers: [any RouteController],
         logger: Logger,
         metricsFactory: any MetricsFactory = MetricsSystem.factory,
@@ -30,11 +34,12 @@ package struct HTTPListener: Service {
     ) {
         let metrics = RequestMetrics(listener: configuration.name, factory: metricsFactory)
         let router = Router(context: ServerRequestContext.self)
-        router.add(middleware: RequestEnvelope(metrics: metrics))
+        router.add(middleware: RequestEnvelope(metrics: metrics, bodies: bodies))
         for controller in controllers {
             controller.addRoutes(to: router)
         }
         self.configuration = configuration
+        self.bodies = bodies
         self.responder = router.buildResponder()
         self.onListening = onListening
         self.logger = logger
@@ -72,13 +77,14 @@ package struct HTTPListener: Service {
 
     private var application: some ApplicationProtocol {
         let limits = configuration.limits
+        let bodies = bodies
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: limits.headByteCount,
             maxHeaderListSize: limits.headByteCount,
             maxHeaderFieldCount: limits.headerFieldCount
         )
         let channel = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ConnectionHandler(limits: limits)],
+            additionalChannelHandlers: [ConnectionHandler(limits: limits, bodies: bodies)],
             httpDecoderConfiguration: decoder
         )
         var quiet = logger

@@ -10,6 +10,8 @@ package struct HTTPServerConfiguration: Sendable, Hashable {
     package var adminPort: Int
     /// The greatest number of public connections at a time; default 4096.
     package var connectionLimit: Int
+    /// The bytes that bodies may take in memory, of all connections together; default 64 MiB.
+    package var bodyByteCount: Int
     /// The deadlines and sizes of each connection.
     package var limits: ConnectionLimits
     /// How long accepted requests may take to finish after shutdown began; default 20 s.
@@ -22,6 +24,7 @@ package struct HTTPServerConfiguration: Sendable, Hashable {
         adminHost: String = "127.0.0.1",
         adminPort: Int = 9090,
         connectionLimit: Int = 4096,
+        bodyByteCount: Int = BodyBudget.defaultByteCount,
         limits: ConnectionLimits = ConnectionLimits(),
         shutdownDeadline: Duration = .seconds(20)
     ) {
@@ -30,6 +33,7 @@ package struct HTTPServerConfiguration: Sendable, Hashable {
         self.adminHost = adminHost
         self.adminPort = adminPort
         self.connectionLimit = connectionLimit
+        self.bodyByteCount = bodyByteCount
         self.limits = limits
         self.shutdownDeadline = shutdownDeadline
     }

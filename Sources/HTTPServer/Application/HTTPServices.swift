@@ -17,12 +17,13 @@ package enum HTTPServices {
     ) -> [any Service] {
         let publicListener = configuration.publicListener
         let adminListener = configuration.adminListener
+        let bodies = BodyBudget(byteCount: configuration.bodyByteCount)
         return [
             admin.readiness,
-            HTTPListener(configuration: adminListener, controllers: [admin], logger: logger) {
+            HTTPListener(configuration: adminListener, bodies: bodies, controllers: [admin], logger: logger) {
                 await onListening(adminListener, $0)
             },
-            HTTPListener(configuration: publicListener, controllers: controllers, logger: logger) {
+            HTTPListener(configuration: publicListener, bodies: bodies, controllers: controllers, logger: logger) {
                 await onListening(publicListener, $0)
             },
         ]

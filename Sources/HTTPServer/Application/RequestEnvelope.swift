@@ -8,6 +8,7 @@ struct RequestEnvelope: RouterMiddleware {
     typealias Context = ServerRequestContext
 
     let metrics: RequestMetrics
+    let bodies: BodyBudget
 
     func handle(
         _ request: Request,
@@ -15,7 +16,9 @@ struct RequestEnvelope: RouterMiddleware {
         next: (Request, ServerRequestContext) async throws -> Response
     ) async throws -> Response {
         let measurement = metrics.begin()
-        let response = await Self.answer(demanding(request, context), context: context, next: next)
+        let response = await bodies.whileInUse(by: context.channel) {
+            await Self.answer(demanding(request, context), context: context, next: next)
+        }
         metrics.end(measurement, route: context.endpointPath, method: request.method, status: response.status)
         return request.method == .head ? response.createHeadResponse() : response
     }

@@ -130,6 +130,9 @@ package struct ReceiverController: RouteController {
         } catch let failure as HTTPFailure {
             metrics.count(.tooLarge, connector: source.connector)
             throw failure
+        } catch RequestRefusal.bodiesFull {
+            metrics.count(.unavailable, connector: source.connector)
+            throw RequestRefusal.bodiesFull
         } catch {
             metrics.count(.interrupted, connector: source.connector)
             throw error

@@ -12,7 +12,10 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limits: ConnectionLimits
+    private let bodies: BodyBudget
     private var machine: ConnectionStateMachine
+    /// The bytes of the budget that were taken for what was forwarded and what is held.
+    private var takenByteCount = 0
     /// What arrived for later requests; no more than one turn of reading, because reading stops while it is not empty.
     private var held: Deque<HTTPRequestPart> = []
     private var isInputClosedHeld = false
@@ -20,8 +23,9 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: Scheduled<Void>?
     private var timerDeadline: NIODeadline?
 
-    init(limits: ConnectionLimits) {
+    init(limits: ConnectionLimits, bodies: BodyBudget) {
         self.limits = limits
+        self.bodies = bodies
         machine = ConnectionStateMachine(limits: limits, now: .now())
     }
 
@@ -31,19 +35,21 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        stop()
+        stop(context)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        stop()
+        stop(context)
         context.fireChannelInactive()
     }
 
-    private func stop() {
+    private func stop(_ context: ChannelHandlerContext) {
         machine.close()
         timer?.cancel()
         timer = nil
         held.removeAll()
+        bodies.closed(context.channel)
+        takenByteCount = 0
     }
 }
 
@@ -52,6 +58,10 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 extension ConnectionHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
+        guard take(part, context: context) else {
+            fail(.bodiesFull, context: context)
+            return
+        }
         if held.isEmpty {
             receive(part, context: context)
         } else {
@@ -60,6 +70,10 @@ extension ConnectionHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is BodyEviction {
+            if bodies.isLeaving(context.channel) { fail(.bodiesFull, context: context) }
+            return
+        }
         guard case ChannelEvent.inputClosed = event else {
             context.fireUserInboundEventTriggered(event)
             return
@@ -75,19 +89,25 @@ extension ConnectionHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let refusal: RequestRefusal = (error as? HTTPParserError) == .headerOverflow ? .headTooLarge : .malformed
+        fail((error as? HTTPParserError) == .headerOverflow ? .headTooLarge : .malformed, context: context)
+    }
+
+    /// Gives up the request that is arriving; what was held back of later ones is dropped.
+    private func fail(_ refusal: RequestRefusal, context: ChannelHandlerContext) {
         switch machine.receiveFailure(refusal, now: context.eventLoop.now) {
         case .refuse(let refusal, let tellsApplication):
             refuse(refusal, tellsApplication: tellsApplication, context: context)
         case .close: context.close(promise: nil)
-        case .ignore: break
+        case .ignore: dropHeld(context)
         }
     }
 
     /// Handles a part; returns false when it must be held back.
     private func receive(_ part: HTTPRequestPart, context: ChannelHandlerContext) {
         switch decide(part, now: context.eventLoop.now) {
-        case .forward: context.fireChannelRead(wrapInboundOut(part))
+        case .forward:
+            if case .end = part, takenByteCount > 0 { bodies.arrived(context.channel) }
+            context.fireChannelRead(wrapInboundOut(part))
         case .hold: held.append(part)
         case .discard: break
         case .refuse(let refusal): refuse(refusal, tellsApplication: false, context: context)
@@ -181,6 +201,7 @@ extension ConnectionHandler {
     }
 
     private func writeEnd(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        give(context)
         switch machine.writeEnd(now: context.eventLoop.now) {
         case .writeThenResume:
             context.write(data, promise: promise)
@@ -195,8 +216,11 @@ extension ConnectionHandler {
 
     private func refuse(_ refusal: RequestRefusal, tellsApplication: Bool, context: ChannelHandlerContext) {
         let failure = refusal.failure
+        if refusal == .bodiesFull { bodies.countRefusal() }
         let body = ByteBuffer(string: failure.body)
-        let headers: HTTPFields = [.contentType: "application/json", .contentLength: String(body.readableBytes)]
+        var headers = failure.headers
+        headers[.contentType] = "application/json"
+        headers[.contentLength] = String(body.readableBytes)
         let head = HTTPResponse(status: failure.status, headerFields: headers)
         context.write(wrapOutboundOut(.head(head.closing)), promise: nil)
         context.write(wrapOutboundOut(.body(body)), promise: nil)
@@ -231,6 +255,43 @@ extension ConnectionHandler {
         guard isReadHeld, held.isEmpty, machine.allowsRead else { return }
         isReadHeld = false
         context.read()
+    }
+}
+
+// MARK: Memory
+
+extension ConnectionHandler {
+    /// Counts a part that will be kept; returns false when there is no room for it.
+    private func take(_ part: HTTPRequestPart, context: ChannelHandlerContext) -> Bool {
+        let count = part.memoryByteCount
+        guard count > 0, machine.keepsBodies else { return true }
+        guard bodies.take(count, by: context.channel, now: context.eventLoop.now) else { return false }
+        takenByteCount += count
+        return true
+    }
+
+    /// Gives back what the answered request took; what is held belongs to later ones.
+    private func give(_ context: ChannelHandlerContext) {
+        let kept = held.reduce(0) { $0 + $1.memoryByteCount }
+        guard takenByteCount > kept else { return }
+        bodies.give(takenByteCount - kept, by: context.channel)
+        takenByteCount = kept
+    }
+
+    private func dropHeld(_ context: ChannelHandlerContext) {
+        let count = held.reduce(0) { $0 + $1.memoryByteCount }
+        held.removeAll()
+        guard count > 0 else { return }
+        takenByteCount -= count
+        bodies.give(count, by: context.channel)
+    }
+}
+
+extension HTTPRequestPart {
+    /// What a part of a body takes of the budget.
+    fileprivate var memoryByteCount: Int {
+        guard case .body(let buffer) = self else { return 0 }
+        return buffer.readableBytes + BodyBudget.partByteCount
     }
 }
 

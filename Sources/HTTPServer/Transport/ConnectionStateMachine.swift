@@ -21,6 +21,8 @@ struct ConnectionStateMachine: ~Copyable {
     private struct Exchange {
         var isRequestComplete = false
         var isResponseStarted = false
+        /// What follows the request cannot be used; the answer in hand is the connection's last.
+        var isCut = false
         var awaitsContinue: Bool
         var closesAfterResponse: Bool
         let startedAt: NIODeadline
@@ -87,7 +89,7 @@ extension ConnectionStateMachine {
                 )
             )
             return .forward
-        case .exchange: return .hold
+        case .exchange(let exchange): return exchange.isCut ? .discard : .hold
         case .closing, .closed: return .discard
         }
     }
@@ -96,7 +98,7 @@ extension ConnectionStateMachine {
         switch state {
         case .waiting, .closed: return .discard
         case .exchange(var exchange):
-            guard !exchange.isRequestComplete else { return .hold }
+            guard !exchange.isRequestComplete else { return exchange.isCut ? .discard : .hold }
             exchange.awaitsContinue = false
             exchange.lastProgressAt = now
             state = .exchange(exchange)
@@ -112,7 +114,7 @@ extension ConnectionStateMachine {
         switch state {
         case .waiting, .closed: return .discard
         case .exchange(var exchange):
-            guard !exchange.isRequestComplete else { return .hold }
+            guard !exchange.isRequestComplete else { return exchange.isCut ? .discard : .hold }
             exchange.isRequestComplete = true
             exchange.lastProgressAt = now
             state = .exchange(exchange)
@@ -137,7 +139,7 @@ extension ConnectionStateMachine {
         case ignore
     }
 
-    /// The bytes received cannot be understood; no more will be read.
+    /// The bytes received cannot be understood, or not be kept; no more will be read.
     mutating func receiveFailure(_ refusal: RequestRefusal, now: NIODeadline) -> FailureAction {
         switch state {
         case .waiting:
@@ -146,6 +148,7 @@ extension ConnectionStateMachine {
         case .exchange(var exchange):
             guard exchange.isRequestComplete else { return refuse(refusal, exchange, now: now) }
             exchange.closesAfterResponse = true
+            exchange.isCut = true
             state = .exchange(exchange)
             return .ignore
         case .closing, .closed: return .ignore
@@ -159,10 +162,17 @@ extension ConnectionStateMachine {
         return true
     }
 
+    /// Whether a body's bytes that come now are kept, for this request or a later one.
+    var keepsBodies: Bool {
+        guard case .exchange(let exchange) = state else { return false }
+        return !exchange.isCut
+    }
+
     /// Whether more may be read from the client.
     var allowsRead: Bool {
         switch state {
-        case .waiting, .exchange: true
+        case .waiting: true
+        case .exchange(let exchange): !exchange.isCut
         case .closing(let closing): closing.droppedByteCount < limits.lingerByteCount
         case .closed: false
         }

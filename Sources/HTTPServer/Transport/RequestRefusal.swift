@@ -11,6 +11,8 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
     case headTooLarge
     /// The body did not arrive in time.
     case bodyDeadline
+    /// There was no room for the body beside those of other requests.
+    case bodiesFull
 
     /// The status of the answer.
     var status: HTTPResponse.Status {
@@ -18,6 +20,7 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
         case .host, .malformed: .badRequest
         case .headTooLarge: .requestHeaderFieldsTooLarge
         case .bodyDeadline: .requestTimeout
+        case .bodiesFull: .serviceUnavailable
         }
     }
 
@@ -43,6 +46,13 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
                 status,
                 code: "request_timeout",
                 message: "The body did not arrive in time; send the request again without pauses."
+            )
+        case .bodiesFull:
+            HTTPFailure(
+                status,
+                code: "unavailable",
+                message: "Too many bodies are on their way at once; send the request again.",
+                headers: [.retryAfter: "1"]
             )
         }
     }

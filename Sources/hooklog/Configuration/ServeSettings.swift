@@ -5,6 +5,9 @@ import Logging
 /// All settings of `serve`.
 struct ServeSettings: Sendable {
     static let connectionsKey = SettingKey("connections")
+    static let bodyMemoryKey = SettingKey("body_memory")
+
+    private static let mebibyte = 1 << 20
 
     /// Where it listens and what it runs.
     let listeners: ListenerSettings
@@ -18,11 +21,15 @@ struct ServeSettings: Sendable {
     let log: LogSettings
     /// The greatest number of public connections at a time.
     let connectionLimit: Int
+    /// The bytes that bodies may take in memory.
+    let bodyByteCount: Int
 
     /// Reads the settings: those of ``ListenerSettings``, ``EventLogSettings``, ``ProjectionSettings``, ``DatabaseSettings``,
     /// ``LogSettings``.
     ///
     /// - `connections`: whole number, default 4096: public connections at a time; further ones wait
+    /// - `body_memory`: whole number of MiB, default 64: memory that bodies may take, from their first byte until they
+    ///   are answered; the one that has held the most for the longest is refused with 503
     ///
     /// - Throws: `invalidSetting` naming the key, or `databaseNotConfigured`.
     init(config: ConfigReader, flags: [SettingKey: String] = [:]) throws(CommandError) {
@@ -31,6 +38,13 @@ struct ServeSettings: Sendable {
         eventLog = try EventLogSettings(config: config)
         projections = try ProjectionSettings(config: config)
         connectionLimit = try config.number(Self.connectionsKey, in: 1...1_000_000, default: 4096)
+        bodyByteCount =
+            Self.mebibyte
+            * (try config.number(
+                Self.bodyMemoryKey,
+                in: BodyBudget.minimumByteCount / Self.mebibyte...65536,
+                default: BodyBudget.defaultByteCount / Self.mebibyte
+            ))
         database = try DatabaseSettings(config: config, flags: flags)
     }
 
@@ -41,7 +55,8 @@ struct ServeSettings: Sendable {
             publicPort: listeners.listen.port,
             adminHost: listeners.adminListen.host,
             adminPort: listeners.adminListen.port,
-            connectionLimit: connectionLimit
+            connectionLimit: connectionLimit,
+            bodyByteCount: bodyByteCount
         )
     }
 }

@@ -11,7 +11,8 @@ struct SettingKey: RawRepresentable, Hashable {
     static let all = [
         ListenerSettings.listenKey, ListenerSettings.adminListenKey, ListenerSettings.rolesKey,
         DatabaseSettings.urlKey, DatabaseSettings.embeddedKey, DatabaseSettings.masterKeyKey,
-        ServeSettings.connectionsKey, EventLogSettings.workersKey, EventLogSettings.queueKey,
+        ServeSettings.connectionsKey, ServeSettings.bodyMemoryKey,
+        EventLogSettings.workersKey, EventLogSettings.queueKey,
         ProjectionSettings.directoryKey, ProjectionSettings.workersKey, LogSettings.formatKey, LogSettings.levelKey,
     ]
 

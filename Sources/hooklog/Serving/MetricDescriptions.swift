@@ -16,6 +16,8 @@ enum MetricDescriptions {
         "hooklog.fetch.duration": "Time that an attempt to fetch an object took.",
         "hooklog.fetch.failing": "Objects among those that wait to be fetched that were tried more than once.",
         "hooklog.fetch.waiting": "Objects that thin events tell of and that wait to be fetched.",
+        "hooklog.http.body.bytes": "Memory that requests' bodies take until they are answered; bounded by body_memory.",
+        "hooklog.http.body.refusals": "Requests refused with 503 because their bodies found no room.",
         "hooklog.log.head": "Greatest position of all workspaces' logs.",
         "hooklog.log.partition.months_ahead": "Months ahead that have a partition; appends fail without one.",
         "hooklog.metrics.dropped.series": "Measurements not shown because there were too many series.",

@@ -47,9 +47,16 @@ struct ReceiverFixture: Sendable {
 
     func run(
         limits: ConnectionLimits = ConnectionLimits(),
+        bodies: BodyBudget = BodyBudget(),
         _ body: @Sendable (ServerFixture) async throws -> Void
     ) async throws {
-        try await ServerFixture.with(limits: limits, controllers: [controller()], metrics: metrics, body)
+        try await ServerFixture.with(
+            limits: limits,
+            bodies: bodies,
+            controllers: [controller()],
+            metrics: metrics,
+            body
+        )
     }
 
     /// The signed headers of a delivery.

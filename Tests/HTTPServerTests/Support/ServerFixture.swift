@@ -11,6 +11,7 @@ struct ServerFixture: Sendable {
 
     static func with(
         limits: ConnectionLimits = ConnectionLimits(),
+        bodies: BodyBudget = BodyBudget(),
         shutdownDeadline: Duration = .seconds(20),
         controllers: [any RouteController],
         metrics: PrometheusMetrics = PrometheusMetrics(),
@@ -26,6 +27,7 @@ struct ServerFixture: Sendable {
                 limits: limits,
                 shutdownDeadline: shutdownDeadline
             ),
+            bodies: bodies,
             controllers: controllers,
             logger: logger,
             metricsFactory: metrics,

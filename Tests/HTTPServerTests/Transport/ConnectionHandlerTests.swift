@@ -22,10 +22,13 @@ struct ConnectionHandlerTests {
         }
     }
 
-    private func channel(_ limits: ConnectionLimits = ConnectionLimits()) throws -> EmbeddedChannel {
+    private func channel(
+        _ limits: ConnectionLimits = ConnectionLimits(),
+        bodies: BodyBudget = BodyBudget()
+    ) throws -> EmbeddedChannel {
         let channel = EmbeddedChannel()
         try channel.pipeline.syncOperations.addHandler(HalfClosure())
-        try channel.pipeline.syncOperations.addHandler(ConnectionHandler(limits: limits))
+        try channel.pipeline.syncOperations.addHandler(ConnectionHandler(limits: limits, bodies: bodies))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 80)).wait()
         return channel
     }
@@ -153,6 +156,91 @@ struct ConnectionHandlerTests {
         channel.pipeline.fireErrorCaught(error)
         #expect(try statuses(channel) == [status])
         try channel.throwIfErrorCaught()
+    }
+
+    @Test func bodyThatFindsNoRoomIsAnsweredAndToldToTheApplication() throws {
+        let bodies = BodyBudget(byteCount: 1 << 20)
+        let channel = try channel(bodies: bodies)
+        try channel.writeInbound(head())
+        let part = HTTPRequestPart.body(ByteBuffer(repeating: 0, count: 200_000))
+        for _ in 0..<3 { try channel.writeInbound(part) }
+        #expect(try statuses(channel).isEmpty)
+        #expect(bodies.byteCount == 3 * (200_000 + BodyBudget.partByteCount))
+        #expect(throws: RequestRefusal.bodiesFull) { try channel.writeInbound(part) }
+        guard case .head(let head) = try channel.readOutbound(as: HTTPResponsePart.self) else {
+            Issue.record("There is no head.")
+            return
+        }
+        #expect(head.status == .serviceUnavailable)
+        #expect(head.headerFields[.retryAfter] == "1")
+        #expect(head.headerFields[.connection] == "close")
+        // What the application has is counted until it says that it is done.
+        #expect(bodies.byteCount > 0)
+        try answer(channel, .serviceUnavailable)
+        #expect(try statuses(channel).isEmpty)
+        #expect(bodies.byteCount == 0)
+        try channel.writeInbound(part)
+        #expect(bodies.byteCount == 0)
+    }
+
+    @Test func slowBodyMakesRoomForANewOne() throws {
+        let bodies = BodyBudget(byteCount: 1 << 20)
+        let slow = try channel(bodies: bodies)
+        let quick = try channel(bodies: bodies)
+        let part = HTTPRequestPart.body(ByteBuffer(repeating: 0, count: 400_000))
+        try slow.writeInbound(head())
+        try slow.writeInbound(part)
+        slow.embeddedEventLoop.advanceTime(by: .seconds(5))
+        quick.embeddedEventLoop.advanceTime(by: .seconds(5))
+        try quick.writeInbound(head())
+        try quick.writeInbound(part)
+        #expect(try statuses(slow) == [503])
+        #expect(throws: RequestRefusal.bodiesFull) { try slow.throwIfErrorCaught() }
+        try quick.writeInbound(HTTPRequestPart.end(nil))
+        try answer(quick, .accepted)
+        #expect(try statuses(quick) == [202])
+        slow.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!slow.isActive)
+        #expect(bodies.byteCount == 0)
+    }
+
+    @Test func bodyOfAPipelinedRequestThatFindsNoRoomIsDroppedAfterTheAnswerBeforeIt() throws {
+        let bodies = BodyBudget(byteCount: 1 << 20)
+        let channel = try channel(bodies: bodies)
+        let part = HTTPRequestPart.body(ByteBuffer(repeating: 0, count: 400_000))
+        try channel.writeInbound(head())
+        try channel.writeInbound(part)
+        try channel.writeInbound(HTTPRequestPart.end(nil))
+        _ = try forwarded(channel)
+        try channel.writeInbound(head())
+        try channel.writeInbound(part)
+        try channel.writeInbound(part)
+        #expect(bodies.byteCount == 400_000 + BodyBudget.partByteCount)
+        try answer(channel, .accepted)
+        #expect(try statuses(channel) == [202])
+        #expect(try forwarded(channel).isEmpty)
+        #expect(!channel.isActive)
+        #expect(bodies.byteCount == 0)
+    }
+
+    @Test(arguments: ["close", "deadline", "parser", "early answer"])
+    func whatABodyTookComesBackHoweverItEnds(_ ending: String) throws {
+        let bodies = BodyBudget()
+        let channel = try channel(bodies: bodies)
+        try channel.writeInbound(head())
+        try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(repeating: 0, count: 1000)))
+        #expect(bodies.byteCount == 1000 + BodyBudget.partByteCount)
+        switch ending {
+        case "close": channel.close(promise: nil)
+        case "deadline": channel.embeddedEventLoop.advanceTime(by: .seconds(11))
+        case "parser": channel.pipeline.fireErrorCaught(HTTPParserError.unknown)
+        default: try answer(channel, .notFound)
+        }
+        _ = try? channel.throwIfErrorCaught()
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        channel.embeddedEventLoop.run()
+        #expect(bodies.byteCount == 0)
+        #expect(!channel.isActive)
     }
 
     @Test func connectionCloseIsReadFromAList() {

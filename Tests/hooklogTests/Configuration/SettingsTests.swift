@@ -46,6 +46,23 @@ struct SettingsTests {
         #expect(error?.description.contains("admin_listen, append_queue") == true)
     }
 
+    @Test("The memory for bodies leaves room for the greatest body", arguments: ["39", "65537", "64MiB", "-1"])
+    func bodyMemoryOutOfRange(_ text: String) async throws {
+        let environment = ["HOOKLOG_BODY_MEMORY": text, "HOOKLOG_DATABASE_URL": "postgres://a"]
+        let config = try await reader(environment: environment)
+        let error = #expect(throws: CommandError.self) { try ServeSettings(config: config) }
+        #expect(error?.code == .invalidSetting)
+        #expect(error?.description.contains("body_memory") == true)
+    }
+
+    @Test("The memory for bodies is 64 MiB, or what is set")
+    func bodyMemory() async throws {
+        let standard = try await reader(environment: ["HOOKLOG_DATABASE_URL": "postgres://a"])
+        #expect(try ServeSettings(config: standard).http.bodyByteCount == 64 << 20)
+        let larger = try await reader(environment: ["HOOKLOG_DATABASE_URL": "postgres://a"], yaml: "body_memory: 100")
+        #expect(try ServeSettings(config: larger).http.bodyByteCount == 100 << 20)
+    }
+
     @Test("An empty variable counts as absent")
     func emptyVariableIsAbsent() async throws {
         let config = try await reader(environment: ["HOOKLOG_LISTEN": ""], yaml: "listen: 127.0.0.1:3")
