@@ -12,6 +12,8 @@ public struct SignatureError: Error, Sendable, Hashable, CustomStringConvertible
         case secretTooLong = "secret_too_long"
         /// The secret is not canonical base64, or has an unknown prefix.
         case malformedSecret = "malformed_secret"
+        /// Anyone could sign for the public key.
+        case forgeableKey = "forgeable_key"
         /// The two halves of a `whsk_` key do not belong together.
         case mismatchedKeyPair = "mismatched_key_pair"
         /// A public key stands where a secret is needed, or a private key where a public one is.

@@ -101,6 +101,60 @@ struct PublicKeyTests {
         #expect(verifier.refusal(Reference.headers(signature: many.joined(separator: " "))) == .signature)
     }
 
+    /// Every spelling that a library takes of a point that eight times itself is the neutral one: y, then the sign of x.
+    static let forgeableKeys: [[UInt8]] = {
+        let orderEight = [
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        ].map { text in (0..<32).map { UInt8(text.dropFirst(2 * $0).prefix(2), radix: 16) ?? 0 } }
+        let nearPrime = [0xEC, 0xED, 0xEE].map { [$0] + [UInt8](repeating: 0xFF, count: 30) + [0x7F] }
+        let small = [0, 1].map { [$0] + [UInt8](repeating: 0, count: 31) }
+        return (small + nearPrime + orderEight)
+            .flatMap { [$0, $0.dropLast() + [$0[31] | 0x80]] }
+    }()
+
+    /// Returns a body for which the signature that anyone can write down (R the neutral point, S zero) is good.
+    private static func forge(_ key: [UInt8]) throws -> (signature: [UInt8], body: [UInt8])? {
+        let publicKey = try Curve25519.Signing.PublicKey(rawRepresentation: key)
+        let signature = [1] + [UInt8](repeating: 0, count: 63)
+        let body = (0..<200).map { Array("\($0)".utf8) }
+            .first { publicKey.isValidSignature(signature, for: Array("\(Reference.id).\(Reference.time).".utf8) + $0) }
+        return body.map { (signature, $0) }
+    }
+
+    @Test(arguments: forgeableKeys)
+    func keyThatAnyoneCanSignForIsRefused(_ key: [UInt8]) throws {
+        // It is no theory: the cryptographic library takes the forged signature.
+        #expect(try Self.forge(key) != nil)
+        let text = "whpk_" + Data(key).base64EncodedString()
+        for scheme in [SignatureScheme.standardWebhooks, .svix] {
+            let code = failure { () throws(SignatureError) in try VerificationKey(text, id: "a", for: scheme) }
+            #expect(code == .forgeableKey)
+        }
+    }
+
+    @Test func everyKeyBeyondThePrimeIsRefused() {
+        for first in UInt8(0xED)...0xFF {
+            for last: UInt8 in [0x7F, 0xFF] {
+                let key = [first] + [UInt8](repeating: 0xFF, count: 30) + [last]
+                let text = "whpk_" + Data(key).base64EncodedString()
+                let code = failure { () throws(SignatureError) in
+                    try VerificationKey(text, id: "a", for: .standardWebhooks)
+                }
+                #expect(code == .forgeableKey)
+            }
+        }
+    }
+
+    @Test func keysOfPairsAreTakenAndCannotBeForged() throws {
+        var generator = SeededGenerator(seed: 12)
+        for _ in 0..<200 {
+            let secret = try SigningSecret.generateKeyPair(using: &generator)
+            _ = try secret.verificationKey(id: "a", for: .standardWebhooks)
+        }
+        #expect(try Self.forge(Self.publicBytes) == nil)
+    }
+
     /// Returns the signature with the group order added to its scalar: the same point equation, another spelling.
     private static func addingGroupOrder(to signature: [UInt8]) -> [UInt8] {
         let order: [UInt8] = [

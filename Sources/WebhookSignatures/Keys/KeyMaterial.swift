@@ -66,11 +66,12 @@ enum KeyMaterial: Sendable {
     }
 
     private static func publicKey(_ bytes: [UInt8]) throws(SignatureError) -> Curve25519.Signing.PublicKey {
-        do {
-            return try Curve25519.Signing.PublicKey(rawRepresentation: bytes)
-        } catch {
+        guard bytes.count == 32, let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else {
             throw SignatureError(.malformedSecret, "A whpk_ key has 32 bytes but this one has \(bytes.count).")
         }
+        let point = EdwardsPoint(bytes)
+        guard point.isCanonical, !point.isOfSmallOrder else { throw .forgeableKey }
+        return key
     }
 
     /// Reads a 64-byte private key: the seed, then the public key that belongs to it.
@@ -95,6 +96,12 @@ extension SignatureError {
     fileprivate static let emptySecret = SignatureError(
         .emptySecret,
         "The secret is empty, so anyone could sign. Give the sender's secret."
+    )
+
+    fileprivate static let forgeableKey = SignatureError(
+        .forgeableKey,
+        "The whpk_ key is a point of small order, or is not written as keys are, so anyone could sign."
+            + " Ask the sender for its public key."
     )
 
     fileprivate static func tooShort(_ byteCount: Int, minimum: Int) -> SignatureError {
