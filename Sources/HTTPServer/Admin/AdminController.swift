@@ -7,15 +7,20 @@ package struct AdminController: RouteController {
     /// Keeps the answer of `/readyz`; it must run.
     package let readiness: ReadinessService
     private let metrics: PrometheusMetrics
+    private let hosts: HostNames
 
     /// Creates a controller.
-    package init(readiness: ReadinessService, metrics: PrometheusMetrics) {
+    ///
+    /// - Parameter hosts: The names by which it may be asked for.
+    package init(readiness: ReadinessService, metrics: PrometheusMetrics, hosts: HostNames) {
         self.readiness = readiness
         self.metrics = metrics
+        self.hosts = hosts
     }
 
-    /// Adds the three routes.
+    /// Adds the three routes, for those who ask for one of the names.
     package func addRoutes(to router: Router<ServerRequestContext>) {
+        router.add(middleware: HostGuard(names: hosts))
         router.get("/healthz") { _, _ in Self.json("{\"status\":\"up\"}\n", status: .ok) }
         router.get("/readyz") { _, _ in
             let report = readiness.report

@@ -91,7 +91,7 @@ package struct HTTPListener: Service {
         quiet.logLevel = max(logger.logLevel, .warning)
         return Application(
             responder: responder,
-            server: .http1(configuration: channel),
+            server: HTTPServerBuilder { FramedChannel(base: HTTP1Channel(responder: $0, configuration: channel)) },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 backlog: 1024,

@@ -30,7 +30,6 @@ package struct DocumentationController: RouteController {
             headers: [
                 .contentType: "text/html; charset=utf-8",
                 .contentSecurityPolicy: page.contentSecurityPolicy,
-                .xContentTypeOptions: "nosniff",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: page.html))
         )

@@ -45,7 +45,6 @@ struct HandshakeAnswer {
             )
         }
         response.headers[.cacheControl] = "no-store"
-        response.headers[.xContentTypeOptions] = "nosniff"
         return response
     }
 }

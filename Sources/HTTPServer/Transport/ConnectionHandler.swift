@@ -152,8 +152,8 @@ extension ConnectionHandler {
             context.write(data, promise: promise)
         case .head(let head):
             switch machine.writeHead(now: now) {
-            case .write(closes: false): context.write(data, promise: promise)
-            case .write(closes: true): context.write(wrapOutboundOut(.head(head.closing)), promise: promise)
+            case .write(let closes):
+                context.write(wrapOutboundOut(.head(head.completed(closes: closes))), promise: promise)
             case .discard: promise?.succeed()
             }
         case .body:
@@ -222,7 +222,7 @@ extension ConnectionHandler {
         headers[.contentType] = "application/json"
         headers[.contentLength] = String(body.readableBytes)
         let head = HTTPResponse(status: failure.status, headerFields: headers)
-        context.write(wrapOutboundOut(.head(head.closing)), promise: nil)
+        context.write(wrapOutboundOut(.head(head.completed(closes: true))), promise: nil)
         context.write(wrapOutboundOut(.body(body)), promise: nil)
         writeLast(wrapOutboundOut(.end(nil)), promise: nil, context: context)
         if tellsApplication {
@@ -339,10 +339,11 @@ extension ConnectionStateMachine.Head {
 }
 
 extension HTTPResponse {
-    /// The same head, saying that the connection ends.
-    fileprivate var closing: HTTPResponse {
+    /// The same head with what every answer says: that browsers must not guess what it is, and whether it is the last.
+    fileprivate func completed(closes: Bool) -> HTTPResponse {
         var head = self
-        head.headerFields[.connection] = "close"
+        head.headerFields[.xContentTypeOptions] = "nosniff"
+        if closes { head.headerFields[.connection] = "close" }
         return head
     }
 }

@@ -1,15 +1,20 @@
 import Configuration
+import Foundation
+import HTTPServer
 
 /// Where `serve` listens and which parts of the program it runs.
 struct ListenerSettings: Sendable, Hashable {
     static let listenKey = SettingKey("listen")
     static let adminListenKey = SettingKey("admin_listen")
+    static let adminHostsKey = SettingKey("admin_hosts")
     static let rolesKey = SettingKey("roles")
 
     /// The address for senders and clients.
     let listen: ListenAddress
     /// The address for operators: health, metrics, console.
     let adminListen: ListenAddress
+    /// The names by which operators' address may be asked for.
+    let adminHosts: HostNames
     /// The parts to run.
     let roles: Set<ServiceRole>
 
@@ -17,6 +22,8 @@ struct ListenerSettings: Sendable, Hashable {
     ///
     /// - `listen`: host:port, default 127.0.0.1:8080; port 0 takes a free one
     /// - `admin_listen`: host:port, default 127.0.0.1:8081; port 0 takes a free one
+    /// - `admin_hosts`: names with commas between, default none: what operators may ask for besides loopback names and
+    ///   what `admin_listen` says; `*` is every name
     /// - `roles`: names with commas between, default receiver,projector,api
     ///
     /// - Throws: `invalidSetting` naming the key.
@@ -27,6 +34,8 @@ struct ListenerSettings: Sendable, Hashable {
             Self.adminListenKey,
             default: ListenAddress(host: "127.0.0.1", port: 8081)
         )
+        let more = try config.text(Self.adminHostsKey).map { Self.names($0) } ?? []
+        adminHosts = HostNames(listeningOn: adminListen.host, and: more)
         roles = try Self.roles(config)
         guard listen != adminListen || listen.port == 0 else {
             throw Self.adminListenKey.invalid("must be another address than listen, \(listen)")
@@ -45,9 +54,13 @@ struct ListenerSettings: Sendable, Hashable {
         return address
     }
 
+    private static func names(_ text: String) -> [String] {
+        text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
     private static func roles(_ config: ConfigReader) throws(CommandError) -> Set<ServiceRole> {
         guard let text = try config.text(rolesKey) else { return Set(ServiceRole.allCases) }
-        let names = text.split(separator: ",").map { $0.trimmingPrefix(" ") }.map(String.init)
+        let names = names(text)
         let roles = names.compactMap(ServiceRole.init(rawValue:))
         guard !roles.isEmpty, roles.count == names.count else {
             let all = ServiceRole.allCases.map(\.rawValue).joined(separator: ",")

@@ -9,7 +9,8 @@ struct SettingKey: RawRepresentable, Hashable {
 
     /// Every setting.
     static let all = [
-        ListenerSettings.listenKey, ListenerSettings.adminListenKey, ListenerSettings.rolesKey,
+        ListenerSettings.listenKey, ListenerSettings.adminListenKey,
+        ListenerSettings.adminHostsKey, ListenerSettings.rolesKey,
         DatabaseSettings.urlKey, DatabaseSettings.embeddedKey, DatabaseSettings.masterKeyKey,
         ServeSettings.connectionsKey, ServeSettings.bodyMemoryKey,
         EventLogSettings.workersKey, EventLogSettings.queueKey,

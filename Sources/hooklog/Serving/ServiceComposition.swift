@@ -89,7 +89,7 @@ struct ServiceComposition: Sendable {
         services += HTTPServices.make(
             configuration: settings.http,
             controllers: parts.flatMap(\.controllers),
-            admin: AdminController(readiness: readiness, metrics: metrics),
+            admin: AdminController(readiness: readiness, metrics: metrics, hosts: settings.listeners.adminHosts),
             logger: logger,
             onListening: { [logger] listener, port in
                 let address = ListenAddress(host: listener.host, port: port)

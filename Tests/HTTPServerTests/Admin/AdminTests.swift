@@ -9,7 +9,11 @@ struct AdminTests {
     private let metrics = PrometheusMetrics()
 
     private func get(_ path: String, readiness: ReadinessService) async throws -> Answer {
-        let controller = AdminController(readiness: readiness, metrics: metrics)
+        let controller = AdminController(
+            readiness: readiness,
+            metrics: metrics,
+            hosts: HostNames(listeningOn: "127.0.0.1")
+        )
         let answer = Locked<Answer?>(nil)
         try await ServerFixture.with(controllers: [controller]) { server in
             let received = try await Answer.post(path, method: "GET", to: server)
@@ -95,9 +99,33 @@ struct AdminTests {
         #expect(answer.body.contains("hooklog_test_total 3\n"))
     }
 
+    @Test(arguments: ["/metrics", "/healthz", "/readyz", "/nothing"])
+    func foreignNameIsRefusedForWhateverIsAsked(_ path: String) async throws {
+        let controller = AdminController(
+            readiness: ReadinessService(probes: []),
+            metrics: metrics,
+            hosts: HostNames(listeningOn: "127.0.0.1", and: ["hooklog.internal"])
+        )
+        try await ServerFixture.with(controllers: [controller]) { server in
+            for (host, isForeign) in [("evil.example", true), ("hooklog.internal:8081", false)] {
+                let response = try await RawConnection.with(port: server.port) { connection in
+                    try await connection.send("GET \(path) HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+                    return await connection.readResponse()
+                }
+                #expect((response?.status == 421) == isForeign)
+                #expect(response?.headers["x-content-type-options"] == "nosniff")
+                #expect(response?.body.contains("HOOKLOG_ADMIN_HOSTS") == isForeign)
+            }
+        }
+    }
+
     @Test func bothListenersServeAndStopTogether() async throws {
         let (ports, continuation) = AsyncStream.makeStream(of: (String, Int).self)
-        let admin = AdminController(readiness: ReadinessService(probes: []), metrics: metrics)
+        let admin = AdminController(
+            readiness: ReadinessService(probes: []),
+            metrics: metrics,
+            hosts: HostNames(listeningOn: "127.0.0.1")
+        )
         let services = HTTPServices.make(
             configuration: HTTPServerConfiguration(publicPort: 0, adminPort: 0),
             controllers: [try ReceiverFixture().controller()],

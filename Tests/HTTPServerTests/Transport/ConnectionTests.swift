@@ -116,6 +116,80 @@ struct ConnectionTests {
     }
 
     @Test(arguments: [
+        "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}",
+    ])
+    func transferEncodingOfHTTP10EndsTheConnectionUnread(_ request: String) async throws {
+        try await ReceiverFixture().run { server in
+            let text = try await RawConnection.with(port: server.port) { connection in
+                try await connection.send(request + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")
+                return await connection.readToEnd()
+            }
+            #expect(text.hasPrefix("HTTP/1.1 400 "))
+            #expect(text.components(separatedBy: "HTTP/1.1 ").count == 2)
+        }
+    }
+
+    @Test(arguments: ["", "Connection: keep-alive\r\n"])
+    func connectionOfHTTP10EndsAfterItsAnswer(_ field: String) async throws {
+        try await ReceiverFixture().run { server in
+            let text = try await RawConnection.with(port: server.port) { connection in
+                try await connection.send("GET / HTTP/1.0\r\nHost: a\r\n\(field)\r\n")
+                return await connection.readToEnd()
+            }
+            #expect(text.hasPrefix("HTTP/1.1 404 "))
+            #expect(text.lowercased().contains("connection: close"))
+        }
+    }
+
+    @Test(arguments: ["1;", "0000000000000000000000000000000001;a=", "0;"])
+    func chunkExtensionWithoutEndIsRefused(_ start: String) async throws {
+        let fixture = try ReceiverFixture()
+        try await fixture.run { server in
+            let response = try await RawConnection.with(port: server.port) { connection in
+                try await connection.send(fixture.head([("Transfer-Encoding", "chunked")]) + "\r\n")
+                try await connection.send(start)
+                let count = await connection.flood([UInt8](repeating: 0x61, count: 4096), limit: 100 << 20)
+                #expect(count < 50 << 20)
+                return await connection.readToEnd()
+            }
+            // A client that sends on may find the connection reset before it has read the answer.
+            #expect(response.isEmpty || response.hasPrefix("HTTP/1.1 400 "))
+            #expect(fixture.rejections.all.isEmpty)
+        }
+    }
+
+    @Test func shortChunkExtensionsAreIgnored() async throws {
+        let fixture = try ReceiverFixture()
+        try await fixture.run { server in
+            let head = try fixture.head(fixture.headers(body: Array("{}".utf8)) + [("Transfer-Encoding", "chunked")])
+            let response = try await RawConnection.with(port: server.port) { connection in
+                try await connection.send(head + "\r\n1;a=b\r\n{\r\n1;\(String(repeating: "c", count: 900))\r\n}\r\n")
+                try await connection.send("0;d\r\n\r\n")
+                return await connection.readResponse()
+            }
+            #expect(response?.status == 202)
+        }
+    }
+
+    @Test(arguments: [
+        ("GET / HTTP/1.1\r\nHost: a\r\n\r\n", 404), ("nonsense\r\n\r\n", 400), ("GET / HTTP/1.1\r\n\r\n", 400),
+        ("GET /webhooks/none HTTP/1.1\r\nHost: a\r\n\r\n", 405),
+        ("GET / HTTP/1.1\r\nHost: a\r\nX-Large: \(String(repeating: "a", count: 40000))\r\n\r\n", 431),
+    ])
+    func everyAnswerSaysThatItsTypeIsNotToBeGuessed(_ request: String, _ status: Int) async throws {
+        try await ReceiverFixture().run { server in
+            let response = try await RawConnection.with(port: server.port) { connection in
+                try await connection.send(request)
+                return await connection.readResponse()
+            }
+            #expect(response?.status == status)
+            #expect(response?.headers["x-content-type-options"] == "nosniff")
+        }
+    }
+
+    @Test(arguments: [
         "GET / HTTP/1.1\r\nHost: a\r\nX-Large: \(String(repeating: "a", count: 40000))\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "X-Many: a\r\n", count: 200) + "\r\n",
     ])

@@ -43,7 +43,7 @@ struct SettingsTests {
     func misspeltKeyIsSaid(_ yaml: String) async throws {
         let error = await #expect(throws: CommandError.self) { _ = try await reader(yaml: yaml) }
         #expect(error?.code == .invalidSetting)
-        #expect(error?.description.contains("admin_listen, append_queue") == true)
+        #expect(error?.description.contains("admin_hosts, admin_listen, append_queue") == true)
     }
 
     @Test("The memory for bodies leaves room for the greatest body", arguments: ["39", "65537", "64MiB", "-1"])

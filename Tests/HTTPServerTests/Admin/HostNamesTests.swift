@@ -1,0 +1,43 @@
+import HTTPServer
+import Testing
+
+struct HostNamesTests {
+    @Test(arguments: [
+        "localhost", "LOCALHOST:8081", "localhost.", "127.0.0.1", "127.0.0.1:1", "127.1.2.3:8081", "[::1]",
+        "[::1]:8081", "10.0.0.5", "10.0.0.5:8081",
+    ])
+    func loopbackAndWhatIsListenedOnAreAllowed(_ authority: String) {
+        #expect(HostNames(listeningOn: "10.0.0.5").allow(authority))
+    }
+
+    @Test(arguments: [
+        "", "evil.example", "evil.example:8081", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.6",
+        "[2001:db8::1]", "localhost@evil.example", "evil.example:localhost", "[localhost", "*", "0.0.0.0",
+    ])
+    func othersAreRefused(_ authority: String) {
+        #expect(!HostNames(listeningOn: "10.0.0.5").allow(authority))
+    }
+
+    @Test(arguments: ["0.0.0.0", "::"])
+    func anyAddressIsAllowedToWhoListensOnEveryOne(_ host: String) {
+        let names = HostNames(listeningOn: host)
+        #expect(names.allow("10.0.0.5:8081"))
+        #expect(names.allow("[2001:db8::1]:8081"))
+        #expect(!names.allow("evil.example"))
+    }
+
+    @Test func namesAreAdded() {
+        let names = HostNames(listeningOn: "127.0.0.1", and: ["Hooklog.Internal", "hooklog"])
+        #expect(names.allow("hooklog.internal:8081"))
+        #expect(names.allow("HOOKLOG"))
+        #expect(!names.allow("hooklog.internal.evil.example"))
+    }
+
+    @Test func starAllowsEveryName() {
+        #expect(HostNames(listeningOn: "127.0.0.1", and: ["*"]).allow("evil.example"))
+    }
+
+    @Test func nameThatIsListenedOnIsAllowed() {
+        #expect(HostNames(listeningOn: "admin.internal").allow("admin.internal:8081"))
+    }
+}
