@@ -94,7 +94,7 @@ extension ProjectionError {
             return .cancelled
         case .connectionFailed, .connectionLost, .poolExhausted, .closed, .deadlineExceeded, .queryCancelled,
             .adminShutdown, .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure,
-            .objectInUse:
+            .objectInUse, .objectNotReady, .noPartition:
             return .unavailable
         case .authenticationFailed, .undefinedDatabase, .invalidConfiguration, .uniqueViolation, .checkViolation,
             .foreignKeyViolation, .notNullViolation, .exclusionViolation, .integrityViolation, .dataException,

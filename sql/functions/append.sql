@@ -13,9 +13,12 @@
 --
 -- The lock comes first and the reads are later statements, so they see all that committed while it waited; nobody
 -- else numbers or writes the ledger of this workspace meanwhile. Positions are therefore 1, 2, 3, … in commit order.
+-- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
+-- one took the place of: the append fails with 55000 and numbers nothing anew. Events that were archived are not lost.
+-- Whoever prunes the ledger leaves its last row.
 -- Plans are made against an empty database and live as long as the session, so the settings below leave the planner
 -- only the indexes, and one plan for batches of every size: planning costs four times what appending one event does.
--- Relies on event_pkey and delivery_pkey.
+-- Relies on event_pkey, delivery_pkey and delivery_position_key.
 CREATE OR REPLACE FUNCTION hooklog.append(
     workspace bigint,
     sources bigint[],
@@ -37,10 +40,11 @@ AS $$
 DECLARE
     floor record;
     last record;
+    entered bigint;
     now_at timestamptz;
     payloads jsonb[];
 BEGIN
-    SELECT h.floor_position, h.floor_received_at INTO floor
+    SELECT h.floor_position, h.floor_received_at, h.archived_position INTO floor
     FROM hooklog.log_head AS h
     WHERE h.workspace_id = workspace
     FOR UPDATE;
@@ -55,7 +59,18 @@ BEGIN
         AND e.received_at >= floor.floor_received_at
     ORDER BY e.position DESC
     LIMIT 1;
-    last.position := coalesce(last.position, floor.floor_position);
+    SELECT d.position INTO entered
+    FROM hooklog.delivery AS d
+    WHERE d.workspace_id = workspace
+        AND d.position >= floor.floor_position
+    ORDER BY d.position DESC
+    LIMIT 1;
+    last.position := coalesce(last.position, floor.archived_position);
+    IF last.position < floor.floor_position OR last.position <> coalesce(entered, floor.archived_position) THEN
+        RAISE EXCEPTION 'the log of workspace % ends at position %, but its floor is at % and its ledger ends at %',
+            workspace, last.position, floor.floor_position, coalesce(entered, 0)
+            USING ERRCODE = '55000';
+    END IF;
     now_at := greatest(clock_timestamp(), last.received_at, floor.floor_received_at);
     payloads := hooklog.parse_bodies(bodies);
 

@@ -1,8 +1,5 @@
--- Until when the log's partitions reach, for `hooklog doctor`. Reads the catalogue only.
--- → reaches timestamptz (null without partitions), now timestamptz
+-- Until when the log has partitions without a gap from now on, for `hooklog doctor`. Reads the catalogue only.
+-- → reaches timestamptz (null when there is none for the present), now timestamptz
 SELECT
-    max((regexp_match(pg_get_expr(p.relpartbound, p.oid), 'TO \(''([^'']+)''\)'))[1]::timestamptz) AS reaches,
-    clock_timestamp() AS now
-FROM pg_inherits AS i
-INNER JOIN pg_class AS p ON p.oid = i.inhrelid
-WHERE i.inhparent = 'hooklog.event'::regclass;
+    hooklog.partition_reach(clock_timestamp()) AS reaches,
+    clock_timestamp() AS now;

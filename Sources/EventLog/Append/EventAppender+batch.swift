@@ -49,6 +49,7 @@ extension EventAppender {
                     "append.count": "\(batch.entries.count)",
                     "append.error": "\(error.underlying?.code ?? .other)",
                     "append.sqlState": "\(error.underlying?.sqlState?.rawValue ?? "none")",
+                    "append.reason": "\(error)",
                 ]
             )
             guard error.underlying.map(Self.isAboutOneDelivery) == true else {
@@ -149,17 +150,20 @@ extension EventAppender {
     }
 
     /// Failures that say the batch was surely rolled back because of a value in it.
+    ///
+    /// What a sender sends breaks no rule of the log's tables: a broken one (class 23) says that the log is not as it must
+    /// be, which is never the sender's fault.
     private static func isAboutOneDelivery(_ error: PostgresError) -> Bool {
-        guard error.sqlState?.rawValue != "HL001" else { return false }
-        return switch error.code {
-        case .dataException, .cardinalityViolation, .limitExceeded, .raised, .checkViolation, .notNullViolation,
-            .uniqueViolation, .exclusionViolation, .foreignKeyViolation, .integrityViolation:
+        switch error.code {
+        case .dataException, .cardinalityViolation, .limitExceeded, .raised:
             true
         case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .invalidConfiguration,
             .poolExhausted, .closed, .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .objectInUse,
             .serializationFailure, .deadlock, .insufficientPrivilege, .undefinedTable, .undefinedObject,
             .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .adminShutdown, .outOfResources,
-            .featureNotSupported, .serverInternal, .decoding, .misuse, .other:
+            .featureNotSupported, .serverInternal, .decoding, .misuse, .other, .objectNotReady, .noPartition,
+            .checkViolation, .notNullViolation, .uniqueViolation, .exclusionViolation, .foreignKeyViolation,
+            .integrityViolation:
             false
         }
     }

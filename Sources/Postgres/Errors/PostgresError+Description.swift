@@ -40,6 +40,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         case .dataException: return "\(subject) was given a value that PostgreSQL cannot use"
         case .cardinalityViolation: return "\(subject) found more rows than allowed"
         case .lockNotAvailable: return "\(subject) did not get its lock in time"
+        case .noPartition: return "\(subject) found no partition for its row"
         case .insufficientPrivilege: return "\(subject) was not permitted"
         case .readOnly: return "\(subject) needs a server that accepts writes"
         case .adminShutdown: return "PostgreSQL ended the session"
@@ -47,7 +48,8 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         case .decoding: return "A result of \(statement ?? "the statement") could not be decoded"
         case .misuse: return "\(subject) cannot be run this way"
         case .objectInUse, .serializationFailure, .deadlock, .undefinedTable, .undefinedObject, .duplicateObject,
-            .syntax, .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal, .other:
+            .syntax, .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal, .objectNotReady,
+            .other:
             return "\(subject) failed"
         }
     }
@@ -60,12 +62,13 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         case .invalidConfiguration: "Give a libpq URI or key=value pairs."
         case .poolExhausted: "Retry later or raise the limit."
         case .undefinedTable, .undefinedObject: "Check that the schema is migrated."
+        case .noPartition: "Run `hooklog doctor`."
         case .insufficientPrivilege: "Grant the privilege or connect as another role."
         case .connectionLost, .closed, .deadlineExceeded, .cancelled, .queryCancelled, .uniqueViolation,
             .foreignKeyViolation, .notNullViolation, .checkViolation, .exclusionViolation, .integrityViolation,
             .dataException, .cardinalityViolation, .lockNotAvailable, .objectInUse, .serializationFailure, .deadlock,
             .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .adminShutdown, .outOfResources,
-            .limitExceeded, .featureNotSupported, .raised, .serverInternal, .decoding, .misuse, .other:
+            .limitExceeded, .featureNotSupported, .raised, .serverInternal, .objectNotReady, .decoding, .misuse, .other:
             nil
         }
     }

@@ -1,11 +1,16 @@
 extension PostgresError.Code {
-    /// The code for what a server reported.
+    /// The code for what a server reported; `other` when nothing more precise is known.
     init(_ diagnostics: PostgresDiagnostics) {
+        let code = Self(diagnostics.sqlState)
         let message = diagnostics.message ?? ""
-        let isReplacement = Self.replacements.contains { message.hasPrefix($0) }
-        self =
-            diagnostics.sqlState?.rawValue == "XX000" && isReplacement
-            ? .serializationFailure : Self(diagnostics.sqlState)
+        if code == .checkViolation, diagnostics.constraint == nil {
+            // A row that no partition takes has the SQLSTATE of a check, but there is no constraint to name.
+            self = .noPartition
+        } else if code == .serverInternal, Self.replacements.contains(where: { message.hasPrefix($0) }) {
+            self = .serializationFailure
+        } else {
+            self = code
+        }
     }
 
     /// How messages begin, in any language, about an object that another transaction replaced or dropped meanwhile.
@@ -69,6 +74,7 @@ extension PostgresError.Code {
         "42": .syntax,
         "53": .outOfResources,
         "54": .limitExceeded,
+        "55": .objectNotReady,
         "57": .adminShutdown,
         "P0": .raised,
         "XX": .serverInternal,

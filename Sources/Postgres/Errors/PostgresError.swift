@@ -101,6 +101,10 @@ extension PostgresError {
         case cardinalityViolation
         /// A lock was not granted in time, or not at once.
         case lockNotAvailable
+        /// What the statement needs is not in the state that it must be in (class 55).
+        case objectNotReady
+        /// A partitioned table has no partition for the row.
+        case noPartition
         /// Somebody else uses the object.
         case objectInUse
         /// The transaction conflicted with another and may be repeated.

@@ -21,6 +21,11 @@ struct LogDatabase: Sendable {
         try await WorkspaceStore(pool: pool).create(slug: slug, name: slug).id
     }
 
+    /// The name of the present month's partition of the log.
+    func presentPartition() async throws -> String {
+        try await value("SELECT 'hooklog.event_' || to_char(now() AT TIME ZONE 'UTC', 'YYYY_MM')")
+    }
+
     /// Runs SQL without results.
     func script(_ sql: String) async throws {
         try await database.withConnection { _ = try await $0.script(sql) }

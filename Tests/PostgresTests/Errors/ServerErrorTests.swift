@@ -20,6 +20,7 @@ struct ServerErrorTests {
             parent int CONSTRAINT child_parent REFERENCES parent
         );
         INSERT INTO parent VALUES (1);
+        CREATE TABLE parted (id int) PARTITION BY RANGE (id);
         CREATE FUNCTION refuse() RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
         """
 
@@ -36,6 +37,8 @@ struct ServerErrorTests {
         Example(sql: "SELEC 1", code: .syntax),
         Example(sql: "CREATE TABLE parent (a int)", code: .duplicateObject),
         Example(sql: "SELECT refuse()", code: .raised),
+        Example(sql: "INSERT INTO parted VALUES (1)", code: .noPartition),
+        Example(sql: "SELECT lastval()", code: .objectNotReady),
     ]
 
     @Test func errorsHaveTheirCodes() async throws {

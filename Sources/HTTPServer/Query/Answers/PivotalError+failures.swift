@@ -17,11 +17,11 @@ extension PivotalError {
             switch error.code {
             case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .poolExhausted, .closed,
                 .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .serializationFailure, .deadlock,
-                .adminShutdown, .outOfResources:
+                .adminShutdown, .outOfResources, .readOnly, .objectNotReady, .noPartition:
                 .databaseUnavailable
             case .invalidConfiguration, .uniqueViolation, .foreignKeyViolation, .notNullViolation, .checkViolation,
                 .exclusionViolation, .integrityViolation, .dataException, .cardinalityViolation, .objectInUse,
-                .insufficientPrivilege, .undefinedTable, .undefinedObject, .duplicateObject, .syntax, .readOnly,
+                .insufficientPrivilege, .undefinedTable, .undefinedObject, .duplicateObject, .syntax,
                 .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal, .decoding,
                 .misuse, .other:
                 .internalError

@@ -1,0 +1,5 @@
+-- Where the ledger says that the log ends, one event a position: what an append compares the log with.
+CREATE UNIQUE INDEX delivery_position_key ON hooklog.delivery (workspace_id, position);
+
+-- Up to where the events of a log may lie elsewhere, because they were archived.
+ALTER TABLE hooklog.log_head ADD COLUMN archived_position bigint NOT NULL DEFAULT 0;
