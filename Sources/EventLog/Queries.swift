@@ -36,4 +36,6 @@ enum Queries {
     static let keepImportPlace = SQLLibrary.query("keep_import_place")
     static let makePartitions = SQLLibrary.query("make_partitions")
     static let countPartitions = SQLLibrary.query("count_partitions")
+    static let tryWriting = SQLLibrary.query("try_writing")
+    static let listDamagedLogs = SQLLibrary.query("list_damaged_logs")
 }

@@ -27,6 +27,7 @@ SELECT
             AND d.resolved_at IS NULL
     ) AS dead_letters,
     CASE
+        WHEN c.position > h.head THEN 'beyond_log'
         WHEN c.error IS NOT NULL THEN 'stopped'
         WHEN b.generation IS NOT NULL THEN 'rebuilding'
         WHEN coalesce(c.position, 0) < h.head THEN 'catching_up'

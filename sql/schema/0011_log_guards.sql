@@ -3,3 +3,9 @@ CREATE UNIQUE INDEX delivery_position_key ON hooklog.delivery (workspace_id, pos
 
 -- Up to where the events of a log may lie elsewhere, because they were archived.
 ALTER TABLE hooklog.log_head ADD COLUMN archived_position bigint NOT NULL DEFAULT 0;
+
+-- Written and rolled back by those who ask whether the database takes writes; always empty.
+CREATE TABLE hooklog.write_trial (
+    filler text NOT NULL
+);
+ALTER TABLE hooklog.write_trial ALTER COLUMN filler SET STORAGE PLAIN;

@@ -40,9 +40,11 @@ extension EventAppender {
             let receipts = try await append(batch.entries, to: batch.workspace)
             metrics.recordDuration(clock.now - start)
             metrics.recordReceipts(receipts)
+            experience.note(nil, at: clock.now)
             return receipts.map { .success($0) }
         } catch {
             metrics.recordFailure()
+            experience.note(error, at: clock.now)
             logger.warning(
                 "Append failed",
                 metadata: [

@@ -20,6 +20,7 @@ package final class EventAppender: EventAppending, Service {
     let pool: PostgresPool
     let configuration: EventAppenderConfiguration
     let metrics = AppendMetrics()
+    let experience = AppendExperience()
     let logger: Logger
     let clock = ContinuousClock()
     private let activity: LogActivity
@@ -41,6 +42,9 @@ package final class EventAppender: EventAppending, Service {
 
     /// The deliveries that wait or are being appended.
     package var queueDepth: Int { state.withLock { $0.count } }
+
+    /// The failure since which nothing was appended, if it was in the last minute: what senders are told now.
+    package var recentFailure: EventLogError? { experience.failure(within: .seconds(60), of: clock.now) }
 
     /// Appends a delivery and returns after the commit that holds it, or that found it in the log already.
     ///
@@ -167,10 +171,13 @@ package final class EventAppender: EventAppending, Service {
         while (try? await clock.sleep(for: .milliseconds(250))) != nil {
             let now = clock.now
             let (waiters, stopped) = state.withLock { $0.expire(now: now) }
-            for waiter in waiters { waiter.resume(returning: .failure(EventLogError(.unavailable))) }
+            for waiter in waiters { waiter.resume(returning: .failure(Self.timeOut)) }
+            if !waiters.isEmpty { experience.note(Self.timeOut, at: now) }
             stop(stopped)
         }
     }
+
+    private static let timeOut = EventLogError(.unavailable, detail: "an append was not confirmed in time.")
 
     /// Ends with `drainTimeout` when a graceful shutdown could not finish in time.
     private func boundTheDrain() async -> Ending {

@@ -1,12 +1,11 @@
 import Logging
-import Metrics
 import Postgres
 import ServiceLifecycle
 
 /// Keeps the log's monthly partitions made a year ahead.
 ///
-/// Without a partition for the present month every append fails, so the months ahead are a gauge,
-/// `hooklog.log.partition.months_ahead`, and fewer than two are a warning in the log.
+/// Without a partition for the present month every append fails, so fewer than two months ahead are a warning in the log.
+/// One that was lost is made anew, empty; where it had events, the appends then fail and the log's watch tells why.
 package final class PartitionKeeper: Service {
     /// The months that are kept made, the current one included.
     package static let months: Int32 = 13
@@ -15,7 +14,6 @@ package final class PartitionKeeper: Service {
     private let pool: PostgresPool
     private let interval: Duration
     private let logger: Logger
-    private let gauge = Gauge(label: "hooklog.log.partition.months_ahead")
 
     /// Creates a keeper over a pool.
     package init(pool: PostgresPool, interval: Duration = .seconds(3600), logger: Logger) {
@@ -31,17 +29,15 @@ package final class PartitionKeeper: Service {
         }
     }
 
-    /// Makes what is missing and returns the months ahead of the current one.
+    /// Makes what is missing and returns the months ahead of the current one; -1 when that has no partition, for
+    /// another table bears its name.
     ///
     /// Throws `unavailable` when the database is away or a lock was not had at once: try again.
     @discardableResult
     package func keep() async throws(EventLogError) -> Int64 {
         do throws(PostgresError) {
             _ = try await pool.query(Queries.makePartitions, [.int4(Self.months)])
-            let result = try await pool.query(Queries.countPartitions)
-            let ahead = try result.first?.decode(0, as: Int64.self) ?? 0
-            gauge.record(ahead)
-            return ahead
+            return try await LogInspector(pool: pool).monthsAhead()
         } catch {
             throw EventLogError(error)
         }

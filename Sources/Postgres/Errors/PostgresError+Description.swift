@@ -48,7 +48,8 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         case .decoding: return "A result of \(statement ?? "the statement") could not be decoded"
         case .misuse: return "\(subject) cannot be run this way"
         case .objectInUse, .serializationFailure, .deadlock, .undefinedTable, .undefinedObject, .duplicateObject,
-            .syntax, .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal, .objectNotReady,
+            .syntax, .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal,
+            .objectNotReady,
             .other:
             return "\(subject) failed"
         }

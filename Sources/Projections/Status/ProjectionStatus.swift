@@ -5,6 +5,8 @@ import Postgres
 package struct ProjectionStatus: Sendable, Hashable {
     /// What a projection is at, the gravest first.
     package enum State: String, Sendable, Hashable, CaseIterable {
+        /// It has read events that the log has lost; new ones are not read. See `hooklog doctor`.
+        case beyondLog = "beyond_log"
         /// A page cannot be folded; it is tried again at ``Failure/retryAt``.
         case stopped
         /// It is live or catching up, and built anew beside.

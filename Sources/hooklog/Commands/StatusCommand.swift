@@ -42,7 +42,7 @@ struct Status: Encodable, Hashable {
         /// The age of the oldest of them.
         let lagSeconds: Double
         let deadLetters: Int64
-        /// `live`, `catching_up`, `rebuilding` or `stopped`.
+        /// `live`, `catching_up`, `rebuilding`, `stopped` or `beyond_log`.
         let state: String
     }
 

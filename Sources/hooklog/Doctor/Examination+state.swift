@@ -5,6 +5,38 @@ extension Examination {
     /// From how long an open transaction on is worth a warning.
     static let longTransaction = Duration.seconds(300)
 
+    /// Writes as an append does, and takes it back.
+    func writing() async -> Finding {
+        do throws(PostgresError) {
+            try await LogInspector(pool: database.pool, timeout: .seconds(10)).tryWriting()
+            return .ok("writing", "the database takes writes")
+        } catch {
+            let reason = "\(error)".dropLast("\(error)".hasSuffix(".") ? 1 : 0)
+            let message = "the database takes no writes, so senders get 503: \(reason)"
+            var remedy = "Mend that; senders send again by themselves."
+            if error.code == .readOnly {
+                remedy = "Name the primary, or reset default_transaction_read_only of server, database and role."
+            } else if error.code == .outOfResources {
+                remedy = "Make room on the server's disk; senders send again by themselves."
+            }
+            return .fail("writing", message, remedy: remedy)
+        }
+    }
+
+    /// Looks for logs that have lost events.
+    func logs() async throws -> [Finding] {
+        let damaged = try await LogInspector(pool: database.pool, timeout: .seconds(10)).damagedLogs(limit: 10)
+        guard !damaged.isEmpty else { return [.ok("logs", "each ends where its ledger and its projections say")] }
+        return damaged.map {
+            .fail(
+                "logs",
+                "\($0)",
+                remedy: "Attach the partition that is missing, or restore a backup; until then new events get 503 or"
+                    + " are not folded."
+            )
+        }
+    }
+
     /// Tries the master key on every secret that counts.
     func masterKey() async throws -> Finding {
         let rows = try await database.pool.query(Queries.listSealedSecrets, [.int8(Self.rowLimit)]).rows

@@ -22,7 +22,9 @@ struct Examination: Sendable {
             findings.append(try await role())
             findings.append(contentsOf: try await longTransactions())
             guard schema.level == .ok else { return findings }
+            findings.append(await writing())
             findings.append(try await partitions())
+            findings += try await logs()
             findings.append(try await masterKey())
             findings += try await projections()
             findings += try await deadLetters()
@@ -73,7 +75,12 @@ struct Examination: Sendable {
         guard let row = try await database.pool.query(Queries.readPartitions).first,
             let reaches = try row["reaches", as: PostgresTimestamp?.self]
         else {
-            return .fail("partitions", "the log has no partitions", remedy: "Run `hooklog migrate`.")
+            return .fail(
+                "partitions",
+                "the log has no partition for the present month, so senders get 503",
+                remedy:
+                    "Attach the month's table to hooklog.event again; if there never was one, run `hooklog migrate`."
+            )
         }
         let ahead = reaches.duration(since: try row["now"])
         let message = "the log's partitions reach to \(Moment.text(of: reaches.date).prefix(10))"

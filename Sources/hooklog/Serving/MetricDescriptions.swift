@@ -19,7 +19,9 @@ enum MetricDescriptions {
         "hooklog.http.body.bytes": "Memory that requests' bodies take until they are answered; bounded by body_memory.",
         "hooklog.http.body.refusals": "Requests refused with 503 because their bodies found no room.",
         "hooklog.log.head": "Greatest position of all workspaces' logs.",
-        "hooklog.log.partition.months_ahead": "Months ahead that have a partition; appends fail without one.",
+        "hooklog.log.damaged": "Logs that have lost events, of the first hundred; see `hooklog doctor`.",
+        "hooklog.log.partition.months_ahead":
+            "Months ahead that have a partition; -1 when the present one has none, and appends fail.",
         "hooklog.metrics.dropped.series": "Measurements not shown because there were too many series.",
         "hooklog.projection.dead_letters": "Events set aside that nobody has retried or discarded.",
         "hooklog.projection.events": "Events folded into read models.",

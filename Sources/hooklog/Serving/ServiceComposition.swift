@@ -82,14 +82,21 @@ struct ServiceComposition: Sendable {
         if roles.contains(.projector) { parts += [projector(waiter: waiter), fetcher()] }
         if roles.contains(.receiver) { parts.append(receiver()) }
         if roles.contains(.api) { parts.append(api(waiter: waiter)) }
+        let writesLog = roles.contains(.receiver) || roles.contains(.projector)
+        let watch = LogWatch(inspector: LogInspector(pool: pool), triesWriting: writesLog, logger: logger)
         var services: [any Service] = database.cluster.map { [$0] } ?? []
         services += upkeep
+        services += [watch]
         services.append(waiter)
         services += parts.flatMap(\.services)
         services += HTTPServices.make(
             configuration: settings.http,
             controllers: parts.flatMap(\.controllers),
-            admin: AdminController(readiness: readiness, metrics: metrics, hosts: settings.listeners.adminHosts),
+            admin: AdminController(
+                readiness: readiness(parts, watch: writesLog ? watch : nil),
+                metrics: metrics,
+                hosts: settings.listeners.adminHosts
+            ),
             logger: logger,
             onListening: { [logger] listener, port in
                 let address = ListenAddress(host: listener.host, port: port)
@@ -120,17 +127,20 @@ struct ServiceComposition: Sendable {
         ]
     }
 
-    private var readiness: ReadinessService {
+    /// Asks whether the roles of this process can be done; a process that only reads may do so on a standby.
+    private func readiness(_ parts: [ServicePart], watch: LogWatch?) -> ReadinessService {
         let pool = pool
-        return ReadinessService(probes: [
-            ReadinessProbe(name: "database") {
-                do {
-                    try await pool.withConnection(deadline: .now + .seconds(1)) { try await $0.ping() }
-                    return .ready
-                } catch {
-                    return .notReady("\(error)")
-                }
+        let database = ReadinessProbe(name: "database") {
+            do {
+                try await pool.withConnection(deadline: .now + .seconds(1)) { try await $0.ping() }
+                return .ready
+            } catch {
+                return .notReady("\(error)")
             }
-        ])
+        }
+        let log = watch.map { watch in
+            ReadinessProbe(name: "log") { watch.trouble.map { .notReady($0) } ?? .ready }
+        }
+        return ReadinessService(probes: [database] + [log].compactMap(\.self) + parts.flatMap(\.probes))
     }
 }

@@ -5,10 +5,12 @@ import Postgres
 import Projections
 import ServiceLifecycle
 
-/// What a role of `serve` brings along: services, and routes of the public listener.
+/// What a role of `serve` brings along: services, routes of the public listener, and what makes it ready.
 struct ServicePart {
     var services: [any Service] = []
     var controllers: [any RouteController] = []
+    /// What it takes to do the role's job.
+    var probes: [ReadinessProbe] = []
 }
 
 extension ServiceComposition {
@@ -28,7 +30,10 @@ extension ServiceComposition {
         )
         let rejections = RejectedDeliveryRecorder(pool: pool, logger: logger)
         let controller = ReceiverController(sources: sources, events: appender, rejections: rejections, logger: logger)
-        return ServicePart(services: [appender, sources, rejections], controllers: [controller])
+        let probe = ReadinessProbe(name: "appends") {
+            appender.recentFailure.map { .notReady("The last append failed: \($0)") } ?? .ready
+        }
+        return ServicePart(services: [appender, sources, rejections], controllers: [controller], probes: [probe])
     }
 
     /// The part that keeps read models up to date.

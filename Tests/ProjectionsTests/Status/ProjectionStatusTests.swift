@@ -5,6 +5,31 @@ import Testing
 /// What operators see of projections.
 @Suite(.timeLimit(.minutes(2)))
 struct ProjectionStatusTests {
+    @Test func checkpointBeyondItsLogIsSeen() async throws {
+        try await ProjectionHarness.run { harness in
+            try await harness.append((1...4).map { ContactEvent(id: $0, entity: "c", second: $0).body })
+            try await harness.project()
+            try await harness.connection.script(
+                """
+                SET hooklog.maintenance = on;
+                DELETE FROM hooklog.event WHERE position > 2;
+                DELETE FROM hooklog.delivery WHERE position > 2;
+                RESET hooklog.maintenance;
+                """
+            )
+            try await harness.withPool { pool in
+                let status = try #require(try await ProjectionStatusReader(pool: pool).read(workspace: .first).first)
+                #expect(status.state == .beyondLog)
+                let damaged = try await LogInspector(pool: pool).damagedLogs()
+                #expect(
+                    damaged.map(\.description) == [
+                        "the log of workspace first ends at position 2, but a projection has read it up to 4"
+                    ]
+                )
+            }
+        }
+    }
+
     @Test func statusFollowsTheProjection() async throws {
         try await ProjectionHarness.run { harness in
             let other = try await harness.workspace("other")
