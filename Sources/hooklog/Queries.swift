@@ -6,6 +6,7 @@ enum Queries {
     static let readServer = SQLLibrary.query("doctor_read_server")
     static let readServiceRole = SQLLibrary.query("doctor_read_service_role")
     static let readPartitions = SQLLibrary.query("doctor_read_partitions")
+    static let readGuards = SQLLibrary.query("doctor_read_guards")
     static let listSealedSecrets = SQLLibrary.query("doctor_list_sealed_secrets")
     static let listStoppedProjections = SQLLibrary.query("doctor_list_stopped_projections")
     static let countDeadLetters = SQLLibrary.query("count_dead_letters")

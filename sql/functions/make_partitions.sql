@@ -1,4 +1,5 @@
--- Makes the log's monthly partitions from the month of $1 on, $2 months in all. Returns the names of the new ones.
+-- Makes the log's monthly partitions from the month of $1 on, $2 months in all. Returns the names of the new ones. Sees to
+-- it that all of them refuse changes.
 -- CREATE … PARTITION OF would wait behind any open query on the log and stop all appends behind it. A table made
 -- apart and then attached takes only a lock that reads and appends pass; its CHECK saves the scan.
 -- A lock that is not had in 100 ms fails with 55P03: try again.
@@ -30,5 +31,6 @@ BEGIN
         EXECUTE format('ALTER TABLE hooklog.%I DROP CONSTRAINT received_at_check', partition);
         RETURN NEXT partition;
     END LOOP;
+    PERFORM hooklog.guard_tables();
 END
 $$;

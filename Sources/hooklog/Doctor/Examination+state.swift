@@ -37,6 +37,29 @@ extension Examination {
         }
     }
 
+    /// Looks whether the log and its ledger refuse changes.
+    func guards() async throws -> [Finding] {
+        guard let row = try await database.pool.query(Queries.readGuards).first else { return [] }
+        let unguarded = try row["unguarded", as: String.self]
+        let maintenance = try row["maintenance", as: String.self]
+        var findings: [Finding] = []
+        if !unguarded.isEmpty {
+            findings.append(
+                .fail("append-only", "\(unguarded) can be changed or emptied", remedy: "Run `hooklog migrate`.")
+            )
+        }
+        if !maintenance.isEmpty {
+            findings.append(
+                .warn(
+                    "append-only",
+                    "hooklog.maintenance is on for \(maintenance), so the log can be changed or emptied",
+                    remedy: "Reset it (ALTER DATABASE or ALTER ROLE … RESET hooklog.maintenance) when the work is done."
+                )
+            )
+        }
+        return findings.isEmpty ? [.ok("append-only", "the log and its ledger refuse changes")] : findings
+    }
+
     /// Tries the master key on every secret that counts.
     func masterKey() async throws -> Finding {
         let rows = try await database.pool.query(Queries.listSealedSecrets, [.int8(Self.rowLimit)]).rows

@@ -25,6 +25,7 @@ struct Examination: Sendable {
             findings.append(await writing())
             findings.append(try await partitions())
             findings += try await logs()
+            findings += try await guards()
             findings.append(try await masterKey())
             findings += try await projections()
             findings += try await deadLetters()
