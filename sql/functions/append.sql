@@ -43,6 +43,7 @@ DECLARE
     entered bigint;
     now_at timestamptz;
     payloads jsonb[];
+    notes text[];
 BEGIN
     SELECT h.floor_position, h.floor_received_at, h.archived_position INTO floor
     FROM hooklog.log_head AS h
@@ -72,7 +73,8 @@ BEGIN
             USING ERRCODE = '55000';
     END IF;
     now_at := greatest(clock_timestamp(), last.received_at, floor.floor_received_at);
-    payloads := hooklog.parse_bodies(bodies);
+    SELECT p.payloads, p.notes INTO payloads, notes
+    FROM hooklog.parse_bodies(bodies) AS p;
 
     RETURN QUERY
     WITH input AS MATERIALIZED (
@@ -84,6 +86,7 @@ BEGIN
             i.headers,
             i.body,
             i.payload,
+            i.note,
             sha256(i.body) AS body_sha256,
             e.event_id AS own_id,
             e.type,
@@ -91,8 +94,8 @@ BEGIN
             e.entity_id,
             e.occurred_at,
             e.livemode
-        FROM unnest(sources, connectors, delivery_ids, headers, bodies, payloads) WITH ORDINALITY
-            AS i (source, connector, delivery_id, headers, body, payload, ordinal)
+        FROM unnest(sources, connectors, delivery_ids, headers, bodies, payloads, notes) WITH ORDINALITY
+            AS i (source, connector, delivery_id, headers, body, payload, note, ordinal)
         CROSS JOIN LATERAL hooklog.envelope(i.connector, i.payload, i.headers) AS e
     ),
     identified AS MATERIALIZED (
@@ -127,7 +130,7 @@ BEGIN
     logged AS (
         INSERT INTO hooklog.event (
             workspace_id, position, received_at, occurred_at, source_id, size, livemode, system, type, entity_type,
-            entity_id, event_id, delivery_id, actor, headers, body_sha256, body, payload
+            entity_id, event_id, delivery_id, actor, headers, body_sha256, body, payload, payload_note
         )
         SELECT
             workspace,
@@ -151,7 +154,8 @@ BEGIN
             n.headers,
             n.body_sha256,
             n.body,
-            n.payload
+            n.payload,
+            n.note
         FROM numbered AS n
         ORDER BY n.position
     ),

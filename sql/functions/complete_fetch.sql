@@ -76,7 +76,7 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT
-        CASE WHEN (hooklog.parse_bodies(ARRAY[body]))[1] IS NULL THEN 'unparsed' ELSE 'appended' END,
+        CASE WHEN (SELECT p.payload IS NULL FROM hooklog.parse_body(body) AS p) THEN 'unparsed' ELSE 'appended' END,
         receipt.position;
 END
 $$;

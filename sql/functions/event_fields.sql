@@ -15,6 +15,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'actor', e.actor,
         'headers', e.headers,
         'size', e.size,
-        'body_sha256', encode(e.body_sha256, 'hex')
+        'body_sha256', encode(e.body_sha256, 'hex'),
+        'payload_note', e.payload_note
     )::text
 $$;

@@ -1,17 +1,33 @@
--- Every body as jsonb, in order, NULL where it is not representable. Parses each once in the usual case; only a batch
--- with a bad body in it is parsed body by body.
-CREATE OR REPLACE FUNCTION hooklog.parse_bodies(bodies bytea[]) RETURNS jsonb[]
+-- Every body as jsonb, in order: NULL where it is not representable. notes says of each what is to be known of its payload,
+-- see hooklog.parse_body(); it is NULL as a whole when there is nothing to say. Parses each once in the usual case; only a
+-- batch with a bad body in it is parsed body by body.
+CREATE OR REPLACE FUNCTION hooklog.parse_bodies(bodies bytea[], OUT payloads jsonb[], OUT notes text[])
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    are_representable boolean;
 BEGIN
-    RETURN ARRAY(
-        SELECT CASE WHEN hooklog.representable(decoded.body) THEN decoded.body::jsonb END
-        FROM unnest(bodies) WITH ORDINALITY AS input (body, ordinal)
-        CROSS JOIN LATERAL (SELECT convert_from(input.body, 'UTF8') OFFSET 0) AS decoded (body)
-        ORDER BY input.ordinal);
-EXCEPTION WHEN data_exception OR program_limit_exceeded OR syntax_error_or_access_rule_violation THEN
-    RETURN ARRAY(
-        SELECT hooklog.try_jsonb(input.body)
-        FROM unnest(bodies) WITH ORDINALITY AS input (body, ordinal)
-        ORDER BY input.ordinal);
+    BEGIN
+        SELECT
+            array_agg(p.payload),
+            bool_and(hooklog.has_plain_numbers(p.body, p.payload) AND hooklog.is_shallow(p.body, p.payload))
+        INTO payloads, are_representable
+        FROM (
+            SELECT d.body, d.body::jsonb AS payload
+            FROM (
+                SELECT convert_from(i.body, 'UTF8') AS body, i.ordinal
+                FROM unnest(bodies) WITH ORDINALITY AS i (body, ordinal)
+                OFFSET 0
+            ) AS d
+            ORDER BY d.ordinal
+        ) AS p;
+    EXCEPTION WHEN data_exception OR program_limit_exceeded OR syntax_error_or_access_rule_violation THEN
+        are_representable := false;
+    END;
+    IF are_representable THEN
+        RETURN;
+    END IF;
+    SELECT array_agg(p.payload ORDER BY i.ordinal), array_agg(p.note ORDER BY i.ordinal) INTO payloads, notes
+    FROM unnest(bodies) WITH ORDINALITY AS i (body, ordinal)
+    CROSS JOIN LATERAL hooklog.parse_body(i.body) AS p;
 END
 $$;

@@ -57,7 +57,7 @@ LANGUAGE sql STABLE ROWS 500 AS $$
                 l.certain,
                 l.payload,
                 CASE WHEN jsonb_typeof(l.payload) = 'object' THEN hooklog.import_form(connector, l.payload) END AS form
-            FROM unnest(lines, kinds, certain, hooklog.parse_bodies(lines)) WITH ORDINALITY
+            FROM unnest(lines, kinds, certain, (hooklog.parse_bodies(lines)).payloads) WITH ORDINALITY
                 AS l (line, kind, certain, payload, ordinal)
             OFFSET 0
         ) AS i

@@ -11,7 +11,8 @@ SELECT
     page.source_id,
     page.fields,
     page.is_json,
-    page.body
+    page.body,
+    page.mended
 FROM hooklog.head($1) AS h
 LEFT JOIN LATERAL (
     SELECT
@@ -20,7 +21,8 @@ LEFT JOIN LATERAL (
         e.source_id,
         hooklog.event_fields(e) AS fields,
         e.payload IS NOT NULL AS is_json,
-        CASE WHEN e.payload IS NOT NULL THEN e.body END AS body
+        CASE WHEN e.payload IS NOT NULL AND e.payload_note IS NULL THEN e.body END AS body,
+        hooklog.mended_body(e) AS mended
     FROM (
         SELECT
             x.position,

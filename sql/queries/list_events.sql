@@ -2,7 +2,7 @@
 -- $1 workspace_id bigint, $2 livemode boolean, $3 after bigint, $4 limit integer, $5 bytes bigint, $6 type text or NULL,
 -- $7 positions to look at bigint
 -- → head bigint, scanned_to bigint, found bigint (before the limit in bytes), position bigint, source_id bigint,
---   fields text, is_json boolean, body bytea; one row with NULLs for an empty page, none for an unknown workspace
+--   fields text, is_json boolean, body bytea, mended bytea (in its place); one row with NULLs for an empty page, none for an unknown workspace
 -- Relies on event_pkey. The time of the event at $3 prunes older partitions. The page is cut before any body is read.
 SELECT
     h.position AS head,
@@ -12,7 +12,8 @@ SELECT
     page.source_id,
     page.fields,
     page.is_json,
-    page.body
+    page.body,
+    page.mended
 FROM hooklog.head($1) AS h
 LEFT JOIN LATERAL (
     SELECT
@@ -21,7 +22,8 @@ LEFT JOIN LATERAL (
         e.source_id,
         hooklog.event_fields(e) AS fields,
         e.payload IS NOT NULL AS is_json,
-        CASE WHEN e.payload IS NOT NULL THEN e.body END AS body
+        CASE WHEN e.payload IS NOT NULL AND e.payload_note IS NULL THEN e.body END AS body,
+        hooklog.mended_body(e) AS mended
     FROM (
         SELECT
             x.position,

@@ -9,3 +9,7 @@ CREATE TABLE hooklog.write_trial (
     filler text NOT NULL
 );
 ALTER TABLE hooklog.write_trial ALTER COLUMN filler SET STORAGE PLAIN;
+
+-- What is to be known of an event's payload; see hooklog.parse_body(). NULL: it says what the body says, or the event is
+-- from before this was recorded.
+ALTER TABLE hooklog.event ADD COLUMN payload_note text;

@@ -4,7 +4,8 @@ import Postgres
 /// Writes events as JSON.
 ///
 /// PostgreSQL writes the fields; the payload is the body's own text, so that numbers, repeated keys and spelling come
-/// out as they were sent. A body that PostgreSQL could read as jsonb is valid JSON in UTF-8.
+/// out as they were sent. A body that PostgreSQL could read as jsonb is valid JSON in UTF-8; where it could only after
+/// characters were replaced, so that other readers could not either, the payload is the text with those.
 enum EventRendering {
     /// Appends the event of a row of `list_events`, `list_entity_events` or `read_event`.
     static func append(_ row: PostgresRow, workspace: WorkspaceID, to text: inout [UInt8]) throws(PostgresError) {
@@ -17,7 +18,11 @@ enum EventRendering {
         JSONText.append(string: source.description.utf8, to: &text)
         JSONText.append(member: "payload", to: &text)
         if try row["is_json"] {
-            text.append(contentsOf: try row.decode("body", as: [UInt8].self))
+            if let mended = try row.decode("mended", as: [UInt8]?.self) {
+                text.append(contentsOf: mended)
+            } else {
+                text.append(contentsOf: try row.decode("body", as: [UInt8].self))
+            }
         } else {
             text.append(contentsOf: "null".utf8)
         }

@@ -32,7 +32,7 @@ package struct DeadLetter: Sendable, Hashable {
 
     /// Where it stands.
     package let address: Address
-    /// Why it was set aside: not_json, no_object, no_entity_id, refused_by_projection or too_heavy.
+    /// Why it was set aside: not_json, not_utf8, too_deep, number_too_large, not_representable, no_object, no_entity_id, refused_by_projection or too_heavy.
     package let reason: String
     /// The SQLSTATE with which the projection refused it.
     package let sqlState: String?

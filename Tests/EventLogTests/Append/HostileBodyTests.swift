@@ -9,46 +9,56 @@ struct HostileBodyTests {
         let name: String
         let bytes: [UInt8]
         let isRepresentable: Bool
+        let note: String?
 
-        init(_ name: String, _ text: String, isRepresentable: Bool = false) {
-            self.init(name, Array(text.utf8), isRepresentable: isRepresentable)
+        init(_ name: String, _ text: String, isRepresentable: Bool = false, note: String? = nil) {
+            self.init(name, Array(text.utf8), isRepresentable: isRepresentable, note: note)
         }
 
-        init(_ name: String, _ bytes: [UInt8], isRepresentable: Bool = false) {
+        init(_ name: String, _ bytes: [UInt8], isRepresentable: Bool = false, note: String? = nil) {
             self.name = name
             self.bytes = bytes
             self.isRepresentable = isRepresentable
+            self.note = note
         }
 
         var testDescription: String { name }
     }
 
     static let bodies: [Body] = [
-        Body("empty", []),
-        Body("white space", " \r\n\t"),
-        Body("NUL", [0]),
-        Body("NUL inside JSON", [0x7B, 0x00, 0x7D]),
-        Body("byte order mark", [0xEF, 0xBB, 0xBF, 0x7B, 0x7D]),
-        Body("invalid UTF-8", [0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x3A, 0x31, 0x7D]),
-        Body("overlong UTF-8", [0x22, 0xC0, 0x80, 0x22]),
-        Body("escaped NUL", #"{"id":"nul","a":"\u0000"}"#),
-        Body("lone high surrogate", #"{"id":"hi","a":"\ud800"}"#),
-        Body("lone low surrogate", #"{"id":"lo","a":"\udc00"}"#),
-        Body("depth 100 000", String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)),
-        Body("unclosed depth", String(repeating: #"{"a":"#, count: 50_000)),
+        Body("empty", [], note: "not_json"),
+        Body("white space", " \r\n\t", note: "not_json"),
+        Body("NUL", [0], note: "not_json"),
+        Body("NUL inside JSON", [0x7B, 0x00, 0x7D], note: "not_json"),
+        Body("byte order mark", [0xEF, 0xBB, 0xBF, 0x7B, 0x7D], note: "not_json"),
+        Body("invalid UTF-8", [0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x3A, 0x31, 0x7D], note: "not_utf8"),
+        Body("overlong UTF-8", [0x22, 0xC0, 0x80, 0x22], note: "not_utf8"),
+        Body("escaped NUL", #"{"id":"nul","a":"\u0000"}"#, isRepresentable: true, note: "characters_replaced"),
+        Body("lone high surrogate", #"{"id":"hi","a":"\ud800"}"#, isRepresentable: true, note: "characters_replaced"),
+        Body("lone low surrogate", #"{"id":"lo","a":"\udc00"}"#, isRepresentable: true, note: "characters_replaced"),
+        Body(
+            "depth 100 000",
+            String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000),
+            note: "too_deep"
+        ),
+        Body("unclosed depth", String(repeating: #"{"a":"#, count: 50_000), note: "too_deep"),
         Body("29-digit number", #"{"id":"n29","a":12345678901234567890123456789}"#, isRepresentable: true),
         Body("repeated keys", #"{"id":"rep","a":1,"a":2}"#, isRepresentable: true),
         Body("1e400", #"{"id":"e400","a":1e400}"#, isRepresentable: true),
-        Body("1e401", #"{"id":"e401","a":1e401}"#),
-        Body("1e131071", #"{"id":"e131071","a":1e131071}"#),
-        Body("1e131072", #"{"id":"e131072","a":1e131072}"#),
-        Body("1e-500", #"{"id":"e-500","a":[{"b":1e-500}]}"#),
-        Body("a number alone", "1e999"),
-        Body("after a bracket", "[-1e999]"),
-        Body("after a line's end", "[1,\n1.50E+0999]"),
-        Body("after a tab", "{\"id\":\"tab\",\"a\":\t0.1e-999}"),
+        Body("1e401", #"{"id":"e401","a":1e401}"#, note: "number_too_large"),
+        Body("1e131071", #"{"id":"e131071","a":1e131071}"#, note: "number_too_large"),
+        Body("1e131072", #"{"id":"e131072","a":1e131072}"#, note: "number_too_large"),
+        Body("1e-500", #"{"id":"e-500","a":[{"b":1e-500}]}"#, note: "number_too_large"),
+        Body("a number alone", "1e999", note: "number_too_large"),
+        Body("after a bracket", "[-1e999]", note: "number_too_large"),
+        Body("after a line's end", "[1,\n1.50E+0999]", note: "number_too_large"),
+        Body("after a tab", "{\"id\":\"tab\",\"a\":\t0.1e-999}", note: "number_too_large"),
         Body("digits in a string", #"{"id":"3e999","a":"x 1e999"}"#, isRepresentable: true),
-        Body("many large numbers", "[" + Array(repeating: "1e131000", count: 4000).joined(separator: ",") + "]"),
+        Body(
+            "many large numbers",
+            "[" + Array(repeating: "1e131000", count: 4000).joined(separator: ",") + "]",
+            note: "number_too_large"
+        ),
         Body("id of 300 bytes", #"{"id":"\#(String(repeating: "x", count: 300))"}"#, isRepresentable: true),
         Body("id of another type", #"{"id":{"a":1}}"#, isRepresentable: true),
         Body("empty id", #"{"id":""}"#, isRepresentable: true),
@@ -66,11 +76,37 @@ struct HostileBodyTests {
         Body("not an object", "[1,2,3]", isRepresentable: true),
         Body("a string", #""just text""#, isRepresentable: true),
         Body("null", "null", isRepresentable: true),
-        Body("not JSON", "a=1&b=2"),
-        Body("NaN", #"{"a":NaN}"#),
+        Body("not JSON", "a=1&b=2", note: "not_json"),
+        Body("NaN", #"{"a":NaN}"#, note: "not_json"),
         Body("infinite time", #"{"id":"inf","type":"a.b","timestamp":"infinity"}"#, isRepresentable: true),
         Body("large text", #"{"id":"big","a":"\#(String(repeating: "é", count: 500_000))"}"#, isRepresentable: true),
+        Body("escaped backslashes", #"{"id":"bs","a":"\\u0000 \\\\ud800"}"#, isRepresentable: true),
+        Body("a surrogate pair", #"{"id":"pair","a":"\ud83d\uDE00"}"#, isRepresentable: true),
+        Body("NUL in broken JSON", #"{"id":"nulb","a":"\u0000""#, note: "not_json"),
+        Body("NUL beside 1e999", #"{"id":"nuln","a":"\u0000","b":1e999}"#, note: "number_too_large"),
+        Body("128 levels", #"{"id":"d128","a":\#(nested(127))}"#, isRepresentable: true),
+        Body("129 levels", #"{"id":"d129","a":\#(nested(128))}"#, note: "too_deep"),
+        Body("129 levels and NUL", #"{"id":"d129n","b":"\u0000","a":\#(nested(128))}"#, note: "too_deep"),
+        Body(
+            "129 levels of objects",
+            String(repeating: #"{"a":"#, count: 129) + "1" + String(repeating: "}", count: 129),
+            note: "too_deep"
+        ),
+        Body(
+            "brackets in a string",
+            #"{"id":"br","a":"\#(String(repeating: "[{", count: 200))"}"#,
+            isRepresentable: true
+        ),
+        Body(
+            "brackets side by side",
+            "[" + Array(repeating: "{}", count: 200).joined(separator: ",") + "]",
+            isRepresentable: true
+        ),
     ]
+
+    private static func nested(_ levels: Int) -> String {
+        String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+    }
 
     @Test(arguments: bodies)
     func bodyIsStoredExactlyBesideItsNeighbours(_ body: Body) async throws {
@@ -85,10 +121,42 @@ struct HostileBodyTests {
         #expect(stored == deliveries.map(\.body))
         let payloads: [Bool] = try await log.column("SELECT payload IS NOT NULL FROM hooklog.event ORDER BY position")
         #expect(payloads == [true, body.isRepresentable, true, true])
+        let notes: [String] = try await log.column(
+            "SELECT coalesce(payload_note, '') FROM hooklog.event ORDER BY position"
+        )
+        #expect(notes == ["", body.note ?? "", "", ""])
         let types: [String] = try await log.column("SELECT type FROM hooklog.event ORDER BY position")
         #expect([types[0], types[2], types[3]] == Array(repeating: "customer.updated", count: 3))
         #expect((types[1] == "unparsed") == !body.isRepresentable)
         #expect(try await log.value("SELECT max(octet_length(event_id)) FROM hooklog.event", as: Int32.self) <= 255)
+    }
+
+    /// What the payload of a body becomes, and how it is shown.
+    @Test(arguments: [
+        (#"{"a":"x\u0000y\u0000\u0000"}"#, #"{"a":"x\ufffdy\ufffd\ufffd"}"#),
+        (#"{"a":"\\\u0000"}"#, #"{"a":"\\\ufffd"}"#),
+        (#"{"a":"\\u0000\u0000"}"#, #"{"a":"\\u0000\ufffd"}"#),
+        (#"{"a":"\u00000"}"#, #"{"a":"\ufffd0"}"#),
+        (#"{"a":"\uD83D \ude00\uDE00 \ud800\ud83d\ude00"}"#, #"{"a":"\ufffd \ufffd\ufffd \ufffd\ud83d\ude00"}"#),
+        (#"{"a":"\uDBFF\u0000"}"#, #"{"a":"\ufffd\ufffd"}"#),
+        (#"{"k\u0000":1.50,"k\udfff":2}"#, #"{"k\ufffd":1.50,"k\ufffd":2}"#),
+    ])
+    func charactersThatJsonbCannotHoldAreReplaced(body: String, mended: String) async throws {
+        let log = try LogDatabase.required()
+        let workspace = try await log.workspace()
+        _ = try await log.withAppender { try await $0.append(.raw(.sample(workspace), Array(body.utf8))) }
+        let isMended: Bool = try await log.value("SELECT payload = $q$\(mended)$q$::jsonb FROM hooklog.event")
+        #expect(isMended)
+        #expect(try await log.value("SELECT body FROM hooklog.event") == Array(body.utf8))
+        let page = try await EventReader(pool: log.pool).page(of: workspace, EventFilter(livemode: true))
+        #expect(String(decoding: page.events, as: UTF8.self).contains(#""payload":\#(mended)}"#))
+        #expect(String(decoding: page.events, as: UTF8.self).contains(#""payload_note" : "characters_replaced""#))
+        let event = try await EventReader(pool: log.pool).event(
+            at: Position(rawValue: 1),
+            in: workspace,
+            livemode: true
+        )
+        #expect(event.map { String(decoding: $0, as: UTF8.self).contains(#""payload":\#(mended),"#) } == true)
     }
 
     @Test func allOfThemAtOnceAreStored() async throws {

@@ -47,7 +47,7 @@ struct FetchCompletionTests {
         try await FetchFixture.with { fixture in
             try await fixture.notify("customer.updated", "cus_1")
             try await fixture.plan()
-            let body = Array(#"{"event":"customer.updated","data":{"id":"cus_1","name":"\u0000"}}"#.utf8)
+            let body = Array(#"{"event":"customer.updated","data":{"id":"cus_1","name":1e999}}"#.utf8)
             let receipt = try #require(try await fixture.queue.complete(try await fixture.claim(), body: body))
             #expect(receipt.isUnparsed)
             #expect(try await fixture.texts("SELECT type FROM hooklog.event WHERE actor = 'fetch'") == ["unparsed"])

@@ -33,6 +33,29 @@ struct RefusedEventTests {
         }
     }
 
+    /// The event ids, the reasons and the documents that are left of bodies which jsonb does not take as they are.
+    @Test func reasonsAreTrueAndCharactersCostOnlyThemselves() async throws {
+        try await ProjectionHarness.run { harness in
+            let deep = String(repeating: "[", count: 128) + String(repeating: "]", count: 128)
+            try await harness.append([
+                Self.contact(1, #""a\u0000b""#),
+                Self.contact(2, #""\ud83d""#),
+                Self.contact(3, deep),
+                Self.contact(4, "1e999"),
+                "{",
+            ])
+            #expect(try await harness.project() == "caught_up")
+            #expect(
+                try await harness.rows("SELECT position, reason FROM hooklog.dead_letter ORDER BY 1")
+                    == ["3|too_deep", "4|number_too_large", "5|not_json"]
+            )
+            #expect(
+                try await harness.rows("SELECT entity_id, document ->> 'n' FROM hooklog.contact ORDER BY 1")
+                    == ["c1|a\u{FFFD}b", "c2|\u{FFFD}"]
+            )
+        }
+    }
+
     @Test(arguments: [Int32(1), 2, 7, 1_000]) func castThatFailsSetsAsideTheSameEvents(limit: Int32) async throws {
         try await ProjectionHarness.run { harness in
             try await harness.register("strict", Self.strict)

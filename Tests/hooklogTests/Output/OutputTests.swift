@@ -105,6 +105,8 @@ struct OutputTests {
             #"{"position":7,"id":"evt_1","type":"a.b","system":"pivotal","entity_type":"customer","#
             + #""entity_id":"cus_1","received_at":"2026-01-01T00:00:00Z","payload":{"position":1e999}}"#
         #expect(try EventLine(json).text == "7  2026-01-01T00:00:00Z  a.b  pivotal/customer/cus_1  evt_1")
+        let noted = json.replacing(#""id":"#, with: #""payload_note":"too_deep","id":"#)
+        #expect(try EventLine(noted).text.hasSuffix("evt_1  too_deep"))
     }
 
     @Test("What a migration prints")

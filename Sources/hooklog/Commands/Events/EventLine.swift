@@ -9,6 +9,7 @@ struct EventLine: Decodable, Hashable {
     let entityType: String?
     let entityID: String?
     let eventID: String
+    let payloadNote: String?
 
     private enum CodingKeys: String, CodingKey {
         case position, type, system
@@ -16,6 +17,7 @@ struct EventLine: Decodable, Hashable {
         case entityType = "entity_type"
         case entityID = "entity_id"
         case eventID = "id"
+        case payloadNote = "payload_note"
     }
 
     /// Reads an event's JSON.
@@ -29,15 +31,18 @@ struct EventLine: Decodable, Hashable {
     /// The table of several.
     static func table(_ lines: [EventLine]) -> Table {
         Table(
-            [.number("POSITION"), "RECEIVED", "TYPE", "ENTITY", "EVENT"],
-            rows: lines.map { [String($0.position), $0.receivedAt, $0.type, $0.entity, $0.eventID] },
+            [.number("POSITION"), "RECEIVED", "TYPE", "ENTITY", "EVENT", "NOTE"],
+            rows: lines.map {
+                [String($0.position), $0.receivedAt, $0.type, $0.entity, $0.eventID, $0.payloadNote ?? ""]
+            },
             emptyText: "There is no such event. Send one with `hooklog send`, or look at `hooklog rejected list`."
         )
     }
 
     /// The event on a line of its own.
     var text: String {
-        Table.printable([String(position), receivedAt, type, entity, eventID].joined(separator: "  "))
+        let fields = [String(position), receivedAt, type, entity, eventID, payloadNote]
+        return Table.printable(fields.compactMap(\.self).joined(separator: "  "))
     }
 
     private var entity: String { [system, entityType, entityID].compactMap(\.self).joined(separator: "/") }
