@@ -11,8 +11,10 @@
 -- Returns a row per delivery in their order: inserted, duplicate (same id and body) or conflict (same id, other body:
 -- the first one stays, this one is kept in delivery_conflict), with the position of the event that bears the id.
 --
--- The lock comes first and the reads are later statements, so they see all that committed while it waited; nobody
--- else numbers or writes the ledger of this workspace meanwhile. Positions are therefore 1, 2, 3, … in commit order.
+-- What the bodies say is read before the lock, for that takes seconds where they are large; each entry of the arrays is
+-- that of the delivery of its ordinal, and no row carries a body along. Then come the lock and the reads, in statements of
+-- their own, so they see all that committed while it waited; nobody else numbers or writes the ledger of this workspace
+-- meanwhile. Positions are therefore 1, 2, 3, … in commit order.
 -- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
 -- one took the place of: the append fails with 55000 and numbers nothing anew. Events that were archived are not lost.
 -- Whoever prunes the ledger leaves its last row.
@@ -38,13 +40,51 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
+    payloads jsonb[];
+    notes text[];
+    hashes bytea[];
+    event_ids text[];
+    types text[];
+    entity_types text[];
+    entity_ids text[];
+    times timestamptz[];
+    modes boolean[];
     floor record;
     last record;
     entered bigint;
     now_at timestamptz;
-    payloads jsonb[];
-    notes text[];
 BEGIN
+    SELECT p.payloads, p.notes INTO payloads, notes
+    FROM hooklog.parse_bodies(bodies) AS p;
+    SELECT
+        array_agg(i.body_sha256),
+        array_agg(
+            coalesce(
+                CASE WHEN octet_length(i.event_id) BETWEEN 1 AND 255 THEN i.event_id END,
+                nullif(i.delivery_id, ''),
+                'sha256:' || encode(i.body_sha256, 'hex'))),
+        array_agg(i.type),
+        array_agg(i.entity_type),
+        array_agg(i.entity_id),
+        array_agg(i.occurred_at),
+        array_agg(i.livemode)
+    INTO hashes, event_ids, types, entity_types, entity_ids, times, modes
+    FROM (
+        SELECT
+            d.ordinal,
+            d.delivery_id,
+            sha256(bodies[d.ordinal]) AS body_sha256,
+            e.event_id,
+            e.type,
+            e.entity_type,
+            e.entity_id,
+            e.occurred_at,
+            e.livemode
+        FROM unnest(connectors, delivery_ids, headers) WITH ORDINALITY AS d (connector, delivery_id, headers, ordinal)
+        CROSS JOIN LATERAL hooklog.envelope(d.connector, payloads[d.ordinal], d.headers) AS e
+        OFFSET 0
+    ) AS i;
+
     SELECT h.floor_position, h.floor_received_at, h.archived_position INTO floor
     FROM hooklog.log_head AS h
     WHERE h.workspace_id = workspace
@@ -73,55 +113,30 @@ BEGIN
             USING ERRCODE = '55000';
     END IF;
     now_at := greatest(clock_timestamp(), last.received_at, floor.floor_received_at);
-    SELECT p.payloads, p.notes INTO payloads, notes
-    FROM hooklog.parse_bodies(bodies) AS p;
 
     RETURN QUERY
-    WITH input AS MATERIALIZED (
+    WITH identified AS MATERIALIZED (
         SELECT
             i.ordinal,
             i.source,
-            i.connector,
-            i.delivery_id,
-            i.headers,
-            i.body,
-            i.payload,
-            i.note,
-            sha256(i.body) AS body_sha256,
-            e.event_id AS own_id,
-            e.type,
-            e.entity_type,
-            e.entity_id,
-            e.occurred_at,
-            e.livemode
-        FROM unnest(sources, connectors, delivery_ids, headers, bodies, payloads, notes) WITH ORDINALITY
-            AS i (source, connector, delivery_id, headers, body, payload, note, ordinal)
-        CROSS JOIN LATERAL hooklog.envelope(i.connector, i.payload, i.headers) AS e
-    ),
-    identified AS MATERIALIZED (
-        SELECT
-            n.*,
+            i.event_id,
+            i.body_sha256,
             (
                 SELECT d
                 FROM hooklog.delivery AS d
                 WHERE d.workspace_id = workspace
-                    AND d.source_id = n.source
-                    AND d.event_id = n.event_id
+                    AND d.source_id = i.source
+                    AND d.event_id = i.event_id
             ) AS known,
-            row_number() OVER (PARTITION BY n.source, n.event_id ORDER BY n.ordinal) AS nth
-        FROM (
-            SELECT
-                i.*,
-                coalesce(
-                    CASE WHEN octet_length(i.own_id) BETWEEN 1 AND 255 THEN i.own_id END,
-                    nullif(i.delivery_id, ''),
-                    'sha256:' || encode(i.body_sha256, 'hex')) AS event_id
-            FROM input AS i
-        ) AS n
+            row_number() OVER (PARTITION BY i.source, i.event_id ORDER BY i.ordinal) AS nth
+        FROM unnest(sources, event_ids, hashes) WITH ORDINALITY AS i (source, event_id, body_sha256, ordinal)
     ),
     numbered AS MATERIALIZED (
         SELECT
-            i.*,
+            i.ordinal,
+            i.source,
+            i.event_id,
+            i.body_sha256,
             last.position + row_number() OVER (ORDER BY i.ordinal) AS position
         FROM identified AS i
         WHERE i.known IS NULL
@@ -136,26 +151,29 @@ BEGIN
             workspace,
             n.position,
             now_at,
-            CASE WHEN n.occurred_at <= now_at + interval '5 minutes' THEN n.occurred_at ELSE now_at END,
-            n.source,
-            octet_length(n.body),
-            coalesce(n.livemode, true),
-            n.connector,
             CASE
-                WHEN n.payload IS NULL THEN 'unparsed'
-                WHEN octet_length(n.type) BETWEEN 1 AND 255 THEN n.type
+                WHEN times[n.ordinal] <= now_at + interval '5 minutes' THEN times[n.ordinal]
+                ELSE now_at
+            END,
+            n.source,
+            octet_length(bodies[n.ordinal]),
+            coalesce(modes[n.ordinal], true),
+            connectors[n.ordinal],
+            CASE
+                WHEN payloads[n.ordinal] IS NULL THEN 'unparsed'
+                WHEN octet_length(types[n.ordinal]) BETWEEN 1 AND 255 THEN types[n.ordinal]
                 ELSE 'unknown'
             END,
-            CASE WHEN octet_length(n.entity_type) BETWEEN 1 AND 255 THEN n.entity_type END,
-            n.entity_id,
+            CASE WHEN octet_length(entity_types[n.ordinal]) BETWEEN 1 AND 255 THEN entity_types[n.ordinal] END,
+            entity_ids[n.ordinal],
             n.event_id,
-            n.delivery_id,
+            delivery_ids[n.ordinal],
             actor,
-            n.headers,
+            headers[n.ordinal],
             n.body_sha256,
-            n.body,
-            n.payload,
-            n.note
+            bodies[n.ordinal],
+            payloads[n.ordinal],
+            notes[n.ordinal]
         FROM numbered AS n
         ORDER BY n.position
     ),
@@ -169,7 +187,6 @@ BEGIN
             i.ordinal,
             i.source,
             i.event_id,
-            i.body,
             i.body_sha256,
             coalesce((i.known).position, n.position) AS position,
             CASE
@@ -184,7 +201,7 @@ BEGIN
         INSERT INTO hooklog.delivery_conflict (
             workspace_id, source_id, event_id, body_sha256, position, received_at, body
         )
-        SELECT workspace, j.source, j.event_id, j.body_sha256, j.position, now_at, j.body
+        SELECT workspace, j.source, j.event_id, j.body_sha256, j.position, now_at, bodies[j.ordinal]
         FROM judged AS j
         WHERE j.outcome = 'conflict'
         ON CONFLICT DO NOTHING

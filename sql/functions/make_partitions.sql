@@ -21,7 +21,10 @@ BEGIN
         upper_bound := date_trunc('month', from_time) + make_interval(months => month + 1);
         partition := 'event_' || to_char(lower_bound, 'YYYY_MM');
         CONTINUE WHEN to_regclass('hooklog.' || partition) IS NOT NULL;
-        EXECUTE format('CREATE TABLE hooklog.%I (LIKE hooklog.event INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', partition);
+        EXECUTE format(
+            'CREATE TABLE hooklog.%I ('
+                'LIKE hooklog.event INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING COMPRESSION)',
+            partition);
         EXECUTE format(
             'ALTER TABLE hooklog.%I ADD CONSTRAINT received_at_check CHECK (received_at >= %L AND received_at < %L)',
             partition, lower_bound, upper_bound);

@@ -159,6 +159,29 @@ struct HostileBodyTests {
         #expect(event.map { String(decoding: $0, as: UTF8.self).contains(#""payload":\#(mended),"#) } == true)
     }
 
+    /// Whoever waits for the log waits for nobody's parsing.
+    @Test func bodiesAreReadBeforeTheLock() async throws {
+        let log = try LogDatabase.required()
+        let workspace = try await log.workspace()
+        try await log.script(
+            """
+            CREATE FUNCTION public.note_lock(body bytea) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+                IF EXISTS (
+                    SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'hooklog.log_head'::regclass
+                ) THEN RAISE EXCEPTION 'the head is held' USING ERRCODE = '58000'; END IF;
+            END $$;
+            ALTER FUNCTION hooklog.parse_bodies(bytea[]) RENAME TO parse_them;
+            CREATE FUNCTION hooklog.parse_bodies(bodies bytea[], OUT payloads jsonb[], OUT notes text[])
+            LANGUAGE plpgsql AS $$ BEGIN
+                PERFORM public.note_lock(bodies[1]);
+                SELECT p.payloads, p.notes INTO payloads, notes FROM hooklog.parse_them(bodies) AS p;
+            END $$;
+            """
+        )
+        let receipt = try await log.withAppender { try await $0.append(.pivotal(.sample(workspace), id: "a")) }
+        #expect(receipt.outcome == .inserted)
+    }
+
     @Test func allOfThemAtOnceAreStored() async throws {
         let log = try LogDatabase.required()
         let source = SourceID.sample(try await log.workspace())

@@ -11,8 +11,8 @@ BEGIN
     INSERT INTO hooklog.write_trial (filler)
     SELECT repeat('x', 8000)
     FROM generate_series(1, 8);
-    RAISE EXCEPTION 'the trial is over' USING ERRCODE = 'HL005';
-EXCEPTION WHEN SQLSTATE 'HL005' THEN
+    RAISE EXCEPTION 'the trial is over' USING ERRCODE = 'HL011';
+EXCEPTION WHEN SQLSTATE 'HL011' THEN
     NULL;
 END
 $$;
