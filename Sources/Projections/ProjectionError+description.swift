@@ -8,7 +8,7 @@ extension ProjectionError: CustomStringConvertible {
         case .nameTaken:
             return "The name of \(subject) is taken. Choose another one."
         case .definitionRefused:
-            return "The database refuses the SQL of \(subject)\(reason)"
+            return "The database refuses the SQL of \(subject)\(file == nil ? "" : " (\(place))")\(reason)"
         case .unknownProjection:
             return "There is no \(subject). Run `hooklog migrate` to register the projections, or check the name."
         case .buildGone:

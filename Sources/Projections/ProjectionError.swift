@@ -51,6 +51,36 @@ package struct ProjectionError: Error, Sendable {
         self.line = line
         self.detail = detail
     }
+
+    /// Creates an error of a projection whose SELECT the database refuses, at a line of it counted from 1.
+    ///
+    /// A database that is away or busy refuses nothing.
+    init(_ error: PostgresError, refusing table: ProjectionTable?, of projection: ProjectionName, line: Int?) {
+        let tookTooLong = error.code == .deadlineExceeded || error.code == .queryCancelled
+        let translated = ProjectionError(error, projection: projection)
+        let isRefused = tookTooLong || translated.code == .databaseFailed
+        code = isRefused ? .definitionRefused : translated.code
+        self.projection = projection
+        workspace = nil
+        position = nil
+        underlying = error
+        file = table?.place?.file
+        self.line = table?.place.flatMap { place in line.map { place.line + $0 - 1 } }
+        detail = isRefused ? Self.reason(of: error) : nil
+    }
+
+    /// What the database says of the SELECT itself; nil when its failure says it best.
+    private static func reason(of error: PostgresError) -> String? {
+        switch (error.code, error.sqlState?.rawValue) {
+        case (.syntax, "42P11"): "a projection is one SELECT, and this is something else."
+
+        case (.deadlineExceeded, _), (.queryCancelled, _): "PostgreSQL took too long to plan it."
+        case (.syntax, _), (.undefinedObject, _), (.undefinedTable, _), (.duplicateObject, _), (.other, _),
+            (.featureNotSupported, _):
+            error.serverMessage.map { "\($0)." }
+        default: nil
+        }
+    }
 }
 
 extension ProjectionError {

@@ -59,10 +59,15 @@ struct RoleTests {
         #expect(failure?.code == .insufficientPrivilege)
     }
 
-    @Test func projectionMayReadTheLogAndWriteItsOwnSchema() async throws {
-        try await run(
-            "CREATE TABLE projection.mine AS SELECT position, hooklog.text(payload, 'id') AS id FROM hooklog.event",
-            as: "hooklog_projection"
-        )
+    @Test(arguments: ["hooklog", "hooklog_data", "projection"])
+    func projectionMayMakeNothing(schema: String) async throws {
+        for sql in ["CREATE TABLE \(schema).mine ()", "CREATE FUNCTION \(schema).f() RETURNS int RETURN 1"] {
+            let failure = await #expect(throws: PostgresError.self) { try await run(sql, as: "hooklog_projection") }
+            #expect(failure?.code == .insufficientPrivilege)
+        }
+    }
+
+    @Test func projectionMayReadTheLogAndItsDocuments() async throws {
+        try await run("SELECT position, hooklog.text(payload, 'id') AS id FROM hooklog.event", as: "hooklog_projection")
     }
 }

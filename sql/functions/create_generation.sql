@@ -19,12 +19,7 @@ BEGIN
     VALUES (projection, made, version, built_in, definition, state, clock_timestamp());
     FOR spec IN SELECT jsonb_array_elements(definition -> 'tables') LOOP
         PERFORM hooklog.create_read_model(made, built_in, spec);
-        PERFORM hooklog.create_fold_function(projection, made, built_in, spec);
-        PERFORM hooklog.create_engine_function(
-            projection, made, built_in, spec, 'test',
-            'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz', 'bigint',
-            'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
-            'SET enable_bitmapscan = off SET jit = off', hooklog.test_template());
+        PERFORM hooklog.create_table_functions(projection, made, built_in, spec);
     END LOOP;
     PERFORM hooklog.create_scan_function(made, built_in, definition);
     RETURN made;

@@ -1,10 +1,15 @@
 -- Makes one table of a generation: the engine's eleven columns first, then the projection's own with the types its SELECT
--- gives, then what the engine knows of the state of the row: see state_columns. No keys besides the primary one: a vendor's own data may break its own rules.
--- A user's SELECT is planned and its rights are checked (LIMIT 0 starts it, WITH NO DATA would not) as the role it will
--- run under, by a function of that role's which exists for this moment; 42501 when it reads what it may not.
-CREATE OR REPLACE FUNCTION hooklog.create_read_model(generation bigint, built_in boolean, spec jsonb) RETURNS void
+-- gives, then what the engine knows of the state of the row: see state_columns. No keys besides the primary one: a
+-- vendor's own data may break its own rules.
+-- A user's SELECT is read by PostgreSQL first (see hooklog.try_select()), and what it may not call is refused: HL004. Its
+-- table is made from the columns of a view that exists for this moment, so nothing of it is run with the caller's rights.
+-- only_select: the table is there, and only its SELECT is to be taken anew; it gets what it lacks of the row's state.
+CREATE OR REPLACE FUNCTION hooklog.create_read_model(
+    generation bigint, built_in boolean, spec jsonb, only_select boolean DEFAULT false
+) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET standard_conforming_strings = on
 AS $$
 DECLARE
     schema_name text := hooklog.projection_schema(built_in);
@@ -26,21 +31,38 @@ DECLARE
     END;
     primary_key text := CASE WHEN is_event THEN 'workspace_id, position'
         ELSE 'workspace_id, livemode, system, entity_type, entity_id' END;
-    maker text := format('%I.%I()', schema_name, 'make_' || table_name);
+    query text := format(
+        E'SELECT m.*%s, c.*%s FROM (SELECT %s) AS m CROSS JOIN LATERAL (\n%s\n) AS c',
+        times, state, scope, spec ->> 'select');
+    own_table text := format('%I.%I', schema_name, table_name);
+    shown text := format('hooklog_data.%I', 'columns_' || table_name);
+    refused text;
 BEGIN
-    EXECUTE format(
-        'CREATE FUNCTION %s RETURNS void LANGUAGE plpgsql %s SET search_path = pg_catalog, pg_temp AS %L',
-        maker, CASE WHEN built_in THEN '' ELSE 'SECURITY DEFINER' END,
-        format(
-            E'BEGIN CREATE TABLE %1$I.%2$I WITH (fillfactor = 85) AS SELECT m.*%3$s, c.*%8$s FROM (SELECT %4$s) AS m '
-            'CROSS JOIN LATERAL (\n%5$s\n) AS c LIMIT 0; ALTER TABLE %1$I.%2$I ADD PRIMARY KEY (%6$s); '
-            'COMMENT ON TABLE %1$I.%2$I IS %7$L; END',
-            schema_name, table_name, times, scope, spec ->> 'select', primary_key, spec ->> 'comment', state));
-    IF NOT built_in THEN
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', maker);
-        EXECUTE format('ALTER FUNCTION %s OWNER TO hooklog_projection', maker);
+    IF built_in THEN
+        EXECUTE format('CREATE TABLE %s WITH (fillfactor = 85) AS %s LIMIT 0', own_table, query);
+    ELSE
+        PERFORM hooklog.try_select(spec ->> 'select', query);
+        EXECUTE format('CREATE VIEW %s AS %s', shown, query);
+        refused := hooklog.refused_call(shown::regclass);
+        IF refused IS NOT NULL THEN
+            RAISE EXCEPTION 'a projection may not call %', refused USING ERRCODE = 'HL004';
+        END IF;
+        PERFORM hooklog.create_select_function(generation, spec, scope, times || state, shown::regclass);
+        IF NOT only_select THEN
+            EXECUTE format('CREATE TABLE %s (LIKE %s) WITH (fillfactor = 85)', own_table, shown);
+        END IF;
+        EXECUTE format('DROP VIEW %s', shown);
     END IF;
-    EXECUTE format('SELECT %s', maker);
-    EXECUTE format('DROP FUNCTION %s', maker);
+    IF only_select THEN
+        EXECUTE (
+            SELECT format(
+                'ALTER TABLE %s %s', own_table,
+                string_agg(format('ADD COLUMN IF NOT EXISTS %I %s', s.parts[2], s.parts[1]), ', '))
+            FROM regexp_matches(state, 'NULL::(\w+) AS (\w+)', 'g') AS s (parts)
+        );
+        RETURN;
+    END IF;
+    EXECUTE format('ALTER TABLE %s ADD PRIMARY KEY (%s)', own_table, primary_key);
+    EXECUTE format('COMMENT ON TABLE %s IS %L', own_table, spec ->> 'comment');
 END
 $$;

@@ -9,7 +9,7 @@ DECLARE
     verb text;
     shown regclass;
 BEGIN
-    FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test'] LOOP
+    FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test', 'select'] LOOP
         EXECUTE format('DROP FUNCTION IF EXISTS %I.%I', schema_name, verb || '_' || own_name);
     END LOOP;
     FOR shown IN

@@ -25,6 +25,12 @@ extension LibpqSession {
         return try collectResult(statement: name, script: script)
     }
 
+    /// Has SQL read as one statement in the extended protocol, as the nameless one that the next takes the place of.
+    func parse(_ sql: String, name: String) throws(PostgresError) {
+        guard PQsendPrepare(handle, "", sql, 0, nil) == 1 else { throw sendError(statement: name) }
+        _ = try collectResult(statement: name, script: sql)
+    }
+
     /// Frees server-side statements that fell out of the cache, unless a failed transaction forbids it.
     func deallocateEvictedStatements() throws(PostgresError) {
         let names = statements.takeEvicted()

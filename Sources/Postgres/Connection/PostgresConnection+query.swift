@@ -44,6 +44,20 @@ extension PostgresConnection {
         }
     }
 
+    /// Has the server read a statement, and does not run it.
+    ///
+    /// It must be one statement, or none: the extended protocol takes no more (42601). Errors carry the line and the
+    /// position within the text when the server gives a position.
+    package func parse(
+        _ sql: String,
+        name: String = "parse",
+        deadline: ContinuousClock.Instant? = nil
+    ) async throws(PostgresError) {
+        try await perform(name, until: deadline) { session throws(PostgresError) in
+            try session.parse(sql, name: name)
+        }
+    }
+
     /// Asks the server for an empty answer; throws when the connection no longer works.
     package func ping(deadline: ContinuousClock.Instant? = nil) async throws(PostgresError) {
         try await perform("ping", until: deadline) { session throws(PostgresError) in

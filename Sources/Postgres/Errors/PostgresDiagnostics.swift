@@ -9,6 +9,9 @@ struct PostgresDiagnostics {
     var column: String?
     var context: String?
     var position: Int?
+    /// The statement that a function was running, and where in it the error is.
+    var innerQuery: String?
+    var innerPosition: Int?
 
     init(sqlState: SQLState?, message: String?) {
         self.sqlState = sqlState
@@ -27,12 +30,19 @@ struct PostgresDiagnostics {
         column = field("c")
         context = field("W")
         position = field("P").flatMap { Int($0) }
+        innerQuery = field("q")
+        innerPosition = field("p").flatMap { Int($0) }
     }
 
     /// The line of a script that the position lies in, counted from 1.
     func line(in script: String) -> Int? {
-        position.map { position in
-            1 + script.unicodeScalars.prefix(max(0, position - 1)).count { $0 == "\n" }
-        }
+        Self.line(of: position, in: script)
+    }
+
+    /// The line that the error lies in of the statement that a function was running, counted from 1.
+    var innerLine: Int? { innerQuery.flatMap { Self.line(of: innerPosition, in: $0) } }
+
+    private static func line(of position: Int?, in text: String) -> Int? {
+        position.map { 1 + text.unicodeScalars.prefix(max(0, $0 - 1)).count { $0 == "\n" } }
     }
 }

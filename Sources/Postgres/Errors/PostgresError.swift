@@ -19,6 +19,10 @@ package struct PostgresError: Error, Sendable {
     package let serverMessage: String?
     /// The line of a script that failed, counted from 1.
     package let line: Int?
+    /// The character of a script that the server stumbled at, counted from 1.
+    package let position: Int?
+    /// The line, counted from 1, of the statement that a function was running when it failed.
+    package let innerLine: Int?
     /// The stack of server functions, for scripts only.
     package let context: String?
     /// True when the failure came before anything was sent, so that the call may be repeated on another connection.
@@ -56,6 +60,8 @@ package struct PostgresError: Error, Sendable {
         column = diagnostics.column
         context = script == nil ? nil : diagnostics.context
         line = script.flatMap { diagnostics.line(in: $0) }
+        position = script == nil ? nil : diagnostics.position
+        innerLine = diagnostics.innerLine
         serverMessage = diagnostics.sqlState?.mayQuoteData == true ? nil : diagnostics.message
     }
 }

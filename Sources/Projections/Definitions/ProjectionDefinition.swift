@@ -24,6 +24,19 @@ package struct ProjectionDefinition: Sendable, Hashable {
 
     /// Compiles a projection from its tables.
     package init(name: ProjectionName, tables: [ProjectionTable]) throws {
+        try self.init(name: name, tables: tables, version: nil)
+    }
+
+    /// The same version of the projection with tables that say the same.
+    func with(tables: [ProjectionTable]) throws(ProjectionError) -> ProjectionDefinition {
+        do {
+            return try ProjectionDefinition(name: name, tables: tables, version: version)
+        } catch {
+            throw ProjectionError(.definitionRefused, projection: name, detail: "it cannot be written as JSON.")
+        }
+    }
+
+    private init(name: ProjectionName, tables: [ProjectionTable], version known: ProjectionVersion?) throws {
         let sorted = tables.sorted { $0.name < $1.name }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -35,6 +48,6 @@ package struct ProjectionDefinition: Sendable, Hashable {
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0\(digits)" : digits
         }
-        version = ProjectionVersion(rawValue: digest.joined())
+        version = known ?? ProjectionVersion(rawValue: digest.joined())
     }
 }

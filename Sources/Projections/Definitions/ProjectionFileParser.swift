@@ -9,6 +9,8 @@
 ///     -- index: (workspace_id, name)       a list of columns; may be repeated; of some rows only with
 ///                                          WHERE name IS NOT NULL or WHERE system <> 'pivotal' behind it
 ///     SELECT …
+///
+/// The SELECT is not looked into here: only PostgreSQL reads SQL as PostgreSQL does. See ``SelectReader``.
 struct ProjectionFileParser {
     private let file: String
     private let tableName: String
@@ -46,15 +48,18 @@ struct ProjectionFileParser {
         }
         guard let projection else { throw error(1, "there is no line `-- projection: name`") }
         guard !reads.isEmpty else { throw error(1, "there is no line `-- reads: system/entity_type`") }
-        let select = try SelectChecker(file: file, firstLine: header.count + 1)
-            .check(lines.dropFirst(header.count).joined(separator: "\n"))
+        let select = Self.statement(lines.dropFirst(header.count).joined(separator: "\n"))
+        guard !select.isEmpty else {
+            throw error(header.count + 1, "a projection is one SELECT, and there is none")
+        }
         let table = ProjectionTable(
             name: tableName,
             kind: kind ?? .entity,
             reads: reads,
             select: select,
             indexes: indexes,
-            comment: comment.joined(separator: " ")
+            comment: comment.joined(separator: " "),
+            place: ProjectionTable.Place(file: file, line: header.count + 1)
         )
         return (projection, table)
     }
@@ -134,6 +139,13 @@ struct ProjectionFileParser {
         guard words[1] != "IS NOT NULL" else { return true }
         let value = words[1].dropFirst(4).dropLast()
         return words[1].hasPrefix("<> '") && words[1].hasSuffix("'") && isWord(value)
+    }
+
+    /// The text without white space and semicolons at its end; what it says is for PostgreSQL to read.
+    private static func statement(_ text: String) -> String {
+        var rest = text.trimmed
+        while rest.hasSuffix(";") { rest = String(rest.dropLast()).trimmed }
+        return rest
     }
 
     private func error(_ line: Int?, _ detail: String) -> ProjectionError {

@@ -1,5 +1,5 @@
 /// One table of a projection, as one file defines it.
-package struct ProjectionTable: Sendable, Hashable, Codable {
+package struct ProjectionTable: Sendable, Hashable, Encodable {
     /// What a row of the table stands for.
     package enum Kind: String, Sendable, Hashable, Codable {
         /// An entity: the fold of its events.
@@ -27,6 +27,14 @@ package struct ProjectionTable: Sendable, Hashable, Codable {
         }
     }
 
+    /// Where a table's SELECT stands.
+    package struct Place: Sendable, Hashable {
+        /// The file.
+        package let file: String
+        /// The line that the SELECT begins at, from 1.
+        package let line: Int
+    }
+
     /// The table's name, which is also that of its view.
     package let name: String
     /// What a row stands for.
@@ -35,6 +43,8 @@ package struct ProjectionTable: Sendable, Hashable, Codable {
     package let reads: [Selector]
     /// The SELECT that gives the columns of a row from its document.
     package let select: String
+    /// Where it was read; no part of the definition.
+    package let place: Place?
     /// Secondary indexes: lists of columns in parentheses.
     package let indexes: [String]
     /// What the table holds, in words.
@@ -47,7 +57,8 @@ package struct ProjectionTable: Sendable, Hashable, Codable {
         reads: [Selector],
         select: String,
         indexes: [String] = [],
-        comment: String = ""
+        comment: String = "",
+        place: Place? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -55,5 +66,28 @@ package struct ProjectionTable: Sendable, Hashable, Codable {
         self.select = select
         self.indexes = indexes
         self.comment = comment
+        self.place = place
+    }
+
+    /// The same table with another SELECT.
+    func with(select: String) -> ProjectionTable {
+        ProjectionTable(
+            name: name,
+            kind: kind,
+            reads: reads,
+            select: select,
+            indexes: indexes,
+            comment: comment,
+            place: place
+        )
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case kind
+        case reads
+        case select
+        case indexes
+        case comment
     }
 }

@@ -11,6 +11,9 @@ package struct ProjectionRegistry: Sendable {
     private let patience: Duration
     private let clock = ContinuousClock()
 
+    /// How long PostgreSQL may take to read and plan a user's projection.
+    private static let userLimit = Duration.seconds(30)
+
     /// Creates a registry over a connection of the migrating role.
     ///
     /// - Parameter patience: How long it waits for the readers of a view that is to have new columns.
@@ -22,8 +25,8 @@ package struct ProjectionRegistry: Sendable {
     /// Registers definitions, each in a transaction of its own; the outcome of each stands at its name.
     ///
     /// A first version is in use at once. The new columns and tables of a built-in one show, empty, while it is being
-    /// built. Throws `definitionRefused` when the database refuses the SQL, also when it
-    /// reads what users' projections may not read; `nameTaken` when a built-in and a user's projection clash.
+    /// built. Throws `definitionRefused` when the database refuses the SQL, also when it reads or calls what users'
+    /// projections may not; `nameTaken` when a built-in and a user's projection clash.
     package func register(
         _ definitions: [ProjectionDefinition],
         builtIn: Bool,
@@ -54,10 +57,13 @@ package struct ProjectionRegistry: Sendable {
     }
 
     private func register(
-        _ definition: ProjectionDefinition,
+        _ given: ProjectionDefinition,
         builtIn: Bool,
         allowOlder: Bool
     ) async throws(ProjectionError) -> RegistrationOutcome {
+        let deadline = builtIn ? nil : clock.now + Self.userLimit
+        var definition = given
+        if let deadline { definition = try await SelectReader(connection: connection, deadline: deadline).read(given) }
         let generation: Int64?
         do throws(PostgresError) {
             let result = try await connection.query(
@@ -68,11 +74,12 @@ package struct ProjectionRegistry: Sendable {
                     .bool(builtIn),
                     .jsonb(definition.json),
                     .bool(allowOlder),
-                ]
+                ],
+                deadline: deadline
             )
             generation = try result.first?["generation"] ?? nil
         } catch {
-            throw Self.error(error, of: definition.name)
+            throw builtIn ? Self.error(error, of: definition.name) : Self.refusal(error, of: definition)
         }
         if let generation {
             let key = GenerationKey(projection: definition.name, generation: GenerationID(rawValue: generation))
@@ -107,6 +114,13 @@ package struct ProjectionRegistry: Sendable {
         } catch {
             throw ProjectionError(error)
         }
+    }
+
+    private static func refusal(_ error: PostgresError, of definition: ProjectionDefinition) -> ProjectionError {
+        guard error.sqlState?.rawValue != "HL003" else { return ProjectionError(error, projection: definition.name) }
+        let table = definition.tables.count == 1 ? definition.tables.first : nil
+        // The SELECT begins at the second line of the statement that it is put in.
+        return ProjectionError(error, refusing: table, of: definition.name, line: error.innerLine.map { $0 - 1 })
     }
 
     private static func error(_ error: PostgresError, of projection: ProjectionName) -> ProjectionError {

@@ -21,6 +21,23 @@ struct StatementTests {
         }
     }
 
+    @Test func parsingTakesOneStatementAndRunsNone() async throws {
+        let database = try #require(TestDatabase.current)
+        try await database.withConnection { connection in
+            try await connection.parse("SELECT 1 / 0")
+            try await connection.parse("CREATE TABLE parsed ()")
+            let error = await #expect(throws: PostgresError.self) {
+                try await connection.parse("SELECT 1; CREATE TABLE parsed ()")
+            }
+            #expect(error?.code == .syntax)
+            let misplaced = await #expect(throws: PostgresError.self) { try await connection.parse("SELECT\n1 ) AS a") }
+            #expect(misplaced?.line == 2)
+            #expect(misplaced?.position == 10)
+            let tables = PostgresStatement(name: "tables", sql: "SELECT to_regclass('parsed')::text AS made")
+            #expect(try await connection.query(tables).first?["made", as: String?.self] == .some(nil))
+        }
+    }
+
     @Test func changedTablesAreReprepared() async throws {
         let database = try #require(TestDatabase.current)
         try await database.withConnection { connection in

@@ -70,7 +70,7 @@ struct UserProjectionTests {
         try await ProjectionHarness.run { harness in
             try await harness.connection.script(
                 """
-                CREATE FUNCTION projection.peek() RETURNS bigint LANGUAGE plpgsql AS
+                CREATE FUNCTION projection.peek() RETURNS bigint LANGUAGE plpgsql STABLE AS
                 $$ BEGIN RETURN (SELECT count(*) FROM hooklog.source_secret); END $$
                 """
             )

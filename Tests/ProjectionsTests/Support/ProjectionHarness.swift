@@ -32,6 +32,18 @@ struct ProjectionHarness: Sendable {
         }
     }
 
+    /// Lends the harness with a connection that may do everything, as a careless installation's does.
+    func withSuperuser(_ body: (ProjectionHarness) async throws -> Void) async throws {
+        try await database.withConnection { connection in
+            try await body(ProjectionHarness(database: database, connection: connection))
+        }
+    }
+
+    /// The newest generation's number.
+    func generation() async throws -> Int64 {
+        try await number("SELECT max(generation) FROM hooklog.projection_generation")
+    }
+
     /// Lends a pool of connections of the owner, closed afterwards.
     func withPool(size: Int = 6, _ body: (PostgresPool) async throws -> Void) async throws {
         let pool = PostgresPool(
@@ -178,7 +190,7 @@ private actor HarnessTemplate {
             .compactMap { SQLLibrary.text($0) }
         let begin = """
             SET ROLE \(owner); SET check_function_bodies = off; CREATE SCHEMA hooklog; CREATE SCHEMA hooklog_data;
-            CREATE SCHEMA projection; GRANT CREATE, USAGE ON SCHEMA projection TO hooklog_projection;
+            CREATE SCHEMA projection; GRANT USAGE ON SCHEMA projection TO hooklog_projection;
             """
         let end = "SELECT hooklog.make_partitions(now(), 2); SELECT hooklog.create_workspace('first', 'First')"
         try await script(cluster, name, ([begin] + schema + [grants, end]).joined(separator: ";\n"))
@@ -206,7 +218,7 @@ private actor HarnessTemplate {
     private static let grants = """
         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hooklog FROM PUBLIC;
         GRANT USAGE ON SCHEMA hooklog TO hooklog_projection;
-        GRANT SELECT ON hooklog.event, hooklog.dead_letter TO hooklog_projection;
+        GRANT SELECT ON hooklog.event TO hooklog_projection;
         DO $$
         DECLARE
             f regprocedure;
