@@ -9,6 +9,7 @@ enum Queries {
     static let readGuards = SQLLibrary.query("doctor_read_guards")
     static let listSealedSecrets = SQLLibrary.query("doctor_list_sealed_secrets")
     static let listStoppedProjections = SQLLibrary.query("doctor_list_stopped_projections")
+    static let listRefusals = SQLLibrary.query("list_refusals")
     static let countDeadLetters = SQLLibrary.query("count_dead_letters")
     static let listLongTransactions = SQLLibrary.query("doctor_list_long_transactions")
     static let setServiceRole = SQLLibrary.query("set_service_role")

@@ -7,28 +7,48 @@ package struct ProjectionCatalog: Sendable {
     package let builtIn: [ProjectionDefinition]
     /// The user's own, by name.
     package let user: [ProjectionDefinition]
+    /// Those of the user's own that cannot run, by name.
+    package let refused: [ProjectionRefusal]
 
     /// Reads the projections compiled in and those in a directory.
     ///
     /// A file of the directory is a projection of its own and bears its name; the files of a folder are the tables of one
-    /// projection that bears the folder's name. Other files and hidden ones are left alone. Throws `invalidFile`, and
-    /// `nameTaken` when a user's projection bears the name of a built-in one or two tables bear the same name.
+    /// projection that bears the folder's name. Other files and hidden ones are left alone. One that holds no projection,
+    /// or bears the name of a built-in one or a table of another's name, is refused with the rest of its folder, and the
+    /// others go on. Throws when the directory cannot be read.
     package init(directory: String? = nil) throws {
-        let builtIn = try Self.compile(Self.embeddedFiles())
-        let user = try directory.map { try Self.compile(Self.files(in: $0)) } ?? []
-        for definition in user where builtIn.contains(where: { $0.name == definition.name }) {
-            throw ProjectionError(.nameTaken, projection: definition.name)
-        }
-        for definitions in [builtIn, user] {
-            var tables: Set<String> = []
-            for definition in definitions {
-                for table in definition.tables where !tables.insert(table.name).inserted {
-                    throw ProjectionError(.nameTaken, projection: definition.name, detail: "table \(table.name)")
+        builtIn = try Self.compile(Self.embeddedFiles())
+        var user: [ProjectionDefinition] = []
+        var refused: [ProjectionRefusal] = []
+        var tables: Set<String> = []
+        let files = try directory.map(Self.files) ?? []
+        for (name, files) in Dictionary(grouping: files, by: \.projection).sorted(by: { $0.key < $1.key }) {
+            do {
+                for definition in try Self.compile(files) {
+                    try Self.check(definition, builtIn: builtIn, tables: tables)
+                    tables.formUnion(definition.tables.map(\.name))
+                    user.append(definition)
                 }
+            } catch {
+                let file = (error as? ProjectionError)?.file ?? files.first?.path
+                refused.append(ProjectionRefusal(projection: name, file: file, reason: "\(error)"))
             }
         }
-        self.builtIn = builtIn
         self.user = user
+        self.refused = refused
+    }
+
+    private static func check(
+        _ definition: ProjectionDefinition,
+        builtIn: [ProjectionDefinition],
+        tables: Set<String>
+    ) throws(ProjectionError) {
+        guard !builtIn.contains(where: { $0.name == definition.name }) else {
+            throw ProjectionError(.nameTaken, projection: definition.name)
+        }
+        for table in definition.tables where tables.contains(table.name) {
+            throw ProjectionError(.nameTaken, projection: definition.name, detail: "table \(table.name)")
+        }
     }
 
     private struct File {
@@ -37,13 +57,17 @@ package struct ProjectionCatalog: Sendable {
         /// The projection it must say that it belongs to.
         let projection: String
         let table: String
-        let text: String
+        /// What it holds; nil when that cannot be read as text.
+        let text: String?
     }
 
     private static func compile(_ files: [File]) throws -> [ProjectionDefinition] {
         var tables: [ProjectionName: [ProjectionTable]] = [:]
         for file in files {
-            let parsed = try ProjectionFileParser.parse(file.text, file: file.path, tableName: file.table)
+            guard let text = file.text else {
+                throw ProjectionError(invalidFile: file.path, line: nil, "it cannot be read, or is not UTF-8")
+            }
+            let parsed = try ProjectionFileParser.parse(text, file: file.path, tableName: file.table)
             guard parsed.projection.rawValue == file.projection else {
                 throw ProjectionError(
                     invalidFile: file.path,
@@ -71,25 +95,25 @@ package struct ProjectionCatalog: Sendable {
         for name in try FileManager.default.contentsOfDirectory(atPath: directory).sorted() where !name.hasPrefix(".") {
             let url = root.appending(path: name)
             if name.hasSuffix(".sql") {
-                files.append(try file(at: url, parts: [name]))
+                files.append(file(at: url, parts: [name]))
             } else if (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true {
-                let inner = try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-                for table in inner where table.hasSuffix(".sql") && !table.hasPrefix(".") {
-                    files.append(try file(at: url.appending(path: table), parts: [name, table]))
+                guard let inner = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
+                    files.append(file(path: url.path, parts: [name, ".sql"], text: nil))
+                    continue
+                }
+                for table in inner.sorted() where table.hasSuffix(".sql") && !table.hasPrefix(".") {
+                    files.append(file(at: url.appending(path: table), parts: [name, table]))
                 }
             }
         }
         return files
     }
 
-    private static func file(at url: URL, parts: [String]) throws -> File {
-        guard let text = String(data: try Data(contentsOf: url), encoding: .utf8) else {
-            throw ProjectionError(invalidFile: url.path, line: nil, "it is not UTF-8")
-        }
-        return file(path: url.path, parts: parts, text: text)
+    private static func file(at url: URL, parts: [String]) -> File {
+        file(path: url.path, parts: parts, text: try? String(contentsOf: url, encoding: .utf8))
     }
 
-    private static func file(path: String, parts: [String], text: String) -> File {
+    private static func file(path: String, parts: [String], text: String?) -> File {
         let table = String(parts.last?.dropLast(4) ?? "")
         return File(path: path, projection: parts.count > 1 ? parts[0] : table, table: table, text: text)
     }

@@ -7,12 +7,12 @@ import Postgres
 /// finds there, those of a newer release too. Generations only rise. A version that a later one has superseded is
 /// registered again only when that is asked for, so of two releases side by side the older one changes nothing.
 package struct ProjectionRegistry: Sendable {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
     private let patience: Duration
     private let clock = ContinuousClock()
 
     /// How long PostgreSQL may take to read and plan a user's projection.
-    private static let userLimit = Duration.seconds(30)
+    static let userLimit = Duration.seconds(30)
 
     /// Creates a registry over a connection of the migrating role.
     ///

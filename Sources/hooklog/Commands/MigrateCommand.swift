@@ -14,7 +14,8 @@ struct MigrateCommand: AsyncParsableCommand {
             changed one is built by `serve` beside what is in use, and takes over when it has caught up. `serve` \
             migrates an empty database and an embedded one by itself.
 
-            Exits with 1, the schema migrated, when sessions that read a view have kept it from changing for a minute.
+            Exits with 1, the schema migrated and everything else done, when a projection of --projections is refused, \
+            or when sessions that read a view have kept it from changing for a minute.
             """
     )
 
@@ -42,15 +43,18 @@ struct MigrationSummary: Encodable, Hashable {
     let replacedFunctions: Bool
     /// What became of each projection, at its name: unchanged, building, unannounced or superseded.
     let projections: [String: String]
+    /// Why projections of users do not run, at their names.
+    var refused: [String: String] = [:]
 
     /// Whether there is nothing to be done again.
-    var isComplete: Bool { !projections.values.contains("unannounced") }
+    var isComplete: Bool { !projections.values.contains("unannounced") && refused.isEmpty }
 
     /// The summary for people.
     var sentence: String {
         let lines = projections.sorted { $0.key < $1.key }
             .map { "Projection \($0.key): \(Self.meaning(of: $0.value))." }
-        return ([schemaSentence] + lines).joined(separator: "\n")
+        let refusals = refused.sorted { $0.key < $1.key }.map { "Projection \($0.key) is refused: \($0.value)" }
+        return ([schemaSentence] + lines + refusals).joined(separator: "\n")
     }
 
     private var schemaSentence: String {
@@ -80,7 +84,8 @@ extension MigrationSummary {
             replacedFunctions: outcome.schema.replacedFunctions,
             projections: Dictionary(
                 uniqueKeysWithValues: outcome.projections.map { ($0.key.rawValue, Self.word($0.value)) }
-            )
+            ),
+            refused: Dictionary(outcome.refused.map { ($0.projection, $0.reason) }) { first, _ in first }
         )
     }
 

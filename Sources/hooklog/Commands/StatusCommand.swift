@@ -25,9 +25,18 @@ struct StatusCommand: AsyncParsableCommand {
                 let head = try await heads.head(of: workspace.id)
                 rows.append(Status.Workspace(workspace.slug, head: head, bySlug[workspace.slug] ?? []))
             }
-            return Status(workspaces: rows)
+            let refused = try ProjectionRefusal.decode(await database.pool.query(Queries.listRefusals))
+            return Status(
+                workspaces: rows,
+                refused: refused.isEmpty ? nil : Dictionary(refused.map { ($0.projection, $0.reason) }) { first, _ in first }
+            )
         }
-        try Output(outputOptions).write(status) { status.table }
+        let output = Output(outputOptions)
+        try output.write(status) { status.table }
+        guard !output.isJSON, let refused = status.refused else { return }
+        for (name, reason) in refused.sorted(by: { $0.key < $1.key }) {
+            Output.remark("Projection \(name) is refused and does not run: \(Table.printable(reason))")
+        }
     }
 }
 
@@ -55,6 +64,8 @@ struct Status: Encodable, Hashable {
     }
 
     let workspaces: [Workspace]
+    /// Why projections of users do not run, at their names; nil when all do.
+    var refused: [String: String]?
 
     /// The status for people.
     var table: Table {

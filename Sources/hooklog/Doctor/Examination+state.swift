@@ -1,5 +1,6 @@
 import EventLog
 import Postgres
+import Projections
 
 extension Examination {
     /// From how long an open transaction on is worth a warning.
@@ -103,6 +104,17 @@ extension Examination {
                     + " \(try row["workspace", as: String.self]) after \(try row["attempts", as: Int32.self]) attempts:"
                     + " \(try row["error", as: String.self])\(state.isEmpty ? "" : " [\(state)]")",
                 remedy: "Mend the cause; it is tried again by itself. After a change of its file run `hooklog migrate`."
+            )
+        }
+    }
+
+    /// Lists the users' projections that the last migration refused.
+    func refusals() async throws -> [Finding] {
+        try ProjectionRefusal.decode(await database.pool.query(Queries.listRefusals)).map { refusal in
+            .warn(
+                "projection \(refusal.projection)",
+                "it does not run: \(refusal.reason)",
+                remedy: "Mend \(refusal.file ?? "its file") and run `hooklog migrate` with --projections."
             )
         }
     }

@@ -28,6 +28,7 @@ struct Examination: Sendable {
             findings += try await guards()
             findings.append(try await masterKey())
             findings += try await projections()
+            findings += try await refusals()
             findings += try await deadLetters()
         } catch {
             findings.append(

@@ -47,15 +47,39 @@ struct ProjectionCatalogTests {
     }
 
     @Test(arguments: [
-        (["directory.sql": "directory"], ProjectionError.Code.nameTaken),
-        (["a/same.sql": "a", "b/same.sql": "b"], .nameTaken),
-        (["a.sql": "b"], .invalidFile),
+        (["directory.sql": "directory"], "directory", "directory.sql"),
+        (["a/same.sql": "a", "b/same.sql": "b"], "b", "b/same.sql"),
+        (["a.sql": "b"], "a", "a.sql"),
+        (["a/left.sql": "a", "a/right.sql": "b"], "a", "a/right.sql"),
+        (["Not-A-Name.sql": "a"], "Not-A-Name", "Not-A-Name.sql"),
     ])
-    func clashIsRefused(places: [String: String], code: ProjectionError.Code) throws {
-        try withDirectory(places.mapValues(Self.file)) { root in
-            let error = #expect(throws: ProjectionError.self) { _ = try ProjectionCatalog(directory: root) }
-            #expect(error?.code == code)
+    func refusedFileLeavesTheOthersAlone(places: [String: String], name: String, file: String) throws {
+        let files = places.mapValues(Self.file).merging(["good.sql": Self.file("good")]) { $1 }
+        try withDirectory(files) { root in
+            let catalog = try ProjectionCatalog(directory: root)
+            #expect(catalog.refused.map(\.projection) == [name])
+            #expect(catalog.refused.first?.file == "\(root)/\(file)")
+            #expect(catalog.user.map(\.name.rawValue).contains("good"))
+            #expect(!catalog.user.map(\.name.rawValue).contains(name))
         }
+    }
+
+    @Test func fileThatIsNoTextIsRefused() throws {
+        try withDirectory(["good.sql": Self.file("good")]) { root in
+            let url = URL(fileURLWithPath: root).appending(path: "bad.sql")
+            try Data([0x2D, 0x2D, 0xFF, 0xFE]).write(to: url)
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(root)/gone.sql",
+                withDestinationPath: "\(root)/nowhere"
+            )
+            let catalog = try ProjectionCatalog(directory: root)
+            #expect(catalog.refused.map(\.projection) == ["bad", "gone"])
+            #expect(catalog.user.map(\.name.rawValue) == ["good"])
+        }
+    }
+
+    @Test func directoryThatCannotBeReadThrows() {
+        #expect(throws: (any Error).self) { _ = try ProjectionCatalog(directory: "/nowhere/at/all") }
     }
 
     @Test func versionDependsOnTheTablesAndNotOnTheirOrder() throws {

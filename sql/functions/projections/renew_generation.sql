@@ -1,0 +1,44 @@
+-- Makes the functions of a user's generation anew from its definition, and gives its tables to the migrating role: those of
+-- an earlier release belonged to the role of projections and held the text of the SELECT, which nobody had read as
+-- PostgreSQL does. Returns NULL, or why PostgreSQL or the rules of today refuse the SELECT. Then the generation is left
+-- without functions, and stops visibly; so it is when that takes too long.
+-- A table that is being read keeps its owner, until the next migration.
+CREATE OR REPLACE FUNCTION hooklog.renew_generation(projection text, generation bigint) RETURNS text
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    target hooklog.projection_generation;
+    spec jsonb;
+    verb text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
+    PERFORM set_config('lock_timeout', '1s', true);
+    SELECT g.* INTO target
+    FROM hooklog.projection_generation AS g
+    WHERE g.projection = renew_generation.projection
+        AND g.generation = renew_generation.generation
+        AND g.state <> 'dropped'
+        AND NOT g.built_in;
+    FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
+        FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test', 'select'] LOOP
+            EXECUTE format('DROP FUNCTION IF EXISTS projection.%I', verb || '_' || (spec ->> 'name') || '_' || generation);
+        END LOOP;
+        BEGIN
+            EXECUTE format('ALTER TABLE projection.%I OWNER TO CURRENT_USER', (spec ->> 'name') || '_' || generation);
+        EXCEPTION WHEN lock_not_available THEN
+            NULL;
+        END;
+    END LOOP;
+    BEGIN
+        FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
+            PERFORM hooklog.create_read_model(generation, false, spec, true);
+            PERFORM hooklog.create_table_functions(projection, generation, false, spec);
+        END LOOP;
+        RETURN NULL;
+    EXCEPTION WHEN query_canceled OR OTHERS THEN
+        RETURN SQLERRM;
+    END;
+END
+$$;
