@@ -3,6 +3,9 @@ import Schema
 /// The statements of this module.
 enum Queries {
     static let projectPage = SQLLibrary.query("project_page")
+    static let limitStatements = SQLLibrary.query("limit_statements")
+    static let releaseLocks = SQLLibrary.query("release_locks")
+    static let resetSettings = SQLLibrary.query("reset_settings")
     static let recordFailure = SQLLibrary.query("record_projection_failure")
     static let readPending = SQLLibrary.query("read_pending_projections")
     static let readGenerations = SQLLibrary.query("read_generations")

@@ -2,7 +2,7 @@
 --
 -- 57014 (cancelled) and class 53 (out of resources) halve the page, of max_events or less; a lone event that has failed
 -- so five times is set aside, provided that the one after it can be evaluated: a server in trouble refuses everything.
--- Any other stops the projection until its next try. The first page of all rolled its checkpoint back with it, so that is
+-- Any other stops the projection until its next try, HL005 among them: the one after it could not be evaluated in time. The first page of all rolled its checkpoint back with it, so that is
 -- made here. Returns what was done: halved, stopped, set_aside or missing.
 CREATE OR REPLACE FUNCTION hooklog.record_failure(
     workspace bigint, projection text, generation bigint, state text, max_events integer

@@ -31,7 +31,7 @@ struct GenerationKeeper: Sendable {
         _ machine: inout GenerationKeeperStateMachine
     ) async throws(PostgresError) -> [GenerationKeeperStateMachine.Action] {
         let result = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
-        let all = try ProjectionGeneration.decode(result)
+        let all = try ProjectionGeneration.decode(result).filter(configuration.scope.includes)
         for generation in all where generation.state == .building && generation.isBuiltIn {
             while try await swap.announce(generation.key) { continue }
         }

@@ -7,8 +7,15 @@ struct ProjectionStepper: Sendable {
     let clock = ContinuousClock()
     /// How long a page may take.
     let pageTimeout: Duration
+    /// How long it may take to record that a page failed.
+    var recordTimeout = Duration.seconds(10)
+    /// Whether nothing of a page may stay in its session.
+    var isolatesPages = false
     let metrics: ProjectorMetrics
     let logger: Logger
+
+    /// Not the fault of one event: the projection stops and tries again later.
+    private static let tooHeavy = SQLState(rawValue: "HL005")
 
     /// Folds one page and reports; never throws, since each failure has its measure.
     func take(_ step: ProjectionStep) async -> StepReport {
@@ -24,21 +31,45 @@ struct ProjectionStepper: Sendable {
 
     private func attempt(_ step: ProjectionStep) async -> StepReport {
         do throws(PostgresError) {
-            let result = try await pool.query(
-                Queries.projectPage,
-                [
-                    .int8(step.workspace.rawValue),
-                    .text(step.key.projection.rawValue),
-                    .int8(step.key.generation.rawValue),
-                    .int4(step.maxEvents),
-                    .int8(step.maxBytes),
-                ],
-                deadline: clock.now + pageTimeout
-            )
+            let result = try await fold(step)
             guard let row = result.first else { return StepReport(.gone) }
             return try StepReport(row)
         } catch {
             return await handle(error, of: step)
+        }
+    }
+
+    private func fold(_ step: ProjectionStep) async throws(PostgresError) -> PostgresResult {
+        try await run(
+            Queries.projectPage,
+            [
+                .int8(step.workspace.rawValue),
+                .text(step.key.projection.rawValue),
+                .int8(step.key.generation.rawValue),
+                .int4(step.maxEvents),
+                .int8(step.maxBytes),
+            ],
+            within: pageTimeout
+        )
+    }
+
+    /// Runs a statement that calls projections' SELECTs.
+    private func run(
+        _ statement: PostgresStatement,
+        _ parameters: [PostgresParameter],
+        within limit: Duration
+    ) async throws(PostgresError) -> PostgresResult {
+        let deadline = clock.now + limit
+        guard isolatesPages else { return try await pool.query(statement, parameters, deadline: deadline) }
+        do {
+            return try await pool.withConnection(deadline: deadline) { connection in
+                try await PageSession(connection: connection, limit: limit)
+                    .run(statement, parameters, deadline: deadline)
+            }
+        } catch let error as PostgresError {
+            throw error
+        } catch {
+            throw PostgresError(.other)
         }
     }
 
@@ -57,7 +88,7 @@ struct ProjectionStepper: Sendable {
 
     private func record(_ state: SQLState, of step: ProjectionStep) async -> StepReport {
         do throws(PostgresError) {
-            let result = try await pool.query(
+            let result = try await run(
                 Queries.recordFailure,
                 [
                     .int8(step.workspace.rawValue),
@@ -66,7 +97,7 @@ struct ProjectionStepper: Sendable {
                     .text(state.rawValue),
                     .int4(step.maxEvents),
                 ],
-                deadline: clock.now + .seconds(10)
+                within: recordTimeout
             )
             let measure: String? = try result.first?["measure"]
             switch measure {
@@ -75,6 +106,10 @@ struct ProjectionStepper: Sendable {
             case "stopped": return StepReport(.stopped)
             default: return StepReport(.unavailable)
             }
+        } catch  where error.code == .deadlineExceeded && state == StepFailure.cancelledStatement {
+            // The event after the one that is too heavy, which was to tell whose fault it is, is as heavy.
+            guard let tooHeavy = Self.tooHeavy else { return StepReport(.unavailable) }
+            return await record(tooHeavy, of: step)
         } catch {
             logger.debug("page failure was not recorded", metadata: Self.metadata(of: step, error))
             return StepReport(.unavailable)

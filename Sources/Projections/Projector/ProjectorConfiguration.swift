@@ -1,5 +1,25 @@
 /// How a projector works.
 package struct ProjectorConfiguration: Sendable {
+    /// Whose projections a projector keeps.
+    package enum Scope: Sendable, Hashable {
+        case all
+        /// Those compiled in: commands and readers wait for them.
+        case builtIn
+        /// Those that users write. What their SELECTs cost is not known, so a page leaves nothing of itself in its session, and
+        /// the server ends it too, when this process cannot.
+        case users
+
+        func includes(_ generation: ProjectionGeneration) -> Bool {
+            switch self {
+            case .all: true
+            case .builtIn: generation.isBuiltIn
+            case .users: !generation.isBuiltIn
+            }
+        }
+    }
+
+    /// Whose projections it keeps.
+    package var scope: Scope
     /// The most steps at a time in this process; the pool should be as large and two more.
     package var concurrency: Int
     /// The most of them that may be steps of a build that nobody reads yet.
@@ -16,6 +36,7 @@ package struct ProjectorConfiguration: Sendable {
     package var rollbackWindow: Duration
 
     package init(
+        scope: Scope = .all,
         concurrency: Int = 4,
         buildConcurrency: Int = 1,
         sweepInterval: Duration = .seconds(2),
@@ -24,6 +45,7 @@ package struct ProjectorConfiguration: Sendable {
         swapLag: Int64 = 5_000,
         rollbackWindow: Duration = .seconds(3_600)
     ) {
+        self.scope = scope
         self.concurrency = concurrency
         self.buildConcurrency = buildConcurrency
         self.sweepInterval = sweepInterval
@@ -31,5 +53,14 @@ package struct ProjectorConfiguration: Sendable {
         self.pageTimeout = pageTimeout
         self.swapLag = swapLag
         self.rollbackWindow = rollbackWindow
+    }
+
+    /// The same for users' projections, with workers of their own and less time for a page.
+    package var forUsers: ProjectorConfiguration {
+        var users = self
+        users.scope = .users
+        users.concurrency = 2
+        users.pageTimeout = min(pageTimeout, .seconds(10))
+        return users
     }
 }

@@ -11,6 +11,9 @@ import ServiceLifecycle
 ///                           │        (one worker per workspace, a bounded number in all)
 ///     keeper: builds that have caught up take over, superseded ones are dropped
 ///
+/// Users' projections have a projector of their own beside that of the built-in ones, with a pool, workers and time-outs
+/// of its own, so that none of theirs holds up what commands and readers wait for.
+///
 /// Everything that counts is decided in the database, under the checkpoint's lock: any number of processes may run this
 /// side by side and be killed at any moment. A lost wake-up costs the time until the next sweep.
 ///
@@ -47,6 +50,7 @@ package final class ProjectorService: Service {
         stepper = ProjectionStepper(
             pool: pool,
             pageTimeout: configuration.pageTimeout,
+            isolatesPages: configuration.scope == .users,
             metrics: metrics,
             logger: logger
         )
@@ -139,8 +143,9 @@ package final class ProjectorService: Service {
     private func look(with sweep: inout PendingSweep, untilEnd: Bool) async {
         do throws(PostgresError) {
             let generations = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
-            let known = try ProjectionGeneration.decode(generations)
+            let known = try ProjectionGeneration.decode(generations).filter(configuration.scope.includes)
             state.withLock { $0.setGenerations(known.filter { !$0.isAttended }) }
+            guard !known.isEmpty else { return }
             var isLast = false
             repeat {
                 let slice = try await sweep.next(deadline: clock.now + .seconds(30))
@@ -151,7 +156,7 @@ package final class ProjectorService: Service {
                 isLast = slice.isLast
             } while untilEnd && !isLast
             guard isLast else { return }
-            metrics.record(head: sweep.measuredHead)
+            if configuration.scope != .users { metrics.record(head: sweep.measuredHead) }
             let deadLetters = try await deadLetterCounts()
             for name in Set(known.map(\.projection)) {
                 metrics.record(sweep.measured[name] ?? ProjectionLag(), of: name)

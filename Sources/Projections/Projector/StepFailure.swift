@@ -10,7 +10,7 @@ enum StepFailure: Hashable {
     case recorded(SQLState)
 
     /// A statement that the deadline or an operator ended.
-    private static let cancelledStatement = SQLState(rawValue: "57014")
+    static let cancelledStatement = SQLState(rawValue: "57014")
 
     init(_ error: PostgresError) {
         switch error.code {

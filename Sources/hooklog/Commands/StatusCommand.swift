@@ -28,7 +28,8 @@ struct StatusCommand: AsyncParsableCommand {
             let refused = try ProjectionRefusal.decode(await database.pool.query(Queries.listRefusals))
             return Status(
                 workspaces: rows,
-                refused: refused.isEmpty ? nil : Dictionary(refused.map { ($0.projection, $0.reason) }) { first, _ in first }
+                refused: refused.isEmpty
+                    ? nil : Dictionary(refused.map { ($0.projection, $0.reason) }) { first, _ in first }
             )
         }
         let output = Output(outputOptions)

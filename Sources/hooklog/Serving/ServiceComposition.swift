@@ -23,6 +23,8 @@ struct ServiceComposition: Sendable {
     let appendPool: PostgresPool
     /// For projections only: their pages take their time.
     let projectionPool: PostgresPool
+    /// For users' projections only: nobody knows what their pages cost.
+    let userProjectionPool: PostgresPool
     /// For writes through the API only: their statements wait for locks.
     let commandPool: PostgresPool
     /// How projections are kept.
@@ -44,7 +46,9 @@ struct ServiceComposition: Sendable {
         self.configuration = configuration
         self.metrics = metrics
         self.logger = logger
-        projectorConfiguration = settings.projections.projector
+        var builtIn = settings.projections.projector
+        builtIn.scope = .builtIn
+        projectorConfiguration = builtIn
         var untimed = configuration
         untimed.statementTimeout = nil
         appendPool = PostgresPool(
@@ -60,6 +64,14 @@ struct ServiceComposition: Sendable {
                 connection: untimed,
                 size: projectorConfiguration.concurrency + 2,
                 name: "projection"
+            ),
+            logger: logger
+        )
+        userProjectionPool = PostgresPool(
+            PostgresPoolConfiguration(
+                connection: untimed,
+                size: projectorConfiguration.forUsers.concurrency + 2,
+                name: "user_projection"
             ),
             logger: logger
         )
@@ -114,6 +126,7 @@ struct ServiceComposition: Sendable {
         let deadline = ContinuousClock.now + .seconds(2)
         await appendPool.shutdown(deadline: deadline)
         await projectionPool.shutdown(deadline: deadline)
+        await userProjectionPool.shutdown(deadline: deadline)
         await commandPool.shutdown(deadline: deadline)
         await fetchPool.shutdown(deadline: deadline)
         await pool.shutdown(deadline: deadline)

@@ -39,14 +39,23 @@ extension ServiceComposition {
     /// The part that keeps read models up to date.
     func projector(waiter: ReadModelWaiter) -> ServicePart {
         ServicePart(services: [
-            ProjectorService(
-                pool: projectionPool,
-                activity: activity,
-                waiter: waiter,
-                configuration: projectorConfiguration,
-                logger: logger
-            )
+            projector(projectionPool, projectorConfiguration, waiter: waiter),
+            projector(userProjectionPool, projectorConfiguration.forUsers, waiter: waiter),
         ])
+    }
+
+    private func projector(
+        _ pool: PostgresPool,
+        _ configuration: ProjectorConfiguration,
+        waiter: ReadModelWaiter
+    ) -> ProjectorService {
+        ProjectorService(
+            pool: pool,
+            activity: activity,
+            waiter: waiter,
+            configuration: configuration,
+            logger: logger
+        )
     }
 
     /// The part that fetches the objects that thin events tell of; nothing without a master key, which opens the tokens.

@@ -19,7 +19,9 @@ struct ProjectorServiceTests {
         init(
             _ harness: ProjectionHarness,
             sweep: Duration = .milliseconds(200),
-            rollbackWindow: Duration = .seconds(3_600)
+            rollbackWindow: Duration = .seconds(3_600),
+            scope: ProjectorConfiguration.Scope = .all,
+            pageTimeout: Duration = .seconds(60)
         ) {
             pool = PostgresPool(
                 PostgresPoolConfiguration(connection: harness.configuration, size: 8),
@@ -30,7 +32,12 @@ struct ProjectorServiceTests {
                 pool: pool,
                 activity: activity,
                 waiter: waiter,
-                configuration: ProjectorConfiguration(sweepInterval: sweep, rollbackWindow: rollbackWindow),
+                configuration: ProjectorConfiguration(
+                    scope: scope,
+                    sweepInterval: sweep,
+                    pageTimeout: pageTimeout,
+                    rollbackWindow: rollbackWindow
+                ),
                 logger: TestDatabase.logger
             )
         }

@@ -2,7 +2,7 @@
 -- an earlier release belonged to the role of projections and held the text of the SELECT, which nobody had read as
 -- PostgreSQL does. Returns NULL, or why PostgreSQL or the rules of today refuse the SELECT. Then the generation is left
 -- without functions, and stops visibly; so it is when that takes too long.
--- A table that is being read keeps its owner, until the next migration.
+-- A table that is being read all the while is left as it is, to the next migration.
 CREATE OR REPLACE FUNCTION hooklog.renew_generation(projection text, generation bigint) RETURNS text
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -14,7 +14,7 @@ DECLARE
     verb text;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
-    PERFORM set_config('lock_timeout', '1s', true);
+    PERFORM set_config('lock_timeout', '5s', true);
     SELECT g.* INTO target
     FROM hooklog.projection_generation AS g
     WHERE g.projection = renew_generation.projection
@@ -25,20 +25,16 @@ BEGIN
         FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test', 'select'] LOOP
             EXECUTE format('DROP FUNCTION IF EXISTS projection.%I', verb || '_' || (spec ->> 'name') || '_' || generation);
         END LOOP;
-        BEGIN
-            EXECUTE format('ALTER TABLE projection.%I OWNER TO CURRENT_USER', (spec ->> 'name') || '_' || generation);
-        EXCEPTION WHEN lock_not_available THEN
-            NULL;
-        END;
     END LOOP;
     BEGIN
         FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
+            EXECUTE format('ALTER TABLE projection.%I OWNER TO CURRENT_USER', (spec ->> 'name') || '_' || generation);
             PERFORM hooklog.create_read_model(generation, false, spec, true);
             PERFORM hooklog.create_table_functions(projection, generation, false, spec);
         END LOOP;
         RETURN NULL;
     EXCEPTION WHEN query_canceled OR OTHERS THEN
-        RETURN SQLERRM;
+        RETURN CASE SQLSTATE WHEN '55P03' THEN 'its table is being read, so migrate again when it is not' ELSE SQLERRM END;
     END;
 END
 $$;

@@ -1,0 +1,2 @@
+-- Gives the session the settings that it began with; its role stays.
+RESET ALL
