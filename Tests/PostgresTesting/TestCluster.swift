@@ -12,11 +12,33 @@ package final class TestCluster: Sendable {
 
     /// The folder that holds the data, the socket and the log.
     package let directory: URL
+    private let replicates: Bool
     private let server: LockedValue<ServerProcess?>
     private static let binaries = "/usr/lib/postgresql/15/bin"
 
-    /// Makes and starts a cluster.
-    package init() throws {
+    /// Makes and starts a cluster; one that `replicates` may have standbys.
+    package convenience init(replicates: Bool = false) throws {
+        try self.init(replicates: replicates) { directory in
+            [
+                "\(Self.binaries)/initdb", "--pgdata", "\(directory.path)/data", "--auth", "trust", "--username",
+                "postgres",
+                "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
+            ]
+        }
+    }
+
+    /// Makes and starts a hot standby of a cluster that replicates.
+    package convenience init(standbyOf primary: TestCluster) throws {
+        try self.init(replicates: true) { directory in
+            [
+                "\(Self.binaries)/pg_basebackup", "--pgdata", "\(directory.path)/data", "--write-recovery-conf",
+                "--checkpoint", "fast", "--no-sync", "--dbname", primary.connectionString(),
+            ]
+        }
+    }
+
+    private init(replicates: Bool, _ command: (URL) -> [String]) throws {
+        self.replicates = replicates
         let name = "hooklog-cluster-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         directory = FileManager.default.temporaryDirectory.appending(path: name)
         server = LockedValue(nil)
@@ -24,11 +46,7 @@ package final class TestCluster: Sendable {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         TestClusterCleanup.register(directory)
         try ServerProcess.giveToServerUser(directory)
-        try ServerProcess.run([
-            "\(Self.binaries)/initdb", "--pgdata", "\(directory.path)/data", "--auth", "trust", "--username",
-            "postgres",
-            "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
-        ])
+        try ServerProcess.run(command(directory))
         try start()
     }
 
@@ -42,8 +60,8 @@ package final class TestCluster: Sendable {
         let arguments = [
             "\(Self.binaries)/postgres", "-D", "\(directory.path)/data", "-k", directory.path,
             "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
-            "-c", "log_error_verbosity=terse", "-c", "shared_buffers=64MB", "-c", "max_wal_senders=0",
-            "-c", "wal_level=minimal",
+            "-c", "log_error_verbosity=terse", "-c", "shared_buffers=64MB", "-c",
+            "max_wal_senders=\(replicates ? 4 : 0)", "-c", "wal_level=\(replicates ? "replica" : "minimal")",
         ]
         for _ in 0..<60 {
             let process = try ServerProcess(arguments, log: directory.appending(path: "log"))

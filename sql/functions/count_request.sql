@@ -5,7 +5,8 @@
 -- at least a minute and less than a second longer, and there is room again exactly at frees_at, a minute at most from now.
 --
 -- outcome: unknown_key, revoked_key or ok; the rest is NULL unless it is ok and the key has a limit. used: requests of the
--- last minute, this one included if it was admitted. A refusal writes nothing. Counts of one key wait for one another on
+-- last minute, this one included if it was admitted. On a standby nothing can be counted, and nothing counted be read:
+-- admitted, used and frees_at are NULL then, and the caller holds the limit by itself. A refusal writes nothing. Counts of one key wait for one another on
 -- its row of api_key_usage. Relies on api_key_pkey and api_key_usage_pkey.
 CREATE OR REPLACE FUNCTION hooklog.count_request(
     workspace bigint,
@@ -39,6 +40,11 @@ BEGIN
         key_limit := NULL;
     END IF;
     IF key_limit IS NULL THEN
+        RETURN;
+    END IF;
+
+    IF pg_is_in_recovery() THEN
+        counted_at := coalesce(at, clock_timestamp());
         RETURN;
     END IF;
 

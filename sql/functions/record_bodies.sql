@@ -2,7 +2,7 @@
 -- position of the last. The caller holds what hooklog.begin_command() gave it, so nothing comes between.
 --
 -- delivery_ids: what stands for the ids of events whose envelope has none, or NULL. Source 0 is Hooklog itself; the key
--- is recorded as the actor. HL004: an event would be larger than what is folded.
+-- is recorded as the actor. HL006: an event would be larger than what is folded.
 CREATE OR REPLACE FUNCTION hooklog.record_bodies(
     workspace bigint, generation bigint, key_id bigint, system text, delivery_ids text[], bodies bytea[]
 ) RETURNS bigint
@@ -14,7 +14,7 @@ DECLARE
     receipt record;
 BEGIN
     IF (SELECT max(octet_length(b.body)) FROM unnest(bodies) AS b (body)) > hooklog.event_limit() THEN
-        RAISE EXCEPTION 'an event is larger than % bytes', hooklog.event_limit() USING ERRCODE = 'HL004';
+        RAISE EXCEPTION 'an event is larger than % bytes', hooklog.event_limit() USING ERRCODE = 'HL006';
     END IF;
     SELECT count(*) FILTER (WHERE a.outcome = 'inserted') AS inserted, max(a.position) AS position INTO receipt
     FROM hooklog.append(

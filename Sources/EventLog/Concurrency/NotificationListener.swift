@@ -39,8 +39,10 @@ package struct NotificationListener: Sendable {
                     logger: logger,
                     threadName: "postgres-listen"
                 )
-                delay.reset()
                 do throws(PostgresError) {
+                    // A standby lets nobody listen.
+                    try await connection.listen([channel])
+                    delay.reset()
                     try await listen(on: connection, connected: connected, received: received)
                 } catch {
                     await connection.close()
@@ -59,7 +61,6 @@ package struct NotificationListener: Sendable {
         connected: @Sendable () async -> Void,
         received: @Sendable ([PostgresNotification]) async -> Void
     ) async throws(PostgresError) {
-        try await connection.listen([channel])
         await connected()
         while true {
             let notifications = try await connection.waitForNotifications(until: .now + Self.checkInterval)

@@ -74,6 +74,9 @@ final class LibpqSession {
     /// Tells whether the session is between transactions and calls.
     var isIdle: Bool { !isBroken && copy == .none && PQtransactionStatus(handle) == PQTRANS_IDLE }
 
+    /// Tells whether the server says that it is a standby.
+    var isOnStandby: Bool { PQparameterStatus(handle, "in_hot_standby").map { String(cString: $0) } == "on" }
+
     /// Starts a call; throws when it has no time, is cancelled already, or the server closed the connection.
     func begin(
         until deadline: ContinuousClock.Instant?,

@@ -23,6 +23,7 @@ package actor PostgresConnection {
         var isReusable = false
         var processID: Int32 = 0
         var host = ServerHost()
+        var isOnStandby = false
     }
 
     /// The connection's own thread.
@@ -33,6 +34,9 @@ package actor PostgresConnection {
 
     /// The server process behind the connection; 0 before it is open.
     package nonisolated var processID: Int32 { health.withLock { $0.processID } }
+
+    /// Tells whether the server was a standby when the last call ended; it says so by itself (PostgreSQL 14 and newer).
+    package nonisolated var isOnStandby: Bool { health.withLock { $0.isOnStandby } }
 
     /// Tells whether the server behind the connection was silent of late, to this one or to another.
     nonisolated var isOnSilentHost: Bool { configuration.silentHosts.contains(health.withLock { $0.host }) }
@@ -142,8 +146,11 @@ package actor PostgresConnection {
 
     private func finishCall(of session: LibpqSession) {
         session.end()
-        let isIdle = session.isIdle
-        health.withLock { $0.isReusable = isIdle }
+        let (isIdle, isOnStandby) = (session.isIdle, session.isOnStandby)
+        health.withLock { health in
+            health.isReusable = isIdle
+            health.isOnStandby = isOnStandby
+        }
         guard session.isBroken else { return }
         if session.isSilent { configuration.silentHosts.note(session.host) }
         self.session = nil

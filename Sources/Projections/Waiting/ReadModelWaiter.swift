@@ -35,7 +35,7 @@ package final class ReadModelWaiter: Service {
 
     /// Waits until a read model has reached a position and returns the one that it has reached.
     ///
-    /// Throws `positionBeyondHead` at once when the log does not go so far, `waitTimedOut` with the current position at
+    /// Throws `positionBeyondHead` at once when the log does not go so far, which only a primary can tell, `waitTimedOut` with the current position at
     /// the deadline, `unknownProjection`, `tooManyWaiters`, and `cancelled`, also when the service has ended.
     @discardableResult
     package func waitUntil(
@@ -127,7 +127,9 @@ package final class ReadModelWaiter: Service {
                     position: position.map(Position.init(rawValue:)),
                     head: head.map(Position.init(rawValue:))
                 )
-                deliver(list.withLock { $0.saw(key, sighting, inLook: look) })
+                // A standby does not know how far the log is.
+                let isPrimary: Bool = try row["is_primary"]
+                deliver(list.withLock { isPrimary ? $0.saw(key, sighting, inLook: look) : $0.saw(key, sighting) })
             }
         } catch {
             logger.debug("positions could not be read", metadata: ["error.code": "\(error.code)"])

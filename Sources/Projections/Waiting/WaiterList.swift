@@ -81,6 +81,11 @@ struct WaiterList<Token: Sendable>: ~Copyable {
         note(key, sighting, headIsKnownTo: lastID)
     }
 
+    /// Takes note of what a look at a standby has shown, where the head of the log is not known.
+    mutating func saw(_ key: Key, _ sighting: Sighting) -> [Delivery] {
+        note(key, sighting, headIsKnownTo: 0)
+    }
+
     /// Ends the waits whose time is over.
     mutating func expire(now: Instant) -> [Delivery] {
         let late = waiters.filter { $0.value.deadline <= now }

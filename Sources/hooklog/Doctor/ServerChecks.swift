@@ -28,8 +28,9 @@ struct ServerChecks: Sendable, Hashable {
         guard !isInRecovery else {
             return .fail(
                 "server",
-                "this PostgreSQL is a standby and takes no writes",
-                remedy: "Name the primary in the connection string, or several hosts with target_session_attrs=primary."
+                "this PostgreSQL is a standby and takes no writes, so that only `hooklog serve --roles api` can work here",
+                remedy: "For everything else name the primary in the connection string, or several hosts with"
+                    + " target_session_attrs=primary."
             )
         }
         return .ok("server", "PostgreSQL \(versionText), connected as \(roleName)")

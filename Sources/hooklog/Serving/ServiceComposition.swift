@@ -143,9 +143,16 @@ struct ServiceComposition: Sendable {
     /// Asks whether the roles of this process can be done; a process that only reads may do so on a standby.
     private func readiness(_ parts: [ServicePart], watch: LogWatch?) -> ReadinessService {
         let pool = pool
+        let onlyReads = settings.listeners.roles == [.api]
         let database = ReadinessProbe(name: "database") {
             do {
-                try await pool.withConnection(deadline: .now + .seconds(1)) { try await $0.ping() }
+                let isOnStandby = try await pool.withConnection(deadline: .now + .seconds(1)) { connection in
+                    try await connection.ping()
+                    return connection.isOnStandby
+                }
+                guard !isOnStandby || onlyReads else {
+                    return .notReady("the database is a standby, where only --roles api can work")
+                }
                 return .ready
             } catch {
                 return .notReady("\(error)")

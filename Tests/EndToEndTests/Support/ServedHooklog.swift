@@ -124,6 +124,11 @@ actor ServedHooklog {
 
     /// Runs another command that must succeed, and returns what it printed.
     nonisolated func output(of arguments: String..., input: String? = nil) async throws -> String {
+        try await output(of: arguments, input: input)
+    }
+
+    /// Runs another command that must succeed, and returns what it printed.
+    nonisolated func output(of arguments: [String], input: String? = nil) async throws -> String {
         let outcome = try await HooklogBinary.run(arguments, environment: environment, input: input)
         guard outcome.status == 0 else { throw CommandFailed(arguments: arguments, outcome: outcome) }
         return outcome.output

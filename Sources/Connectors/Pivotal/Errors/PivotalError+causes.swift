@@ -75,6 +75,11 @@ extension PivotalError {
         .databaseUnavailable,
         "The data is not available at the moment; try again"
     )
+    /// A write on a database that takes none.
+    package static let databaseReadOnly = PivotalError(
+        .databaseUnavailable,
+        "This server's database is a standby and takes no writes; send them to a server on the primary"
+    )
     /// A read model that did not reach the asked position in time.
     package static let readModelBehind = PivotalError(
         .readModelBehind,

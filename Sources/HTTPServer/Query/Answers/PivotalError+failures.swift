@@ -4,7 +4,7 @@ import Postgres
 
 extension PivotalError {
     /// The SQLSTATE of a write that would make an object too large; see `sql/functions/record_bodies.sql`.
-    private static let objectTooLargeState = "HL004"
+    private static let objectTooLargeState = "HL006"
 
     /// What a client is told of a failed statement: that trying again helps, or that the server is at fault; or its own
     /// object, when that is too large.
@@ -17,8 +17,10 @@ extension PivotalError {
             switch error.code {
             case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .poolExhausted, .closed,
                 .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .serializationFailure, .deadlock,
-                .adminShutdown, .outOfResources, .readOnly, .objectNotReady, .noPartition:
+                .adminShutdown, .outOfResources, .objectNotReady, .noPartition:
                 .databaseUnavailable
+            case .readOnly:
+                .databaseReadOnly
             case .invalidConfiguration, .uniqueViolation, .foreignKeyViolation, .notNullViolation, .checkViolation,
                 .exclusionViolation, .integrityViolation, .dataException, .cardinalityViolation, .objectInUse,
                 .insufficientPrivilege, .undefinedTable, .undefinedObject, .duplicateObject, .syntax,

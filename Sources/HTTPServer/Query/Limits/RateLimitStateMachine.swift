@@ -4,6 +4,7 @@ import EventLog
 ///
 ///                 ┌── unlimited ──▶ pass for a minute, then ask again
 ///     key ──ask──▶├── limited ────▶ a RequestBudget
+///                 ├── uncounted ──▶ a ProcessWindow: a standby cannot count, so this process does
 ///                 └── invalid ────▶ pass, forget
 ///
 /// A key is kept with its secret's hash, so a wrong secret finds nothing and changes nothing. A key that is not valid
@@ -47,6 +48,7 @@ struct RateLimitStateMachine: ~Copyable {
         case unknown(countsUnderWay: Int)
         case unlimited(since: ContinuousClock.Instant)
         case limited(RequestBudget)
+        case uncounted(ProcessWindow)
 
         /// Whether nothing is lost by forgetting it.
         func isIdle(at now: ContinuousClock.Instant) -> Bool {
@@ -54,6 +56,7 @@ struct RateLimitStateMachine: ~Copyable {
             case .unknown: false
             case .unlimited(let since): now - since >= RateLimitStateMachine.unlimitedLifetime
             case .limited(let budget): now - budget.heardAt >= RequestBudget.window
+            case .uncounted(let window): now - window.heardAt >= RequestBudget.window
             }
         }
     }
@@ -89,6 +92,8 @@ struct RateLimitStateMachine: ~Copyable {
             rules[key] = .unknown(countsUnderWay: underWay + 1)
         case .unlimited:
             rules[key] = .unknown(countsUnderWay: 1)
+        case .uncounted:
+            break
         case nil:
             if hasRoom(at: now) { rules[key] = .unknown(countsUnderWay: 1) }
         }
@@ -111,12 +116,16 @@ struct RateLimitStateMachine: ~Copyable {
         case .unlimited:
             if rules[key] != nil { rules[key] = .unlimited(since: now) }
             return .pass
+        case .uncounted(let limit, let time):
+            var window = processWindow(of: key, at: now)
+            let count = window.request(limit: limit, at: time, now: now)
+            if rules[key] != nil { rules[key] = .uncounted(window) }
+            return Verdict(count, RequestBudget(countsUnderWay: 1, at: now).standing(count))
         case .limited(let window):
             var budget = budget(of: key, at: now)
             let standing = budget.counted(window, reported: reported, at: now)
             if rules[key] != nil { rules[key] = .limited(budget) }
-            return window.isAdmitted
-                ? .admit(standing) : .refuse(standing, secondsToWait: window.secondsToWait)
+            return Verdict(window, standing)
         }
     }
 
@@ -132,8 +141,13 @@ struct RateLimitStateMachine: ~Copyable {
         switch rules[key] {
         case .limited(let budget): budget
         case .unknown(let underWay): RequestBudget(countsUnderWay: underWay, at: now)
-        case .unlimited, nil: RequestBudget(countsUnderWay: 1, at: now)
+        case .unlimited, .uncounted, nil: RequestBudget(countsUnderWay: 1, at: now)
         }
+    }
+
+    private func processWindow(of key: Key, at now: ContinuousClock.Instant) -> ProcessWindow {
+        guard case .uncounted(let window) = rules[key] else { return ProcessWindow(at: now) }
+        return window
     }
 
     private mutating func endUnknownCount(for key: Key) {
@@ -148,6 +162,12 @@ struct RateLimitStateMachine: ~Copyable {
         nextPurge = now + Self.purgeInterval
         rules = rules.filter { !$0.value.isIdle(at: now) }
         return rules.count < capacity
+    }
+}
+
+extension RateLimitStateMachine.Verdict {
+    fileprivate init(_ window: RequestCount.Window, _ standing: RateLimitStanding) {
+        self = window.isAdmitted ? .admit(standing) : .refuse(standing, secondsToWait: window.secondsToWait)
     }
 }
 

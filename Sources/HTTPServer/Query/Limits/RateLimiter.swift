@@ -8,7 +8,7 @@ import Schema
 /// Keeps the requests of keys with a limit within it, together with all other processes on the database.
 ///
 /// A key without a limit costs a look into a table; a key with one is counted by a statement, most of the time one per
-/// request (see ``RequestBudget``). The statement checks the key too, so a revoked key is never refused for its limit.
+/// request (see ``RequestBudget``). On a standby nothing can be counted, so there a limit holds for each process. The statement checks the key too, so a revoked key is never refused for its limit.
 package final class RateLimiter: Sendable {
     private static let countRequest = SQLLibrary.query("count_request")
 

@@ -79,7 +79,8 @@ struct RequestBudget: Hashable, Sendable {
         unreported += reported
     }
 
-    private func standing(_ count: RequestCount.Window) -> RateLimitStanding {
+    /// How the key stands after a count.
+    func standing(_ count: RequestCount.Window) -> RateLimitStanding {
         RateLimitStanding(
             limit: count.limit,
             remaining: max(count.limit - count.used - unreported, 0),

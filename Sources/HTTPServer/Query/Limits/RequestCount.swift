@@ -9,6 +9,8 @@ enum RequestCount: Hashable, Sendable {
     case unlimited
     /// The key has a limit.
     case limited(Window)
+    /// The key has a limit, and the database is a standby, which cannot count.
+    case uncounted(limit: Int, at: PostgresTimestamp)
 
     /// A limited key's requests of the last minute, in all processes.
     struct Window: Hashable, Sendable {
@@ -37,12 +39,16 @@ enum RequestCount: Hashable, Sendable {
             self = .unlimited
             return
         }
+        guard let isAdmitted: Bool = try row["admitted"] else {
+            self = .uncounted(limit: Int(limit), at: try row["counted_at"])
+            return
+        }
         let used: Int32 = try row["used"]
         self = .limited(
             Window(
                 limit: Int(limit),
                 used: Int(used),
-                isAdmitted: try row["admitted"],
+                isAdmitted: isAdmitted,
                 countedAt: try row["counted_at"],
                 freesAt: try row["frees_at"]
             )

@@ -50,6 +50,32 @@ struct RateLimitStateMachineTests {
         #expect(verdict == .refuse(standing, secondsToWait: 60))
     }
 
+    @Test func uncountedKeyIsHeldToItsLimitHere() throws {
+        var machine = RateLimitStateMachine()
+        func verdict(at second: Int64) -> RateLimitStateMachine.Verdict {
+            #expect(machine.request(key, at: start + .seconds(second)) == .count(unreported: 0))
+            let time = PostgresTimestamp(microsecondsSince1970: second * 1_000_000)
+            let count = RequestCount.uncounted(limit: 2, at: time)
+            return machine.counted(count, for: key, reported: 0, at: start + .seconds(second))
+        }
+        #expect(verdict(at: 0) == .admit(RateLimitStanding(limit: 2, remaining: 1, resetsAt: 60)))
+        #expect(verdict(at: 20) == .admit(RateLimitStanding(limit: 2, remaining: 0, resetsAt: 60)))
+        let full = RateLimitStanding(limit: 2, remaining: 0, resetsAt: 60)
+        #expect(verdict(at: 59) == .refuse(full, secondsToWait: 1))
+        #expect(verdict(at: 60) == .admit(RateLimitStanding(limit: 2, remaining: 0, resetsAt: 80)))
+        #expect(verdict(at: 79) == .refuse(RateLimitStanding(limit: 2, remaining: 0, resetsAt: 80), secondsToWait: 1))
+    }
+
+    @Test func aPrimaryCountsAgainFromItsOwn() {
+        var machine = RateLimitStateMachine()
+        _ = machine.request(key, at: start)
+        let uncounted = RequestCount.uncounted(limit: 2, at: PostgresTimestamp(microsecondsSince1970: 0))
+        _ = machine.counted(uncounted, for: key, reported: 0, at: start)
+        _ = machine.request(key, at: start)
+        let standing = RateLimitStanding(limit: 2, remaining: 1, resetsAt: 60)
+        #expect(machine.counted(limited(2, used: 1), for: key, reported: 0, at: start) == .admit(standing))
+    }
+
     @Test func invalidKeyLeavesNothingBehind() throws {
         var machine = RateLimitStateMachine()
         for number in 1...100 {
