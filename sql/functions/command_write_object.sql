@@ -2,6 +2,7 @@
 -- own rules are hooklog.judge_write()'s.
 --
 -- workspace_name  what the request calls the workspace; NULL when it does not
+-- asks_test       whether a key for live data is to write test data
 -- verb            create, update or delete
 -- parent_type, parent_id   the object that it hangs on, by the path; NULL: none
 -- attributes      validated, under the names that documents have; {} for a deletion
@@ -17,6 +18,7 @@ CREATE OR REPLACE FUNCTION hooklog.command_write_object(
     key_id bigint,
     key_sha256 bytea,
     workspace_name text,
+    asks_test boolean,
     endpoint text,
     idempotency_key text,
     request_sha256 bytea,
@@ -57,7 +59,8 @@ DECLARE
 BEGIN
     is_replay := false;
     SELECT s.outcome, s.livemode, s.generation, s.log_position, s.status, s.body INTO started
-    FROM hooklog.start_command(workspace, key_id, key_sha256, endpoint, idempotency_key, request_sha256, system) AS s;
+    FROM hooklog.start_command(
+        workspace, key_id, key_sha256, endpoint, idempotency_key, request_sha256, system, asks_test) AS s;
     outcome := started.outcome;
     log_position := started.log_position;
     IF outcome IN ('ok', 'replayed') AND NOT hooklog.names_workspace(workspace, workspace_name) THEN

@@ -18,6 +18,7 @@ CREATE OR REPLACE FUNCTION hooklog.list_objects(
     key_id bigint,
     key_sha256 bytea,
     workspace_name text,
+    asks_test boolean,
     system text,
     entity_type text,
     parent_type text,
@@ -55,7 +56,7 @@ DECLARE
     total bigint;
 BEGIN
     SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, system) AS a;
+    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, asks_test, system) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;

@@ -7,6 +7,7 @@ CREATE OR REPLACE FUNCTION hooklog.read_object(
     key_id bigint,
     key_sha256 bytea,
     workspace_name text,
+    asks_test boolean,
     system text,
     entity_type text,
     wanted_id text,
@@ -29,7 +30,7 @@ DECLARE
     caller record;
 BEGIN
     SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, system) AS a;
+    FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, asks_test, system) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;

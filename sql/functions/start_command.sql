@@ -7,6 +7,7 @@
 -- $5 idempotency_key text   NULL: none
 -- $6 request_sha256  bytea  the hash of the request's body
 -- $7 system          text   whose objects the command is about
+-- $8 asks_test       boolean  whether a key for live data is to write test data
 --
 -- outcome: unknown_key, revoked_key, insufficient_scope; idempotency_key_in_use (a request with the key is being
 -- answered), idempotency_key_reused (it answered another body), replayed (status, body and log_position are those of
@@ -22,6 +23,7 @@ CREATE OR REPLACE FUNCTION hooklog.start_command(
     idempotency_key text DEFAULT NULL,
     request_sha256 bytea DEFAULT NULL,
     system text DEFAULT 'pivotal',
+    asks_test boolean DEFAULT false,
     OUT outcome text,
     OUT livemode boolean,
     OUT generation bigint,
@@ -36,7 +38,7 @@ AS $$
 DECLARE
     stored record;
 BEGIN
-    SELECT a.outcome, a.livemode INTO start_command.outcome, start_command.livemode
+    SELECT a.outcome, a.livemode AND NOT asks_test INTO start_command.outcome, start_command.livemode
     FROM hooklog.authenticate_writer(workspace, key_id, key_sha256) AS a;
     IF outcome <> 'ok' THEN
         RETURN;

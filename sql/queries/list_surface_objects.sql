@@ -3,17 +3,18 @@
 -- $2  key_id         bigint
 -- $3  key_sha256     bytea
 -- $4  workspace_name text    what the request calls the workspace; NULL: nothing
--- $5  system         text
--- $6  entity_type    text
--- $7  parent_type    text    NULL: the path names no other object
--- $8  parent_id      text
--- $9  filters        jsonb   NULL: none
--- $10 place          jsonb   which page
--- $11 template       json    how each object is shown
--- $12 expanded       text    the reference to show as the object; NULL: none
+-- $5  asks_test      boolean whether test data is asked for
+-- $6  system         text
+-- $7  entity_type    text
+-- $8  parent_type    text    NULL: the path names no other object
+-- $9  parent_id      text
+-- $10  filters        jsonb   NULL: none
+-- $11 place          jsonb   which page
+-- $12 template       json    how each object is shown
+-- $13 expanded       text    the reference to show as the object; NULL: none
 -- Returns outcome (unknown_key, revoked_key, foreign_workspace, busy, parent_not_found, unknown_place, no_such_page,
 -- ok) and body. Relies on what hooklog.list_objects() names.
 SELECT
     outcome,
     body
-FROM hooklog.list_objects($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+FROM hooklog.list_objects($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)

@@ -30,23 +30,23 @@ struct SurfaceTarget: Sendable {
 
     /// The read of the operation; throws what is wrong with the request.
     func read(_ items: QueryItems, _ request: Request, _ key: APIKeyText) throws(SurfaceRefusal) -> Read {
-        let name = PostgresParameter.text(try SurfaceCaller(request, key, surface.access).workspaceName)
+        let caller = try SurfaceCaller(request, key, surface.access)
         switch operation.act {
         case .describeWorkspace:
-            return Read(statement: Statements.workspace, parameters: [name], refusing: refusing)
+            return Read(statement: Statements.workspace, parameters: [.text(caller.workspaceName)], refusing: refusing)
         case .list(let rules):
             let parent = operation.parent.flatMap { parent in parentID.map { (column: parent.column, id: $0) } }
             let list = try ListRequest(items, rules, parent: parent, pageURL: pageURL)
             let parameters: [PostgresParameter] = [.jsonb(list.filters), .jsonb(list.place)]
             return Read(
                 statement: Statements.objects,
-                parameters: [name] + kind + self.parent + parameters + shown(items),
+                parameters: caller.parameters + kind + self.parent + parameters + shown(items),
                 refusing: SurfaceRefusing(operation: operation, edgeName: list.edgeName)
             )
         case .read, .create, .update, .replace, .delete:
             return Read(
                 statement: Statements.object,
-                parameters: [name] + kind + [.text(try checkedID)] + parent + shown(items),
+                parameters: caller.parameters + kind + [.text(try checkedID)] + parent + shown(items),
                 refusing: refusing
             )
         }

@@ -25,8 +25,7 @@ struct SurfaceWrite: Write {
         let caller = try SurfaceCaller(request, key, target.surface.access)
         let repetition: [PostgresParameter] = [
             .text(idempotencyKey), .bytea(idempotencyKey.map { _ in Array(SHA256.hash(data: body)) }),
-            .text(caller.workspaceName),
         ]
-        return (Self.write, repetition + (try target.writeParameters(body)))
+        return (Self.write, repetition + caller.parameters + (try target.writeParameters(body)))
     }
 }

@@ -66,11 +66,45 @@ struct PiriodSurfaceTests {
             let modes = try await client.server.texts("SELECT document ->> 'test_mode' FROM hooklog.customer")
             #expect(modes == ["true"])
             #expect(try await tester.get("customers/").status == 403)
-            #expect(try await client.send("GET", "customers/", more: test).status == 403)
+            #expect(try await tester.send("GET", "customers/", more: [("x-piriod-test-mode", "false")]).status == 403)
             #expect(try await client.get("customers/").json["count"] == 0)
             let live = [("x-piriod-test-mode", "false")]
             #expect(try await client.send("GET", "customers/", more: live).json["count"] == 0)
             #expect(try await tester.send("GET", "customers/", more: test).json["count"] == 1)
+        }
+    }
+
+    @Test func liveKeyReachesBothKindsOfDataAndKeepsThemApart() async throws {
+        try await VendorClient.withPiriod { client in
+            var test = client
+            test.headers.append(("x-piriod-test-mode", "true"))
+            let live = try await client.make("customers/", #"{"name":"L","country":"CL"}"#)
+            let made = try await test.make("customers/", #"{"name":"T","country":"CL"}"#)
+            let sides = [(client, test, live, made, false), (test, client, made, live, true)]
+            for (own, other, id, foreign, isTest) in sides {
+                #expect(try await own.ids("customers/") == [id])
+                #expect(try await own.get("customers/").json["count"] == 1)
+                #expect(try await own.get("customers/\(id)/").json["test_mode"] == (isTest ? true : false))
+                #expect(try await own.get("customers/\(foreign)/").status == 404)
+                #expect(try await own.patch("customers/\(foreign)/", #"{"name":"X"}"#).status == 404)
+                #expect(try await own.delete("customers/\(foreign)/").status == 404)
+                #expect(try await own.post("orgunits/", #"{"customer":"\#(foreign)","name":"U"}"#).status == 400)
+                // What is written is written where it is asked for, and an idempotency key counts for that data only.
+                let more = [("Idempotency-Key", "k1")]
+                let body = #"{"customer":"\#(id)","name":"U"}"#
+                let unit = try await own.send("POST", "orgunits/", body, more: more)
+                #expect(unit.status == 201 && unit.headers["idempotent-replayed"] == nil)
+                let again = try await own.send("POST", "orgunits/", body, more: more)
+                #expect(again.text == unit.text && again.headers["idempotent-replayed"] == "true")
+                #expect(try await own.patch("customers/\(id)/", #"{"name":"New"}"#).json["name"] == "New")
+                #expect(try await other.ids("customers/") == [foreign])
+            }
+            let modes = try await client.server.texts(
+                "SELECT entity_id || ' ' || livemode FROM hooklog.event WHERE entity_type = 'customer' ORDER BY position"
+            )
+            #expect(modes == ["\(live) true", "\(made) false", "\(live) true", "\(made) false"])
+            let tester = test.authorized("Token \(try await client.server.makeKey(livemode: false).text)")
+            #expect(try await tester.ids("customers/") == [made])
         }
     }
 

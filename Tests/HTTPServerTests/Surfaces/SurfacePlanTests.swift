@@ -20,7 +20,8 @@ struct SurfacePlanTests {
 
     private static func read(_ system: String, _ type: String) -> Statement {
         let rest: [PostgresParameter] = [
-            .text("acme"), .text(system), .text(type), .text("\(system)_7"), nothing, nothing, template, nothing,
+            .text("acme"), .bool(false), .text(system), .text(type), .text("\(system)_7"), nothing, nothing, template,
+            nothing,
         ]
         return Statement(name: "read_surface_object", parameters: key + rest)
     }
@@ -32,15 +33,16 @@ struct SurfacePlanTests {
         filters: String? = nil,
         parent: [PostgresParameter] = [nothing, nothing]
     ) -> Statement {
-        let name: [PostgresParameter] = [.text("acme"), .text(system), .text(type)]
+        let name: [PostgresParameter] = [.text("acme"), .bool(false), .text(system), .text(type)]
         let rest: [PostgresParameter] = [.jsonb(filters), .jsonb(place), template, nothing]
         return Statement(name: "list_surface_objects", parameters: key + name + parent + rest)
     }
 
     private static func write(_ system: String, _ type: String, _ verb: String, _ attributes: String) -> Statement {
         let rest: [PostgresParameter] = [
-            nothing, .bytea(nil), .text("acme"), .text("POST /x"), .text(system), .text(type), .text(verb),
-            .text(verb == "create" ? nil : "\(system)_7"), nothing, nothing, .jsonb(attributes), template, .int4(200),
+            nothing, .bytea(nil), .text("acme"), .bool(false), .text("POST /x"), .text(system), .text(type),
+            .text(verb), .text(verb == "create" ? nil : "\(system)_7"), nothing, nothing, .jsonb(attributes),
+            template, .int4(200),
         ]
         return Statement(name: "write_surface_object", parameters: key + rest)
     }
