@@ -4,7 +4,7 @@
 --     has       an element of the list there
 --     contains, begins, ends   a part of the text there, its beginning or its end; in any case
 --     gte, gt, lte, lt         a time before or after the one there, as it is shown
---     column    the text in the column that the path names
+--     column    the text in the column that the path names, or the e-mail address (see hooklog.email_key())
 -- A document that has nothing there meets no other condition than on what is usual. All that comes from a request is
 -- quoted.
 --
@@ -26,7 +26,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                 WHEN 'column' THEN 't.%6$I = ANY (%2$L::text[])'
             END,
             p.path,
-            ARRAY(SELECT jsonb_array_elements_text(condition -> 'values')),
+            ARRAY(
+                SELECT
+                    CASE
+                        WHEN condition ->> 'test' = 'column' AND p.path[1] = 'email' THEN hooklog.email_key(v.value)
+                        ELSE v.value
+                    END
+                FROM jsonb_array_elements_text(condition -> 'values') AS v (value)
+            ),
             condition #>> '{values,0}',
             usual #>> p.path,
             hooklog.time_text(p.path[1], row_times),

@@ -1,7 +1,7 @@
--- A person by the e-mail address (in lower case), by at most documents_limit documents of each kind and system, those that
--- were first heard of: the name that was told last, the names of all of them, the systems that know the person, when one
--- last changed, and the documents as JSON with their size, one at least and no more than byte_limit bytes. systems is NULL
--- when there is no such person. Not for use by itself: it checks no key.
+-- A person by the e-mail address (as hooklog.email_key() has it), by at most documents_limit documents of each kind and
+-- system, those that were first heard of: the name that was told last, the names of all of them, the systems that know
+-- the person, when one last changed, and the documents as JSON with their size, one at least and no more than
+-- byte_limit bytes. systems is NULL when there is no such person. Not for use by itself: it checks no key.
 --
 -- Documents are read one by one, so that those beyond the limits cost nothing. Relies on the email indexes of
 -- hooklog.contact and hooklog.internal_contact, which have the order of the documents too; for the ranges see

@@ -1,7 +1,7 @@
 -- The internal contacts of every system that match the indexed filters, in the order of a list: at most row_limit keys
 -- after a place (updated_at, first_position), with what a search looks into. Not for use by itself: it checks no key.
 --
--- wanted_email: lower case, the whole address; every one that has it is read. A row's first position is its own, so
+-- wanted_email: as hooklog.email_key() has it; every one that has it is read. A row's first position is its own, so
 -- rows that share an updated_at keep one order and none is skipped at a page's edge. Relies on the updated_at and
 -- email indexes of hooklog.internal_contact; for the ranges see hooklog.resolve_customer().
 CREATE OR REPLACE FUNCTION hooklog.find_directory_internal_contacts(

@@ -1,5 +1,5 @@
--- Whether another contact of a customer, one that is not deleted, has an e-mail address; capitals do not matter.
--- Relies on the e-mail index of hooklog.contact; for the ranges see hooklog.resolve_customer().
+-- Whether another contact of a customer, one that is not deleted, has an e-mail address, however it is written; see
+-- hooklog.email_key(). Relies on the e-mail index of hooklog.contact; for the ranges see hooklog.resolve_customer().
 CREATE OR REPLACE FUNCTION hooklog.is_email_taken(
     workspace bigint, live boolean, parent text, wanted_email text, own_id text
 ) RETURNS boolean
@@ -11,7 +11,7 @@ SET enable_sort = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    wanted text := hooklog.short_id(lower(wanted_email));
+    wanted text := hooklog.email_key(wanted_email);
 BEGIN
     PERFORM
     FROM hooklog.contact AS t

@@ -45,7 +45,7 @@ BEGIN
             AND t.system = 'piriod'
             AND t.customer_id BETWEEN customer AND customer
             AND t.org_unit_id IS NOT DISTINCT FROM unit
-            AND t.entity_id IS DISTINCT FROM present ->> 'id'
+            AND t.entity_id IS DISTINCT FROM hooklog.document_id(present, 'id')
             AND t.deleted_at IS NULL
         ORDER BY t.customer_id, t.created_at, t.first_position
         LIMIT 7

@@ -10,7 +10,7 @@ SET enable_sort = off
 AS $$
 #variable_conflict use_variable
 DECLARE
-    customer constant text := attributes ->> 'customer';
+    customer constant text := hooklog.document_id(attributes, 'customer');
     others bigint;
 BEGIN
     IF customer IS NULL OR customer = hooklog.reference_id(present, 'customer') THEN

@@ -15,7 +15,8 @@ DECLARE
 BEGIN
     IF attributes ->> 'key' <> coalesce(present ->> 'key', '')
         AND hooklog.holder_of(
-            workspace, live, 'ruddr', 'client', 'slug', attributes ->> 'key', present ->> 'id') IS NOT NULL THEN
+            workspace, live, 'ruddr', 'client', 'slug', attributes ->> 'key', hooklog.document_id(present, 'id'))
+            IS NOT NULL THEN
         RETURN '{"outcome": "taken", "field": "key"}';
     ELSIF present IS NULL AND NOT attributes ? 'key' THEN
         WHILE hooklog.holder_of(workspace, live, 'ruddr', 'client', 'slug', derived, NULL) IS NOT NULL LOOP

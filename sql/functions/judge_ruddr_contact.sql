@@ -1,6 +1,6 @@
--- Ruddr's rules for contacts; see hooklog.judge_write(). A new e-mail address must be one contact's, whatever its
--- capitals. A name that is given counts; else the first and the last name make it whenever one of them changes. Tags must
--- exist, or be the contact's already: of most of them nothing else ever told.
+-- Ruddr's rules for contacts; see hooklog.judge_write(). A new e-mail address must be one contact's, however it is
+-- written. A name that is given counts; else the first and the last name make it whenever one of them changes. Tags
+-- must exist, or be the contact's already: of most of them nothing else ever told.
 CREATE OR REPLACE FUNCTION hooklog.judge_ruddr_contact(
     workspace bigint, live boolean, present jsonb, attributes jsonb
 ) RETURNS jsonb
@@ -13,10 +13,10 @@ DECLARE
     tags jsonb;
     unknown text;
 BEGIN
-    IF lower(attributes ->> 'email') <> coalesce(lower(present ->> 'email'), '')
+    IF hooklog.email_key(attributes ->> 'email') <> coalesce(hooklog.email_key(present ->> 'email'), '')
         AND hooklog.holder_of(
-            workspace, live, 'ruddr', 'contact', 'email', hooklog.short_id(lower(attributes ->> 'email')),
-            present ->> 'id')
+            workspace, live, 'ruddr', 'contact', 'email', hooklog.email_key(attributes ->> 'email'),
+            hooklog.document_id(present, 'id'))
             IS NOT NULL THEN
         RETURN '{"outcome": "taken", "field": "email"}';
     END IF;

@@ -1,5 +1,5 @@
--- Stuut's rules for a new assignment; see hooklog.judge_write(). The person is found by e-mail address, whatever its
--- capitals, and left as it is, or made; who has the role at the partner already is not given it again.
+-- Stuut's rules for a new assignment; see hooklog.judge_write(). The person is found by e-mail address, however it is
+-- written, and left as it is, or made; who has the role at the partner already is not given it again.
 CREATE OR REPLACE FUNCTION hooklog.judge_stuut_assignment(
     workspace bigint, live boolean, usual jsonb, attributes jsonb
 ) RETURNS jsonb
@@ -14,7 +14,7 @@ DECLARE
     role constant jsonb := jsonb_build_object(
         'internal_role', attributes -> 'internal_role', 'partner_id', coalesce(attributes -> 'partner_id', 'null'));
     person_id constant text := hooklog.holder_of(
-        workspace, live, 'stuut', 'internal_contact', 'email', hooklog.short_id(lower(attributes ->> 'email')), NULL);
+        workspace, live, 'stuut', 'internal_contact', 'email', hooklog.email_key(attributes ->> 'email'), NULL);
     person jsonb;
     made jsonb := '[]';
     found_id text;

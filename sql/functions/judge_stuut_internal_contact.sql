@@ -1,5 +1,5 @@
 -- Stuut's rules for internal contacts; see hooklog.judge_write(). A new e-mail address must be one person's,
--- whatever its capitals. With a person go the person's assignments, each as an event of its own.
+-- however it is written. With a person go the person's assignments, each as an event of its own.
 CREATE OR REPLACE FUNCTION hooklog.judge_stuut_internal_contact(
     workspace bigint, live boolean, verb text, present jsonb, attributes jsonb
 ) RETURNS jsonb
@@ -11,7 +11,7 @@ SET enable_sort = off
 AS $$
 #variable_conflict use_variable
 DECLARE
-    person_id constant text := present ->> 'id';
+    person_id constant text := hooklog.document_id(present, 'id');
 BEGIN
     IF verb = 'delete' THEN
         RETURN (
@@ -33,9 +33,9 @@ BEGIN
                 ORDER BY t.internal_contact_id, t.created_at, t.first_position
             ) AS a
         );
-    ELSIF lower(attributes ->> 'email') <> coalesce(lower(present ->> 'email'), '')
+    ELSIF hooklog.email_key(attributes ->> 'email') <> coalesce(hooklog.email_key(present ->> 'email'), '')
         AND hooklog.holder_of(
-            workspace, live, 'stuut', 'internal_contact', 'email', hooklog.short_id(lower(attributes ->> 'email')),
+            workspace, live, 'stuut', 'internal_contact', 'email', hooklog.email_key(attributes ->> 'email'),
             person_id)
             IS NOT NULL THEN
         RETURN '{"outcome": "taken", "field": "email"}';

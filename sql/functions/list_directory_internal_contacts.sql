@@ -77,7 +77,7 @@ BEGIN
             coalesce(place_at, CASE WHEN ascending THEN '-infinity' ELSE 'infinity' END::timestamptz),
             coalesce(place_position, 0),
             coalesce(since, '-infinity'),
-            hooklog.short_id(lower(wanted_email)),
+            hooklog.email_key(wanted_email),
             with_deleted,
             CASE WHEN search IS NULL THEN page_limit + 1 ELSE examined_limit END
         ) AS k

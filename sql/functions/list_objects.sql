@@ -89,7 +89,17 @@ BEGIN
             ' FROM hooklog.%I AS t WHERE t.workspace_id = $1 AND t.livemode = $2 AND t.system = $3 '
             'AND t.entity_type = $4 AND t.deleted_at IS NULL',
             kind.read_model)
-        || coalesce(string_agg(format(' AND t.%1$I BETWEEN $5 ->> %1$L AND $5 ->> %1$L', c.name), ''), '')
+        || coalesce(
+            string_agg(
+                format(
+                    CASE c.name
+                        WHEN 'email' THEN
+                            ' AND t.%1$I BETWEEN hooklog.email_key($5 ->> %1$L) AND hooklog.email_key($5 ->> %1$L)'
+                        ELSE ' AND t.%1$I BETWEEN $5 ->> %1$L AND $5 ->> %1$L'
+                    END,
+                    c.name),
+                ''),
+            '')
         || coalesce(
             (
                 SELECT string_agg(

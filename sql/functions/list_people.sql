@@ -56,7 +56,7 @@ BEGIN
     ELSE
         SELECT ARRAY(
             SELECT e.email
-            FROM (SELECT hooklog.short_id(lower(wanted_email)) AS email) AS e
+            FROM (SELECT hooklog.email_key(wanted_email) AS email) AS e
             WHERE e.email > coalesce(place, '')
         ) AS emails
         INTO found;

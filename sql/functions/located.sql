@@ -1,10 +1,11 @@
--- The string or number at a place of a delivery, the latter as it is written: 'header:x-event', or 'body:/event/type' with
--- a JSON pointer. NULL when there is none or something else. Never fails.
+-- The string or number at a place of a delivery, the latter in its one spelling (see hooklog.scalar()): 'header:x-event',
+-- or 'body:/event/type' with a JSON pointer. NULL when there is none or something else. Never fails.
 CREATE OR REPLACE FUNCTION hooklog.located(payload jsonb, headers jsonb, place text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE
         WHEN place LIKE 'header:%' THEN hooklog.text(headers, substr(place, 8))
-        WHEN jsonb_typeof(found.value) IN ('string', 'number') THEN found.value #>> '{}'
+        WHEN jsonb_typeof(found.value) = 'string' THEN found.value #>> '{}'
+        WHEN jsonb_typeof(found.value) = 'number' THEN trim_scale(found.value::numeric)::text
     END
     FROM (
         SELECT payload #> ARRAY(

@@ -1,10 +1,11 @@
--- Who is the same human across systems: the people of a workspace, a row for each e-mail address (in lower case) that a
--- contact or an internal contact has, with every document it came from. Deleted objects and those without an address
--- are nobody. The name is the one that was told last.
+-- Who is the same human across systems: the people of a workspace, a row for each e-mail address (see
+-- hooklog.email_key()) that a contact or an internal contact has, with every document it came from. Deleted objects and
+-- those without an address are nobody. The name is the one that was told last.
 --
 --     SELECT email, name, systems FROM hooklog.people(1) WHERE email = 'jane@example.com'
 --
--- Meant to be inlined, so that an address is found by the email indexes of hooklog.contact and hooklog.internal_contact.
+-- Meant to be inlined, so that an address is found by the email indexes of hooklog.contact and
+-- hooklog.internal_contact.
 CREATE OR REPLACE FUNCTION hooklog.people(workspace bigint, live boolean DEFAULT true)
 RETURNS TABLE (email text, name text, systems text[], updated_at timestamptz, documents jsonb)
 LANGUAGE sql STABLE ROWS 1000 AS $$

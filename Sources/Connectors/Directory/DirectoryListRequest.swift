@@ -24,7 +24,7 @@ package struct DirectoryListRequest: Hashable, Sendable {
         page = try PageRequest(items)
         isAscending = try items.choice("order", "Expected asc or desc", ["asc": true, "desc": false]) ?? false
         updatedSince = try items.instant("updated_since")
-        email = try items.filter("email")
+        email = try items.address("email")
         text = try items.filter("q")
         system = try items.system()
         includesDeleted =

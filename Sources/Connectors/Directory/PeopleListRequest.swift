@@ -17,8 +17,18 @@ package struct PeopleListRequest: Hashable, Sendable {
     package init(_ items: QueryItems) throws(PivotalError) {
         limit = try items.integer("limit", in: 1...100).map { Int32($0) } ?? PageRequest.defaultLimit
         cursor = try items.filter("cursor")
-        email = try items.filter("email")
+        email = try Self.email(items)
         text = try items.filter("q")
         system = try items.system()
+    }
+
+    /// Who asks for the person of an empty address has lost the address on the way, and must not be told of everybody.
+    private static func email(_ items: QueryItems) throws(PivotalError) -> String? {
+        let address = try items.address("email")
+        let isBlank = address?.unicodeScalars.allSatisfy(\.properties.isWhitespace) ?? true
+        guard !isBlank || items.all("email").isEmpty else {
+            throw PivotalError(.tooSmall, "String must contain at least 1 character(s)", field: "email")
+        }
+        return address
     }
 }

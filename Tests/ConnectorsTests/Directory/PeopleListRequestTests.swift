@@ -9,7 +9,7 @@ struct PeopleListRequestTests {
         #expect(list.email == nil)
         #expect(list.text == nil)
         #expect(list.system == nil)
-        #expect(try PeopleListRequest(QueryItems(query: "cursor=&email=&q=&source=")) == list)
+        #expect(try PeopleListRequest(QueryItems(query: "cursor=&q=&source=")) == list)
     }
 
     @Test func everythingIsRead() throws {
@@ -22,9 +22,21 @@ struct PeopleListRequestTests {
     }
 
     @Test(arguments: [
+        ("a+b@x.io", "a+b@x.io"), ("a%2Bb@x.io", "a+b@x.io"), ("+a+b@x.io+", "a+b@x.io"), ("%2Ba@x.io", "+a@x.io"),
+        ("a%20b@x.io", "a b@x.io"), ("+%20a@x.io", " a@x.io"),
+    ])
+    func plusWithinAnAddressIsOne(_ sent: String, _ expected: String) throws {
+        #expect(try PeopleListRequest(QueryItems(query: "email=\(sent)")).email == expected)
+        #expect(try DirectoryListRequest(QueryItems(query: "email=\(sent)")).email == expected)
+    }
+
+    @Test(arguments: [
         ("limit=0", PivotalError.Code.tooSmall, "limit"), ("limit=101", .tooBig, "limit"),
         ("cursor=%00", .invalidString, "cursor"), ("cursor=a&cursor=b", .invalidType, "cursor"),
-        ("q=%00", .invalidString, "q"), ("email=%FF", .invalidString, "email"),
+        ("email=", .tooSmall, "email"), ("email", .tooSmall, "email"), ("email=%20+", .tooSmall, "email"),
+        ("email=&email=", .invalidType, "email"), ("email=a&email=b", .invalidType, "email"),
+        ("email=" + String(repeating: "x", count: 256), .tooBig, "email"),
+        ("q=%00", .invalidString, "q"), ("email=%00", .invalidString, "email"), ("email=%FF", .invalidString, "email"),
         ("source=src_00000000000040000000000008", .invalidString, "source"),
         ("q=" + String(repeating: "x", count: 256), .tooBig, "q"),
     ])

@@ -44,6 +44,7 @@ struct SurfaceListRequestTests {
 
     @Test(arguments: [
         ("customer=c", #"{"indexed":{"customer_id":"c"}}"#), ("email=A%40x.io", #"{"indexed":{"email":"a@x.io"}}"#),
+        ("email=A+b%40x.io", #"{"indexed":{"email":"a+b@x.io"}}"#),
         (
             "customer__in=a,b",
             #"{"indexed":{},"conditions":[{"paths":[["customer_id"]],"test":"column","values":["a","b"]}]}"#

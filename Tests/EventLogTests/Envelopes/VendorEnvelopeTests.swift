@@ -44,6 +44,22 @@ struct VendorEnvelopeTests {
             #"-|orgunit.made|orgunit|12|9|-|{"id": 12}"#
         ),
         (
+            "piriod", #"{"event":"orgunit.made","object_id":12.0,"data":{"id":12.00}}"#,
+            #"-|orgunit.made|orgunit|12|-|-|{"id": 12.00}"#
+        ),
+        (
+            "piriod", #"{"event":"orgunit.made","object_id":1.2e1,"data":{"id":12}}"#,
+            #"-|orgunit.made|orgunit|12|-|-|{"id": 12}"#
+        ),
+        (
+            "piriod", #"{"event":"orgunit.made","object_id":"12.0","data":{"id":"12.0"}}"#,
+            #"-|orgunit.made|orgunit|12.0|-|-|{"id": "12.0"}"#
+        ),
+        (
+            "pivotal", #"{"type":"contact.updated","data":{"id":120E-1}}"#,
+            #"-|contact.updated|contact|12|-|-|{"id": 12.0}"#
+        ),
+        (
             "piriod", #"{"event":"contact.deleted","object_id":"con_1","livemode":false,"data":{"id":"con_1"}}"#,
             #"-|contact.deleted|contact|con_1|-|false|{"id": "con_1"}"#
         ),

@@ -22,7 +22,7 @@ SELECT
         WHEN 'ruddr' THEN hooklog.person_name(document, 'firstName', 'lastName')
         ELSE hooklog.text(document, 'name')
     END AS name,
-    hooklog.short_id(lower(hooklog.text(document, 'email'))) AS email,
+    hooklog.email_key(hooklog.text(document, 'email')) AS email,
     CASE system
         WHEN 'stuut' THEN hooklog.text(document, 'job_title')
         ELSE hooklog.text(document, 'title')

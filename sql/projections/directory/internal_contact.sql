@@ -7,6 +7,6 @@
 -- index: (workspace_id, livemode, email, system, first_position)
 SELECT
     hooklog.person_name(document, 'given_name', 'family_name') AS name,
-    hooklog.short_id(lower(hooklog.text(document, 'email'))) AS email,
+    hooklog.email_key(hooklog.text(document, 'email')) AS email,
     hooklog.text(document, 'job_title') AS title,
     hooklog.text(document, 'phone') AS phone

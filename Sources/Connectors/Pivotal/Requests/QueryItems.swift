@@ -1,6 +1,7 @@
 /// The parameters of a request's query, decoded; unknown ones are ignored by who reads them.
 package struct QueryItems: Sendable {
-    private let values: [String: [String]]
+    /// The values as they were sent, by decoded name.
+    private let sent: [String: [String]]
 
     /// Reads the query of a URL, without its question mark; nil is none.
     ///
@@ -8,23 +9,23 @@ package struct QueryItems: Sendable {
     package init(query: String?) {
         let items = (query ?? "").split(separator: "&").map { item in
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return parts.map { PercentDecoding.decodeForm($0) ?? "\0" }
+            return (PercentDecoding.decodeForm(parts[0]) ?? "\0", [parts.count > 1 ? String(parts[1]) : ""])
         }
-        values = Dictionary(items.map { ($0[0], [$0.count > 1 ? $0[1] : ""]) }, uniquingKeysWith: +)
+        sent = Dictionary(items, uniquingKeysWith: +)
     }
 
     /// The names of the parameters.
-    var names: some Collection<String> { values.keys }
+    var names: some Collection<String> { sent.keys }
 
     /// The values of a parameter, in order; none when it is absent.
-    func all(_ name: String) -> [String] { values[name] ?? [] }
+    func all(_ name: String) -> [String] { sent[name, default: []].map { PercentDecoding.decodeForm($0) ?? "\0" } }
 
     /// The value of a parameter; nil when it is absent.
     ///
     /// Throws `invalid_type` when it is repeated.
     package func single(_ name: String) throws(PivotalError) -> String? {
-        guard let given = values[name] else { return nil }
-        guard given.count == 1 else {
+        let given = all(name)
+        guard given.count <= 1 else {
             throw PivotalError(.invalidType, "Expected string, received array", field: name)
         }
         return given.first
@@ -34,7 +35,22 @@ package struct QueryItems: Sendable {
     ///
     /// Throws `too_big` beyond 255 characters, `invalid_string` for what no stored text can hold.
     package func filter(_ name: String) throws(PivotalError) -> String? {
-        guard let value = try single(name), !value.isEmpty else { return nil }
+        try checked(single(name), name)
+    }
+
+    /// The e-mail address that a filter asks for; nil when it is absent or empty.
+    ///
+    /// A plus within it is meant as one, as people type it, though forms say that it is a blank; around it, where no
+    /// address has any, it is a blank. Throws what ``filter(_:)`` does.
+    package func address(_ name: String) throws(PivotalError) -> String? {
+        guard try single(name) != nil, let sent = sent[name]?.first else { return nil }
+        let blanksLeft = sent.drop { $0 == "+" }
+        let end = blanksLeft.lastIndex { $0 != "+" }
+        return try checked(end.map { PercentDecoding.decode(blanksLeft[...$0]) ?? "\0" }, name)
+    }
+
+    private func checked(_ value: String?, _ name: String) throws(PivotalError) -> String? {
+        guard let value, !value.isEmpty else { return nil }
         guard value.unicodeScalars.count <= 255 else {
             throw PivotalError(.tooBig, "String must contain at most 255 character(s)", field: name)
         }

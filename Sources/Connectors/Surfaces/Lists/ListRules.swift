@@ -38,7 +38,7 @@ package struct ListFilter: Sendable {
     package enum Kind: Sendable {
         /// The text, or with `__in` after the name one of several.
         case text
-        /// The text in lower case.
+        /// The e-mail address in lower case.
         case lowercased
         case boolean
         /// An element of a list.

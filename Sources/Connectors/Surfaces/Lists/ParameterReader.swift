@@ -111,7 +111,7 @@ struct ParameterReader {
         switch filter.kind {
         case .text, .lowercased:
             let isLowercased = if case .lowercased = filter.kind { true } else { false }
-            let single = value(name).map { [$0] }
+            let single = value(name).map { [isLowercased ? (try? items.address(name)) ?? $0 : $0] }
             let several = value(name + "__in").map { $0.split(separator: ",").map(String.init) }
             return [single, several].compactMap(\.self)
                 .map { (nil, "is", isLowercased ? $0.map { $0.lowercased() } : $0) }
