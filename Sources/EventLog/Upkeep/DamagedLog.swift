@@ -1,6 +1,6 @@
 import Postgres
 
-/// A log that has lost events: it does not end where what was kept of it says.
+/// A log that has lost events: it does not end where what was kept of it says, or has a hole.
 package struct DamagedLog: Sendable, Hashable {
     /// The workspace's short name.
     package let workspace: String
@@ -12,6 +12,8 @@ package struct DamagedLog: Sendable, Hashable {
     package let ledgerEnd: Position
     /// The position up to which a projection has read.
     package let checkpointEnd: Position
+    /// The positions on both sides of a hole, when it is one.
+    package let hole: Range<Position>?
 
     init(_ row: PostgresRow) throws(PostgresError) {
         workspace = try row["workspace"]
@@ -19,12 +21,22 @@ package struct DamagedLog: Sendable, Hashable {
         floor = Position(rawValue: try row["floor"])
         ledgerEnd = Position(rawValue: try row["ledger_end"])
         checkpointEnd = Position(rawValue: try row["checkpoint_end"])
+        hole = try Self.hole(row)
+    }
+
+    private static func hole(_ row: PostgresRow) throws(PostgresError) -> Range<Position>? {
+        guard let after: Int64 = try row["hole_after"], let before: Int64 = try row["hole_before"] else { return nil }
+        return Position(rawValue: min(after, before))..<Position(rawValue: max(after, before))
     }
 }
 
 extension DamagedLog: CustomStringConvertible {
     /// What is wrong, without a full stop.
     package var description: String {
+        if let hole {
+            return "the log of workspace \(workspace) has no events between positions \(hole.lowerBound) and"
+                + " \(hole.upperBound)"
+        }
         let log = "the log of workspace \(workspace) ends at position \(end)"
         let known = max(floor, checkpointEnd, ledgerEnd)
         guard known > end else { return "\(log), but its ledger of deliveries ends at \(ledgerEnd)" }

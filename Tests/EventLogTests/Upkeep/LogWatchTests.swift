@@ -96,6 +96,42 @@ struct LogWatchTests {
         #expect(watch.trouble != nil, "it is not forgotten between two looks at it")
     }
 
+    /// An older month that is lost keeps no append from its place, but projections would step over it.
+    @Test func holesInTheLogAreTold() async throws {
+        let log = try LogDatabase.required()
+        let workspace = try await log.workspace()
+        try await log.script("SELECT hooklog.make_partitions(now() - interval '2 months', 2)")
+        try await log.withAppender { appender in
+            for id in 1...6 { _ = try await appender.append(.pivotal(.sample(workspace), id: "\(id)")) }
+        }
+        try await log.script(
+            """
+            SET hooklog.maintenance = on;
+            UPDATE hooklog.event SET received_at = received_at - make_interval(months => CASE WHEN position < 3 THEN 2 ELSE 1 END)
+            WHERE position < 5
+            """
+        )
+        #expect(try await LogInspector(pool: log.pool).damagedLogs().isEmpty)
+        let older: String = try await log.value(
+            "SELECT 'hooklog.event_' || to_char(now() AT TIME ZONE 'UTC' - interval '1 month', 'YYYY_MM')"
+        )
+        try await log.script("SET hooklog.maintenance = on; TRUNCATE \(older)")
+        #expect(
+            try await LogInspector(pool: log.pool).damagedLogs().map(\.description)
+                == ["the log of workspace default has no events between positions 2 and 5"]
+        )
+        let oldest: String = try await log.value(
+            "SELECT 'hooklog.event_' || to_char(now() AT TIME ZONE 'UTC' - interval '2 months', 'YYYY_MM')"
+        )
+        try await log.script("DROP TABLE \(oldest)")
+        #expect(
+            try await LogInspector(pool: log.pool).damagedLogs().map(\.description)
+                == ["the log of workspace default has no events between positions 0 and 5"]
+        )
+        try await log.script("UPDATE hooklog.log_head SET archived_position = 4, floor_position = 4")
+        #expect(try await LogInspector(pool: log.pool).damagedLogs().isEmpty, "they were archived")
+    }
+
     @Test func appenderRemembersItsLastFailure() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
