@@ -20,10 +20,13 @@ final class SenderLoad: Sendable {
     /// The ids of the events that were answered 202.
     var acknowledged: Set<String> { withState { $0.acknowledged } }
 
+    /// Whether the senders were told to end.
+    var isFinished: Bool { withState { $0.finished } }
+
     /// Delivers event after event; an unanswered one is attempted again under the same id.
     func run(lane: Int, sender: SignedSender) async {
         var number = 0
-        while !withState({ $0.finished }) {
+        while !isFinished {
             number += 1
             let body = SampleEvents.contact(number, series: "lane\(lane)")
             let deadline = ContinuousClock.now + .seconds(90)

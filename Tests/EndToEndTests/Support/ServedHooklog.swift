@@ -49,6 +49,9 @@ actor ServedHooklog {
 
     private static let masterKey = Data(repeating: 7, count: 32).base64EncodedString()
 
+    /// The number of the process, while it runs.
+    var processID: pid_t? { process?.processIdentifier }
+
     nonisolated var url: String { "http://127.0.0.1:\(port)" }
     nonisolated var adminURL: String { "http://127.0.0.1:\(adminPort)" }
     nonisolated var logFile: URL { directory.appending(path: "serve.log") }
@@ -164,6 +167,13 @@ actor ServedHooklog {
         let file = directory.appending(path: "data/postmaster.pid")
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
         return text.split(separator: "\n").first.flatMap { pid_t($0) }
+    }
+
+    /// The processes of the PostgreSQL that runs: the postmaster and its children.
+    nonisolated func postgresProcesses() throws -> [pid_t] {
+        guard let postmaster else { return [] }
+        let children = try String(contentsOfFile: "/proc/\(postmaster)/task/\(postmaster)/children", encoding: .utf8)
+        return [postmaster] + children.split(separator: " ").compactMap { pid_t($0) }
     }
 
     private nonisolated func stopOrphanedPostgres() {

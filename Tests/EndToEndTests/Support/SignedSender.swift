@@ -15,19 +15,22 @@ struct SignedSender: Sendable {
 
     /// One attempt; the status, and the body when there is one.
     func deliver(_ body: String, deliveryID: String) async throws -> (status: Int, body: String) {
-        let bytes = Array(body.utf8)
-        let headers = try signer.sign(
-            body: bytes,
-            deliveryID: deliveryID,
-            timestamp: Int64(Date.now.timeIntervalSince1970)
-        )
         var request = HTTPClientRequest(url: url)
         request.method = .POST
-        for field in headers.fields { request.headers.add(name: field.name, value: field.value) }
+        for field in try headers(of: body, deliveryID: deliveryID) {
+            request.headers.add(name: field.name, value: field.value)
+        }
         request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(bytes)
+        request.body = .bytes(Array(body.utf8))
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(15))
         return (Int(response.status.code), String(buffer: try await response.body.collect(upTo: 1 << 20)))
+    }
+
+    /// The header fields that sign a body now.
+    func headers(of body: String, deliveryID: String) throws -> [(name: String, value: String)] {
+        let timestamp = Int64(Date.now.timeIntervalSince1970)
+        let headers = try signer.sign(body: Array(body.utf8), deliveryID: deliveryID, timestamp: timestamp)
+        return headers.fields.map { ($0.name, $0.value) }
     }
 
     /// Attempts until one is answered 202, or `deadline` passes; returns whether it was.

@@ -1,0 +1,104 @@
+import Foundation
+
+/// Faults of every kind, at random moments, one after the other.
+struct CampaignFaults: Sendable {
+    enum Fault: String, CaseIterable {
+        case killedService = "killed service"
+        case killedPostgres = "killed PostgreSQL"
+        case frozenService = "frozen service"
+        case frozenPostgres = "frozen PostgreSQL"
+        case terminatedBackends = "terminated backends"
+        case readOnlyDatabase = "read-only database"
+        case missingPartition = "missing partition"
+        case rebuild
+    }
+
+    let hooklog: ServedHooklog
+    let load: SenderLoad
+    let tally: CampaignTally
+
+    /// Injects faults until the time has passed, each after some more deliveries were acknowledged.
+    func run(for length: Duration) async throws {
+        let end = ContinuousClock.now + length
+        var kinds: [Fault] = []
+        while ContinuousClock.now < end {
+            try await load.waitForAcknowledgements(Int.random(in: 5...200))
+            if kinds.isEmpty { kinds = Fault.allCases.shuffled() }
+            let fault = kinds.removeLast()
+            try await noteMemory()
+            try await inject(fault)
+            await tally.injected(fault.rawValue)
+        }
+        try await load.waitForAcknowledgements(20)
+    }
+
+    /// Takes note of the most memory that the service has had since it started.
+    func noteMemory() async throws {
+        guard let number = await hooklog.processID,
+            let status = try? String(contentsOfFile: "/proc/\(number)/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM") }),
+            let kibibytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        else { return }
+        await tally.sawMemory(kibibytes)
+    }
+
+    private func inject(_ fault: Fault) async throws {
+        switch fault {
+        case .killedService:
+            await hooklog.crash()
+            try await hooklog.start()
+        case .killedPostgres:
+            try await hooklog.crashPostgres()
+            try await hooklog.waitUntilReady()
+        case .frozenService:
+            guard let number = await hooklog.processID else { return }
+            try await freeze([number])
+        case .frozenPostgres:
+            try await freeze(hooklog.postgresProcesses())
+        case .terminatedBackends:
+            _ = try await hooklog.query(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+                """
+            )
+        case .readOnlyDatabase:
+            try await setReadOnly("on")
+            try await setReadOnly("off")
+        case .missingPartition:
+            try await detachAndAttachMonth()
+        case .rebuild:
+            _ = try await hooklog.output(of: "projections", "rebuild", "directory")
+        }
+    }
+
+    /// Stops processes for up to two seconds; nothing but time ends it.
+    private func freeze(_ processes: [pid_t]) async throws {
+        for number in processes { kill(number, SIGSTOP) }
+        try await Task.sleep(for: .milliseconds(Int64.random(in: 50...2_000)))
+        for number in processes { kill(number, SIGCONT) }
+    }
+
+    private func setReadOnly(_ value: String) async throws {
+        _ = try await hooklog.query("ALTER SYSTEM SET default_transaction_read_only = \(value)")
+        _ = try await hooklog.query("SELECT pg_reload_conf()")
+        try await OtherProcess.wait(for: "PostgreSQL to take the setting", log: { hooklog.log }) {
+            try await hooklog.query("SHOW default_transaction_read_only") == value
+        }
+    }
+
+    /// Takes the month's partition away for a moment and puts it back, bounds and all.
+    private func detachAndAttachMonth() async throws {
+        let names = try await hooklog.query(
+            """
+            SELECT c.oid::regclass, pg_get_expr(c.relpartbound, c.oid) FROM pg_class AS c
+            WHERE c.relispartition AND c.oid = (
+                SELECT tableoid FROM hooklog.event WHERE workspace_id = 1 ORDER BY position DESC LIMIT 1)
+            """
+        ).split(separator: "|").map(String.init)
+        guard names.count == 2 else { return }
+        _ = try await hooklog.query("ALTER TABLE hooklog.event DETACH PARTITION \(names[0])")
+        try await Task.sleep(for: .milliseconds(Int64.random(in: 50...1_000)))
+        _ = try await hooklog.query("ALTER TABLE hooklog.event ATTACH PARTITION \(names[0]) \(names[1])")
+    }
+}
