@@ -2,7 +2,7 @@
 -- an earlier release belonged to the role of projections and held the text of the SELECT, which nobody had read as
 -- PostgreSQL does. Returns NULL, or why PostgreSQL or the rules of today refuse the SELECT. Then the generation is left
 -- without functions, and stops visibly; so it is when that takes too long.
--- A table that is being read all the while is left as it is, to the next migration.
+-- A table that is being read all the while keeps its owner and its columns, to the next migration.
 CREATE OR REPLACE FUNCTION hooklog.renew_generation(projection text, generation bigint) RETURNS text
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -25,10 +25,14 @@ BEGIN
         FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test', 'select'] LOOP
             EXECUTE format('DROP FUNCTION IF EXISTS projection.%I', verb || '_' || (spec ->> 'name') || '_' || generation);
         END LOOP;
+        BEGIN
+            EXECUTE format('ALTER TABLE projection.%I OWNER TO CURRENT_USER', (spec ->> 'name') || '_' || generation);
+        EXCEPTION WHEN lock_not_available THEN
+            NULL;
+        END;
     END LOOP;
     BEGIN
         FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
-            EXECUTE format('ALTER TABLE projection.%I OWNER TO CURRENT_USER', (spec ->> 'name') || '_' || generation);
             PERFORM hooklog.create_read_model(generation, false, spec, true);
             PERFORM hooklog.create_table_functions(projection, generation, false, spec);
         END LOOP;
