@@ -1,13 +1,13 @@
 -- What an e-mail address is known by: whoever has two that give the same is one person. NULL for none. Never fails.
 --
 -- Blanks around it do not count, nor do capitals; a letter with an accent is one, however it is composed (NFC); a domain
--- is written in its own letters, also where a sender has them encoded ('xn--…'). What is longer than any address is only
--- put in lower case. Every column, look-up and rule of uniqueness goes by this function.
+-- is written in its own letters, also where a sender has them encoded ('xn--…'). What is longer than any address only
+-- has its capitals A to Z lowered. Every column, look-up and rule of uniqueness goes by this function.
 CREATE OR REPLACE FUNCTION hooklog.email_key(address text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     blanks constant text := E' \t\n\r\f\v\u00a0\u2007\u202f\u3000\ufeff';
-    key text := hooklog.lower_case(btrim(address, blanks));
+    key text := lower(btrim(address, blanks) COLLATE "C");
     domain text;
 BEGIN
     IF octet_length(key) > 1000 THEN
