@@ -26,7 +26,7 @@ package struct HTTPServerConfiguration: Sendable, Hashable {
         connectionLimit: Int = 4096,
         bodyByteCount: Int = BodyBudget.defaultByteCount,
         limits: ConnectionLimits = ConnectionLimits(),
-        shutdownDeadline: Duration = .seconds(20)
+        shutdownDeadline: Duration = .seconds(12)
     ) {
         self.publicHost = publicHost
         self.publicPort = publicPort

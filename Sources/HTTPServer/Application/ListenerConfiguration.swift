@@ -23,7 +23,7 @@ package struct ListenerConfiguration: Sendable, Hashable {
         option: String,
         connectionLimit: Int = 4096,
         limits: ConnectionLimits = ConnectionLimits(),
-        shutdownDeadline: Duration = .seconds(20)
+        shutdownDeadline: Duration = .seconds(12)
     ) {
         self.name = name
         self.host = host

@@ -30,6 +30,8 @@ package struct ProjectorConfiguration: Sendable {
     package var sweepSize: Int
     /// How long a page may take before it is given up and halved.
     package var pageTimeout: Duration
+    /// How long a graceful shutdown waits for the pages in hand before they are cancelled: nothing of them is lost.
+    package var drainTimeout: Duration
     /// A build takes over when it is no more than so many events behind.
     package var swapLag: Int64
     /// How long a superseded version is kept up to date before it is dropped.
@@ -42,6 +44,7 @@ package struct ProjectorConfiguration: Sendable {
         sweepInterval: Duration = .seconds(2),
         sweepSize: Int = 1_000,
         pageTimeout: Duration = .seconds(60),
+        drainTimeout: Duration = .seconds(3),
         swapLag: Int64 = 5_000,
         rollbackWindow: Duration = .seconds(3_600)
     ) {
@@ -51,6 +54,7 @@ package struct ProjectorConfiguration: Sendable {
         self.sweepInterval = sweepInterval
         self.sweepSize = sweepSize
         self.pageTimeout = pageTimeout
+        self.drainTimeout = drainTimeout
         self.swapLag = swapLag
         self.rollbackWindow = rollbackWindow
     }

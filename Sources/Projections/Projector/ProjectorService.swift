@@ -17,7 +17,7 @@ import ServiceLifecycle
 /// Everything that counts is decided in the database, under the checkpoint's lock: any number of processes may run this
 /// side by side and be killed at any moment. A lost wake-up costs the time until the next sweep.
 ///
-/// On graceful shutdown it starts no more pages, finishes those in hand and returns. It never fails: while the database
+/// On graceful shutdown it starts no more pages, finishes those in hand, within a time limit, and returns. It never fails: while the database
 /// is away it tries again with each sweep.
 package final class ProjectorService: Service {
     private let activity: LogActivity
@@ -68,7 +68,7 @@ package final class ProjectorService: Service {
     package func run() async throws {
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await self.dispatch() }
+                group.addTask { await self.dispatchWithinTheDrain() }
                 group.addTask { await cancelWhenGracefulShutdown { await self.follow() } }
                 group.addTask { await cancelWhenGracefulShutdown { await self.sweep() } }
                 group.addTask { await cancelWhenGracefulShutdown { await self.keepGenerations() } }
@@ -76,6 +76,19 @@ package final class ProjectorService: Service {
         } onGracefulShutdown: {
             self.state.withLock { $0.stop() }
             self.wakeUp.finish()
+        }
+    }
+
+    /// Dispatches; cancels the steps in hand when they take too long after the graceful shutdown began.
+    private func dispatchWithinTheDrain() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.dispatch() }
+            group.addTask { [clock, limit = configuration.drainTimeout] in
+                guard (try? await gracefulShutdown()) != nil else { return }
+                try? await clock.sleep(for: limit)
+            }
+            await group.next()
+            group.cancelAll()
         }
     }
 

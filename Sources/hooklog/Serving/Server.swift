@@ -7,7 +7,9 @@ import ServiceLifecycle
 /// One `serve` from start to end: opens the database, prepares its schema, runs the services, leaves the database.
 struct Server: Sendable {
     /// How long a graceful shutdown may take before what is left is cancelled.
-    static let shutdownLimit = Duration.seconds(25)
+    ///
+    /// What is cancelled has seconds more to leave the database in order, so that all is over within 25, as help says.
+    static let shutdownLimit = Duration.seconds(18)
 
     let settings: ServeSettings
     let metrics: PrometheusMetrics
