@@ -12,6 +12,7 @@ enum Queries {
     static let listRefusals = SQLLibrary.query("list_refusals")
     static let countDeadLetters = SQLLibrary.query("count_dead_letters")
     static let listLongTransactions = SQLLibrary.query("doctor_list_long_transactions")
+    static let readProcessID = SQLLibrary.query("read_process_id")
     static let setServiceRole = SQLLibrary.query("set_service_role")
     static let readNewestSecret = SQLLibrary.query("read_newest_secret")
 }

@@ -55,8 +55,14 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         }
     }
 
+    /// Tells whether a prepared statement of another session is in the way, or one of this is gone: a pooler shares them.
+    package var meansSharedSession: Bool { sqlState?.rawValue == "42P05" || sqlState?.rawValue == "26000" }
+
     private var wayOut: String? {
-        switch code {
+        guard !meansSharedSession else {
+            return "A pooler in transaction mode mixes up sessions: connect to PostgreSQL itself, or in session mode."
+        }
+        return switch code {
         case .connectionFailed: "Check that the server runs and that the connection string names it."
         case .authenticationFailed: "Check the user, the password and pg_hba.conf."
         case .undefinedDatabase: "Create it or name another in the connection string."

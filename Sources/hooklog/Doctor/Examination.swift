@@ -16,6 +16,8 @@ struct Examination: Sendable {
     func findings() async -> [Finding] {
         var findings: [Finding] = []
         do {
+            findings += try await sessions()
+            guard findings.isEmpty else { return findings }
             findings += try await server()
             let schema = try await schema()
             findings.append(schema)
@@ -36,6 +38,12 @@ struct Examination: Sendable {
             )
         }
         return findings
+    }
+
+    /// Says something only when sessions are not what they should be.
+    private func sessions() async throws -> [Finding] {
+        let check = SessionCheck(configuration: database.configuration, logger: database.logger)
+        return try await check.isShared() ? [.fail("sessions", SessionCheck.problem, remedy: SessionCheck.remedy)] : []
     }
 
     private func server() async throws -> [Finding] {

@@ -60,6 +60,9 @@ struct Server: Sendable {
 
     /// Makes the schema ready and returns how the services connect: with the service's rights only, where possible.
     private func prepare(_ database: Database) async throws -> PostgresConfiguration {
+        if database.cluster == nil {
+            try await SessionCheck(configuration: database.configuration, logger: logger).run()
+        }
         try await SchemaInstallation(database: database, projections: settings.projections.catalog()).prepareToServe()
         if database.masterKey == nil, settings.listeners.roles.contains(.receiver) {
             logger.warning("no master key, so every delivery is refused; see `hooklog master-key`")

@@ -38,6 +38,12 @@ import Testing
         #expect(PostgresError.Code(PostgresDiagnostics(sqlState: SQLState(rawValue: state), message: message)) == code)
     }
 
+    @Test(arguments: [("42P05", true), ("26000", true), ("42P07", false)])
+    func sharedSessionsAreToldWithTheWayOut(state: String, isShared: Bool) throws {
+        let text = String(describing: try error(state, message: "prepared statement already exists"))
+        #expect(text.contains("in session mode") == isShared, "\(text)")
+    }
+
     @Test func missingSQLStateIsOther() {
         #expect(PostgresError.Code(nil) == .other)
     }
