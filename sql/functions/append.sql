@@ -49,6 +49,7 @@ DECLARE
     entity_ids text[];
     times timestamptz[];
     modes boolean[];
+    sequences bigint[];
     floor record;
     last record;
     entered bigint;
@@ -67,8 +68,9 @@ BEGIN
         array_agg(i.entity_type),
         array_agg(i.entity_id),
         array_agg(i.occurred_at),
-        array_agg(i.livemode)
-    INTO hashes, event_ids, types, entity_types, entity_ids, times, modes
+        array_agg(i.livemode),
+        array_agg(i.sequence)
+    INTO hashes, event_ids, types, entity_types, entity_ids, times, modes, sequences
     FROM (
         SELECT
             d.ordinal,
@@ -79,7 +81,10 @@ BEGIN
             e.entity_type,
             e.entity_id,
             e.occurred_at,
-            e.livemode
+            e.livemode,
+            CASE
+                WHEN d.headers ? 'hooklog-sequence-at' THEN hooklog.located_sequence(payloads[d.ordinal], d.headers)
+            END AS sequence
         FROM unnest(connectors, delivery_ids, headers) WITH ORDINALITY AS d (connector, delivery_id, headers, ordinal)
         CROSS JOIN LATERAL hooklog.envelope(d.connector, payloads[d.ordinal], d.headers) AS e
         OFFSET 0
@@ -145,7 +150,7 @@ BEGIN
     logged AS (
         INSERT INTO hooklog.event (
             workspace_id, position, received_at, occurred_at, source_id, size, livemode, system, type, entity_type,
-            entity_id, event_id, delivery_id, actor, headers, body_sha256, body, payload, payload_note
+            entity_id, event_id, delivery_id, actor, headers, body_sha256, body, payload, payload_note, sequence
         )
         SELECT
             workspace,
@@ -173,7 +178,8 @@ BEGIN
             n.body_sha256,
             bodies[n.ordinal],
             payloads[n.ordinal],
-            notes[n.ordinal]
+            notes[n.ordinal],
+            sequences[n.ordinal]
         FROM numbered AS n
         ORDER BY n.position
     ),

@@ -10,6 +10,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'entity_type', e.entity_type,
         'entity_id', e.entity_id,
         'occurred_at', to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'sequence', e.sequence,
         'received_at', to_char(e.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         'delivery_id', e.delivery_id,
         'actor', e.actor,

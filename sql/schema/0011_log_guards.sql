@@ -31,3 +31,7 @@ EXCEPTION WHEN feature_not_supported THEN
     NULL;
 END
 $$;
+
+-- The place of an event among those of its entity that happened at the same time, by its source's own count; NULL where the
+-- source has none. See hooklog.located_sequence().
+ALTER TABLE hooklog.event ADD COLUMN sequence bigint;

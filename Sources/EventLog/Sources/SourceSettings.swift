@@ -11,6 +11,8 @@ package struct SourceSettings: Codable, Sendable, Hashable {
     package var hmac: HMACSourceSettings?
     /// Where the objects are fetched that thin events tell of; only for connector `piriod`.
     package var fetch: FetchSourceSettings?
+    /// Where an event says its place among those of the same time; not for connector `piriod`, whose events are thin.
+    package var sequence: EventLocation?
 
     /// The longest body that is taken unless the source says otherwise: 1 MiB.
     package static let defaultBodySize = 1 << 20
@@ -22,18 +24,20 @@ package struct SourceSettings: Codable, Sendable, Hashable {
         maximumBodySize: Int = defaultBodySize,
         allowShortSecret: Bool = false,
         hmac: HMACSourceSettings? = nil,
-        fetch: FetchSourceSettings? = nil
+        fetch: FetchSourceSettings? = nil,
+        sequence: EventLocation? = nil
     ) {
         self.maximumBodySize = maximumBodySize
         self.allowShortSecret = allowShortSecret
         self.hmac = hmac
         self.fetch = fetch
+        self.sequence = sequence
     }
 
     private enum CodingKeys: String, CodingKey {
         case maximumBodySize = "maximum_body_size"
         case allowShortSecret = "allow_short_secret"
-        case hmac, fetch
+        case hmac, fetch, sequence
     }
 
     /// Reads what is stored; what is absent has its default.
@@ -43,6 +47,7 @@ package struct SourceSettings: Codable, Sendable, Hashable {
         allowShortSecret = try container.decodeIfPresent(Bool.self, forKey: .allowShortSecret) ?? false
         hmac = try container.decodeIfPresent(HMACSourceSettings.self, forKey: .hmac)
         fetch = try container.decodeIfPresent(FetchSourceSettings.self, forKey: .fetch)
+        sequence = try container.decodeIfPresent(EventLocation.self, forKey: .sequence)
     }
 
     /// Reads the text that is stored.
@@ -64,6 +69,12 @@ package struct SourceSettings: Codable, Sendable, Hashable {
         }
         guard fetch == nil || connector == .piriod else {
             throw EventLogError(.invalidArgument, detail: "only connector piriod has objects to fetch.")
+        }
+        guard sequence == nil || connector != .piriod else {
+            throw EventLogError(
+                .invalidArgument,
+                detail: "the events of connector piriod are thin and have no sequence."
+            )
         }
         try fetch?.validate()
     }

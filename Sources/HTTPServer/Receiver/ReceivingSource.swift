@@ -35,12 +35,14 @@ package struct ReceivingSource: Sendable {
 
     /// Takes what the log knows of a source.
     init(_ source: Source) {
+        var locations = source.settings.hmac?.locations ?? EventLocations()
+        locations.sequence = source.settings.sequence
         self.init(
             id: source.id,
             connector: source.connector,
             verifier: source.verifier,
             bodyLimit: source.settings.maximumBodySize,
-            locations: source.settings.hmac?.locations ?? EventLocations(),
+            locations: locations,
             handshake: source.settings.hmac?.handshake
         )
     }

@@ -161,6 +161,32 @@ struct AppendTests {
         #expect(isReceived == !isTaken)
     }
 
+    @Test(arguments: [
+        ("7", "body:/n", "7"), (#""42""#, "body:/n", "42"), ("-3", "body:/n", "-3"),
+        ("9223372036854775807", "body:/n", "9223372036854775807"), ("9223372036854775808", "body:/n", "none"),
+        ("99999999999999999999999999", "body:/n", "none"), ("1.5", "body:/n", "none"), ("true", "body:/n", "none"),
+        (#""7 ""#, "body:/n", "none"), ("null", "body:/n", "none"), ("7", "body:/m", "none"), ("7", "header:x-n", "12"),
+    ])
+    func sequenceIsAWholeNumberWhereTheSourceSays(value: String, place: String, expected: String) async throws {
+        let log = try LogDatabase.required()
+        let source = SourceID.sample(try await log.workspace())
+        let body = Array(#"{"id":"a","n":\#(value)}"#.utf8)
+        for (connector, place) in [(ConnectorName.stripe, place), (.hmac, place), (.hmac, nil)] {
+            let delivery = VerifiedWebhook(
+                source: SourceID.sample(source.workspace, connector == .hmac ? (place == nil ? 3 : 2) : 1),
+                connector: connector,
+                deliveryID: nil,
+                headers: place.map { #"{"hooklog-sequence-at":"\#($0)","x-n":"12"}"# } ?? "{}",
+                body: body
+            )
+            _ = try await log.withAppender { try await $0.append(delivery) }
+        }
+        let read: [String] = try await log.column(
+            "SELECT coalesce(sequence::text, 'none') FROM hooklog.event ORDER BY position"
+        )
+        #expect(read == [expected, expected, "none"])
+    }
+
     @Test func absentTimeIsTheReceivedOne() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()

@@ -82,6 +82,10 @@ struct SourceStoreTests {
         add(.invalidArgument) { $0.settings.maximumBodySize = 25 << 20 + 1 }
         add(.invalidArgument) { $0.settings.hmac = HMACSourceSettings(header: "x") }
         add(.invalidArgument) { $0.connector = .hmac }
+        add(.invalidArgument) {
+            $0.connector = .piriod
+            $0.settings.sequence = EventLocation("body:/n")
+        }
         for (draft, code) in drafts {
             let error = await #expect(throws: EventLogError.self) { try await fixture.store.create(draft) }
             #expect(error?.code == code)

@@ -125,6 +125,25 @@ struct PresetTests {
         }
     }
 
+    @Test func sequenceIsReadWhereTheSourceNamesIt() async throws {
+        try await LogFixture.with { fixture in
+            let settings = SourceSettings(sequence: EventLocation("body:/data/object/version"))
+            let issued = try await fixture.makeSource(.stripe, name: "s", settings: settings)
+            let scheme = try ConnectorName.stripe.signatureScheme(settings)
+            let signer = try WebhookSigner(scheme: scheme, secrets: [try SigningSecret(issued.text, for: scheme)])
+            let bytes = Array(#"{"id":"evt_1","created":1700000000,"data":{"object":{"version":12}}}"#.utf8)
+            let headers = try signer.sign(body: bytes, timestamp: UnixClock.seconds())
+            let answer = try await Answer.post(
+                "/webhooks/\(issued.source)",
+                headers: headers.fields.map { ($0.name, $0.value) },
+                body: bytes,
+                to: fixture.server
+            )
+            #expect(answer.status == 202)
+            #expect(try await fixture.texts("SELECT sequence::text FROM hooklog.event") == ["12"])
+        }
+    }
+
     @Test func signedIDInAHeaderIsTheEventsID() async throws {
         try await LogFixture.with { fixture in
             let timestamp = HMACTimestampSettings(header: "X-Time", signedContent: "{id}.{timestamp}.{body}")

@@ -55,6 +55,10 @@ struct ParsingTests {
                     + " --fetch-test-mode",
                 CreateSourceCommand.self
             ),
+            Line(
+                "source create --connector stripe --event-sequence-at body:/data/object/version",
+                CreateSourceCommand.self
+            ),
             Line("source fetch \(source) --fetch-token-file -", FetchSourceCommand.self),
             Line("source fetch \(source) --fetch-live-mode", FetchSourceCommand.self),
             Line("source fetch \(source) --fetch-workspace acc_2 --unchecked", FetchSourceCommand.self),
@@ -124,6 +128,8 @@ struct ParsingTests {
             "source create --connector github --event-id-at body:/id", "source create --connector hmac --tolerance 5m",
             "source create --connector hmac --event-id-at id", "source create --connector hmac --handshake-at body:/a",
             "source create --connector hmac --event-id-at header:Authorization",
+            "source create --connector piriod --event-sequence-at body:/n",
+            "source create --connector stripe --event-sequence-at n",
             "source create --connector github --fetch-workspace a --fetch-token t",
             "source create --connector piriod --fetch-workspace a", "source create --connector piriod --fetch-token t",
             "source create --connector piriod --secret-file - --fetch-workspace a --fetch-token-file -",

@@ -56,6 +56,9 @@ struct CreateSourceCommand: AsyncParsableCommand {
         guard connector == ConnectorName.hmac.rawValue || !delivery.isGiven else {
             throw ValidationError("\(DeliveryOptions.names) are for --connector hmac; \(connector) has its own.")
         }
+        guard connector != ConnectorName.piriod.rawValue || delivery.eventSequenceAt == nil else {
+            throw ValidationError("--event-sequence-at is not for --connector piriod, whose events are thin.")
+        }
         guard connector == ConnectorName.piriod.rawValue || !fetch.isGiven else {
             throw ValidationError("The --fetch options are for --connector piriod, whose events must be fetched.")
         }
@@ -105,7 +108,8 @@ struct CreateSourceCommand: AsyncParsableCommand {
                     workspace: workspace,
                     testMode: fetch.fetchTestMode
                 )
-            }
+            },
+            sequence: delivery.eventSequenceAt
         )
     }
 

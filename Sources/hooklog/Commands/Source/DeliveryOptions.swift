@@ -1,7 +1,7 @@
 import ArgumentParser
 import EventLog
 
-/// The options that say where the deliveries of an unknown sender have what.
+/// The options that say where deliveries have what; but for the sequence those of an unknown sender.
 struct DeliveryOptions: ParsableArguments {
     /// The options' names, for messages.
     static let names = "--event-id-at, --event-type-at, --event-time-at and --handshake-at"
@@ -27,13 +27,21 @@ struct DeliveryOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Where an event of any sender has a whole number that orders those of the same time: body:/version.",
+            valueName: "place"
+        )
+    )
+    var eventSequenceAt: EventLocation?
+
+    @Option(
+        help: ArgumentHelp(
             "Where the sender's GET has the challenge to be repeated: query:hub.challenge or header:X-Okta-….",
             valueName: "place"
         )
     )
     var handshakeAt: HandshakeQuestion?
 
-    /// Whether any of them is given.
+    /// Whether any of them is given that only an unknown sender needs.
     var isGiven: Bool { eventIdAt != nil || eventTypeAt != nil || eventTimeAt != nil || handshakeAt != nil }
 
     /// The places.
