@@ -94,7 +94,7 @@ extension EventLogError {
             return .invalidArgument
         case .connectionFailed, .connectionLost, .poolExhausted, .closed, .deadlineExceeded, .queryCancelled,
             .adminShutdown, .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure,
-            .objectInUse, .objectNotReady, .noPartition:
+            .objectInUse, .systemFailure, .noPartition:
             return .unavailable
         case .authenticationFailed, .undefinedDatabase, .invalidConfiguration, .foreignKeyViolation, .notNullViolation,
             .exclusionViolation, .integrityViolation, .dataException, .cardinalityViolation, .insufficientPrivilege,

@@ -124,7 +124,7 @@ extension ProjectionError {
             return .cancelled
         case .connectionFailed, .connectionLost, .poolExhausted, .closed, .deadlineExceeded, .queryCancelled,
             .adminShutdown, .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure,
-            .objectInUse, .objectNotReady, .noPartition:
+            .objectInUse, .systemFailure, .noPartition:
             return .unavailable
         case .authenticationFailed, .undefinedDatabase, .invalidConfiguration, .uniqueViolation, .checkViolation,
             .foreignKeyViolation, .notNullViolation, .exclusionViolation, .integrityViolation, .dataException,

@@ -16,7 +16,7 @@
 -- their own, so they see all that committed while it waited; nobody else numbers or writes the ledger of this workspace
 -- meanwhile. Positions are therefore 1, 2, 3, … in commit order.
 -- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
--- one took the place of: the append fails with 55000 and numbers nothing anew. Events that were archived are not lost.
+-- one took the place of: the append fails with 58000 and numbers nothing anew. Events that were archived are not lost.
 -- Whoever prunes the ledger leaves its last row.
 -- Plans are made against an empty database and live as long as the session, so the settings below leave the planner
 -- only the indexes, and one plan for batches of every size: planning costs four times what appending one event does.
@@ -115,7 +115,7 @@ BEGIN
     IF last.position < floor.floor_position OR last.position <> coalesce(entered, floor.archived_position) THEN
         RAISE EXCEPTION 'the log of workspace % ends at position %, but its floor is at % and its ledger ends at %',
             workspace, last.position, floor.floor_position, coalesce(entered, 0)
-            USING ERRCODE = '55000';
+            USING ERRCODE = '58000';
     END IF;
     now_at := greatest(clock_timestamp(), last.received_at, floor.floor_received_at);
 

@@ -163,7 +163,7 @@ extension EventAppender {
             .poolExhausted, .closed, .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .objectInUse,
             .serializationFailure, .deadlock, .insufficientPrivilege, .undefinedTable, .undefinedObject,
             .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .adminShutdown, .outOfResources,
-            .featureNotSupported, .serverInternal, .decoding, .misuse, .other, .objectNotReady, .noPartition,
+            .featureNotSupported, .serverInternal, .decoding, .misuse, .other, .systemFailure, .noPartition,
             .checkViolation, .notNullViolation, .uniqueViolation, .exclusionViolation, .foreignKeyViolation,
             .integrityViolation:
             false

@@ -49,7 +49,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
         case .misuse: return "\(subject) cannot be run this way"
         case .objectInUse, .serializationFailure, .deadlock, .undefinedTable, .undefinedObject, .duplicateObject,
             .syntax, .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal,
-            .objectNotReady,
+            .systemFailure,
             .other:
             return "\(subject) failed"
         }
@@ -75,7 +75,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
             .foreignKeyViolation, .notNullViolation, .checkViolation, .exclusionViolation, .integrityViolation,
             .dataException, .cardinalityViolation, .lockNotAvailable, .objectInUse, .serializationFailure, .deadlock,
             .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .adminShutdown, .outOfResources,
-            .limitExceeded, .featureNotSupported, .raised, .serverInternal, .objectNotReady, .decoding, .misuse, .other:
+            .limitExceeded, .featureNotSupported, .raised, .serverInternal, .systemFailure, .decoding, .misuse, .other:
             nil
         }
     }

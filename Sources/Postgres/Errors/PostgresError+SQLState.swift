@@ -74,8 +74,8 @@ extension PostgresError.Code {
         "42": .syntax,
         "53": .outOfResources,
         "54": .limitExceeded,
-        "55": .objectNotReady,
         "57": .adminShutdown,
+        "58": .systemFailure,
         "P0": .raised,
         "XX": .serverInternal,
     ]

@@ -107,8 +107,8 @@ extension PostgresError {
         case cardinalityViolation
         /// A lock was not granted in time, or not at once.
         case lockNotAvailable
-        /// What the statement needs is not in the state that it must be in (class 55).
-        case objectNotReady
+        /// What PostgreSQL stands on failed: its disk, or what was stored there is gone (class 58).
+        case systemFailure
         /// A partitioned table has no partition for the row.
         case noPartition
         /// Somebody else uses the object.

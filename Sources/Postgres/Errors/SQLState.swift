@@ -18,6 +18,6 @@ package struct SQLState: RawRepresentable, Hashable, Sendable {
 
     /// Tells whether the message names objects and circumstances only, so that it may be shown.
     var hasPresentableMessage: Bool {
-        ["08", "0A", "25", "28", "3D", "40", "42", "53", "54", "55", "57"].contains(classCode)
+        ["08", "0A", "25", "28", "3D", "40", "42", "53", "54", "55", "57", "58"].contains(classCode)
     }
 }

@@ -27,7 +27,7 @@ enum StepFailure: Hashable {
         case .uniqueViolation, .foreignKeyViolation, .notNullViolation, .checkViolation, .exclusionViolation,
             .integrityViolation, .dataException, .cardinalityViolation, .insufficientPrivilege, .undefinedTable,
             .undefinedObject, .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .outOfResources,
-            .limitExceeded, .featureNotSupported, .raised, .serverInternal, .objectNotReady, .noPartition, .other:
+            .limitExceeded, .featureNotSupported, .raised, .serverInternal, .systemFailure, .noPartition, .other:
             self = error.sqlState.map(Self.recorded) ?? .passing
         }
     }

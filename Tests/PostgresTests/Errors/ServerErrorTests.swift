@@ -38,7 +38,7 @@ struct ServerErrorTests {
         Example(sql: "CREATE TABLE parent (a int)", code: .duplicateObject),
         Example(sql: "SELECT refuse()", code: .raised),
         Example(sql: "INSERT INTO parted VALUES (1)", code: .noPartition),
-        Example(sql: "SELECT lastval()", code: .objectNotReady),
+        Example(sql: "DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '58030'; END $$", code: .systemFailure),
     ]
 
     @Test func errorsHaveTheirCodes() async throws {

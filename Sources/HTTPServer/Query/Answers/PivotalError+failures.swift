@@ -17,7 +17,7 @@ extension PivotalError {
             switch error.code {
             case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .poolExhausted, .closed,
                 .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .serializationFailure, .deadlock,
-                .adminShutdown, .outOfResources, .objectNotReady, .noPartition:
+                .adminShutdown, .outOfResources, .systemFailure, .noPartition:
                 .databaseUnavailable
             case .readOnly:
                 .databaseReadOnly
