@@ -27,7 +27,8 @@ DECLARE
             'NULL::bigint AS first_position, NULL::bigint AS position'
     END;
     state text := CASE WHEN is_event THEN ', NULL::text AS refused_sqlstate'
-        ELSE ', NULL::boolean AS outgrown, NULL::text AS refused_sqlstate, NULL::jsonb AS member_sizes'
+        ELSE ', NULL::boolean AS outgrown, NULL::text AS refused_sqlstate, NULL::jsonb AS member_sizes, '
+            'NULL::bigint AS first_sequence, NULL::bigint AS last_sequence'
     END;
     primary_key text := CASE WHEN is_event THEN 'workspace_id, position'
         ELSE 'workspace_id, livemode, system, entity_type, entity_id' END;

@@ -34,7 +34,15 @@ BEGIN
             g.deletions,
             g.unfolded,
             g.outgrown,
-            CASE WHEN NOT g.outgrown THEN g.sizes END AS sizes
+            CASE WHEN NOT g.outgrown THEN g.sizes END AS sizes,
+            CASE
+                WHEN g.lowest_sequence = g.highest_sequence THEN g.lowest_sequence
+                ELSE hooklog.sequence_of(workspace, g.positions[1], since, until)
+            END AS first_sequence,
+            CASE
+                WHEN g.lowest_sequence = g.highest_sequence THEN g.lowest_sequence
+                ELSE hooklog.sequence_of(workspace, g.positions[cardinality(g.positions)], since, until)
+            END AS last_sequence
         FROM (
             SELECT
                 m.*,
@@ -47,10 +55,14 @@ BEGIN
                     p.system,
                     p.entity_type,
                     p.entity_id,
-                    hooklog.merge(p.document ORDER BY p.occurred_at, p.position) FILTER (WHERE p.accepted) AS document,
+                    hooklog.merge(p.document ORDER BY p.occurred_at, p.sequence, p.position)
+                        FILTER (WHERE p.accepted) AS document,
                     min(p.occurred_at) FILTER (WHERE p.accepted) AS first_at,
                     max(p.occurred_at) FILTER (WHERE p.accepted) AS last_at,
-                    array_agg(p.position ORDER BY p.occurred_at, p.position) FILTER (WHERE p.accepted) AS positions,
+                    array_agg(p.position ORDER BY p.occurred_at, p.sequence, p.position)
+                        FILTER (WHERE p.accepted) AS positions,
+                    min(p.sequence) FILTER (WHERE p.accepted) AS lowest_sequence,
+                    max(p.sequence) FILTER (WHERE p.accepted) AS highest_sequence,
                     array_agg(p.position) FILTER (WHERE p.accepted AND hooklog.deletes(p.type)) AS deletions,
                     count(*) FILTER (WHERE NOT p.accepted) AS unfolded,
                     hooklog.sizes(p.document) FILTER (WHERE p.accepted AND p.size > 512) AS sizes
@@ -61,6 +73,7 @@ BEGIN
                         e.entity_type,
                         e.entity_id,
                         e.occurred_at,
+                        e.sequence,
                         e.position,
                         e.type,
                         e.size,
@@ -78,7 +91,7 @@ BEGIN
     written AS (
         INSERT INTO <table> AS t (
             workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, deleted_at,
-            first_position, position, outgrown, member_sizes, refused_sqlstate<columns>
+            first_position, position, outgrown, member_sizes, refused_sqlstate, first_sequence, last_sequence<columns>
         )
         SELECT
             m.workspace_id,
@@ -94,7 +107,9 @@ BEGIN
             m.positions[cardinality(m.positions)],
             m.outgrown,
             m.sizes,
-            refusal<columns>
+            refusal,
+            m.first_sequence,
+            m.last_sequence<columns>
         FROM folded AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         WHERE m.document IS NOT NULL
@@ -103,6 +118,7 @@ BEGIN
             deleted_at = excluded.deleted_at,
             position = excluded.position,
             refused_sqlstate = excluded.refused_sqlstate,
+            last_sequence = excluded.last_sequence,
             (document, outgrown, member_sizes<columns>) = (
                 SELECT m.document, m.outgrown, m.member_sizes<columns>
                 FROM (
@@ -141,7 +157,8 @@ BEGIN
                     OFFSET 0
                 ) AS m
                 LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true)
-        WHERE (t.updated_at, t.position) < (excluded.created_at, excluded.first_position)
+        WHERE (t.updated_at, t.last_sequence, t.position)
+            < (excluded.created_at, excluded.first_sequence, excluded.first_position)
         RETURNING t.livemode, t.system, t.entity_type, t.entity_id, t.outgrown, t.position
     )
     SELECT

@@ -27,7 +27,9 @@ BEGIN
             t.first_position,
             t.position,
             t.outgrown,
-            t.member_sizes
+            t.member_sizes,
+            t.first_sequence,
+            t.last_sequence
         FROM unnest(livemodes, systems, entity_types, entity_ids) AS k (livemode, system, entity_type, entity_id)
         JOIN <table> AS t
             ON t.workspace_id = workspace
@@ -43,11 +45,12 @@ BEGIN
             e.entity_type,
             e.entity_id,
             e.occurred_at,
+            e.sequence,
             e.position,
             hooklog.deletes(e.type) AS deletes,
             e.size,
             e.document,
-            (e.occurred_at, e.position) < (k.updated_at, k.position) AS late
+            (e.occurred_at, e.sequence, e.position) < (k.updated_at, k.last_sequence, k.position) AS late
         FROM <page> AS e
         JOIN entity AS k
             ON k.livemode = e.livemode
@@ -59,9 +62,9 @@ BEGIN
     ),
     earliest AS MATERIALIZED (
         SELECT DISTINCT ON (p.livemode, p.system, p.entity_type, p.entity_id)
-            p.livemode, p.system, p.entity_type, p.entity_id, p.occurred_at, p.position
+            p.livemode, p.system, p.entity_type, p.entity_id, p.occurred_at, p.sequence, p.position
         FROM page AS p
-        ORDER BY p.livemode, p.system, p.entity_type, p.entity_id, p.occurred_at, p.position
+        ORDER BY p.livemode, p.system, p.entity_type, p.entity_id, p.occurred_at, p.sequence, p.position
     ),
     newer AS MATERIALIZED (
         SELECT
@@ -69,10 +72,11 @@ BEGIN
             p.system,
             p.entity_type,
             p.entity_id,
-            hooklog.merge(p.document ORDER BY p.occurred_at, p.position) AS document,
+            hooklog.merge(p.document ORDER BY p.occurred_at, p.sequence, p.position) AS document,
             max(p.occurred_at) AS last_at,
-            array_agg(p.position ORDER BY p.occurred_at DESC, p.position DESC) AS positions,
-            array_agg(p.deletes ORDER BY p.occurred_at DESC, p.position DESC) AS deletes
+            array_agg(p.position ORDER BY p.occurred_at DESC, p.sequence DESC, p.position DESC) AS positions,
+            array_agg(p.sequence ORDER BY p.occurred_at DESC, p.sequence DESC, p.position DESC) AS sequences,
+            array_agg(p.deletes ORDER BY p.occurred_at DESC, p.sequence DESC, p.position DESC) AS deletes
         FROM page AS p
         WHERE NOT p.late
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
@@ -89,9 +93,10 @@ BEGIN
             p.system,
             p.entity_type,
             p.entity_id,
-            array_agg(p.document ORDER BY p.occurred_at, p.position) AS documents,
-            array_agg(p.occurred_at ORDER BY p.occurred_at, p.position) AS times,
-            array_agg(p.position ORDER BY p.occurred_at, p.position) AS positions
+            array_agg(p.document ORDER BY p.occurred_at, p.sequence, p.position) AS documents,
+            array_agg(p.occurred_at ORDER BY p.occurred_at, p.sequence, p.position) AS times,
+            array_agg(p.sequence ORDER BY p.occurred_at, p.sequence, p.position) AS sequences,
+            array_agg(p.position ORDER BY p.occurred_at, p.sequence, p.position) AS positions
         FROM page AS p
         WHERE p.late
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
@@ -107,9 +112,9 @@ BEGIN
                 WHEN o.documents IS NULL THEN k.document || coalesce(n.document, '{}')
                 ELSE k.document
                     || hooklog.unseen_members(
-                        k.document || coalesce(n.document, '{}'), o.documents, o.times, o.positions, workspace,
-                        k.livemode, k.system, k.entity_type, k.entity_id, horizon, until, refused, <projection>,
-                        <generation>)
+                        k.document || coalesce(n.document, '{}'), o.documents, o.times, o.sequences, o.positions,
+                        workspace, k.livemode, k.system, k.entity_type, k.entity_id, horizon, until, refused,
+                        <projection>, <generation>)
                     || coalesce(n.document, '{}')
             END AS document,
             least(k.created_at, f.occurred_at) AS created_at,
@@ -118,20 +123,25 @@ BEGIN
                 WHEN n.deletes IS NULL THEN k.deleted_at
                 WHEN n.deletes[1] THEN n.last_at
             END AS deleted_at,
-            CASE
-                WHEN (f.occurred_at, f.position) < (k.created_at, k.first_position) THEN f.position
-                ELSE k.first_position
-            END AS first_position,
+            CASE WHEN f.is_first THEN f.position ELSE k.first_position END AS first_position,
+            CASE WHEN f.is_first THEN f.sequence ELSE k.first_sequence END AS first_sequence,
             coalesce(n.positions[1], k.position) AS position,
+            coalesce(n.sequences[1], k.last_sequence) AS last_sequence,
             n.positions IS NOT NULL AS is_newer,
             k.outgrown AS was_outgrown,
             hooklog.larger_sizes(k.member_sizes, l.sizes) AS member_sizes
         FROM entity AS k
-        JOIN earliest AS f
-            ON f.livemode = k.livemode
-            AND f.system = k.system
-            AND f.entity_type = k.entity_type
-            AND f.entity_id = k.entity_id
+        CROSS JOIN LATERAL (
+            SELECT
+                f.*,
+                (f.occurred_at, f.sequence, f.position) < (k.created_at, k.first_sequence, k.first_position) AS is_first
+            FROM earliest AS f
+            WHERE f.livemode = k.livemode
+                AND f.system = k.system
+                AND f.entity_type = k.entity_type
+                AND f.entity_id = k.entity_id
+            OFFSET 0
+        ) AS f
         LEFT JOIN newer AS n
             ON n.livemode = k.livemode
             AND n.system = k.system
@@ -164,7 +174,9 @@ BEGIN
             g.updated_at,
             g.deleted_at,
             g.first_position,
+            g.first_sequence,
             g.position,
+            g.last_sequence,
             g.outgrown,
             g.was_outgrown,
             CASE WHEN NOT g.outgrown THEN g.member_sizes END AS member_sizes
@@ -177,11 +189,12 @@ BEGIN
     written AS (
         INSERT INTO <table> AS t (
             workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, deleted_at,
-            first_position, position, outgrown, member_sizes, refused_sqlstate<columns>
+            first_position, position, outgrown, member_sizes, refused_sqlstate, first_sequence, last_sequence<columns>
         )
         SELECT
             m.workspace_id, m.livemode, m.system, m.entity_type, m.entity_id, m.document, m.created_at, m.updated_at,
-            m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, refusal<columns>
+            m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, refusal,
+            m.first_sequence, m.last_sequence<columns>
         FROM merged AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         ON CONFLICT (workspace_id, livemode, system, entity_type, entity_id) DO UPDATE
@@ -193,7 +206,9 @@ BEGIN
             position = excluded.position,
             outgrown = excluded.outgrown,
             member_sizes = excluded.member_sizes,
-            refused_sqlstate = excluded.refused_sqlstate<replacements>
+            refused_sqlstate = excluded.refused_sqlstate,
+            first_sequence = excluded.first_sequence,
+            last_sequence = excluded.last_sequence<replacements>
     )
     SELECT array_agg(m.position) INTO newly_outgrown
     FROM merged AS m

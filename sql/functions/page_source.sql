@@ -7,12 +7,12 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT replace($source$(
             SELECT
                 e.workspace_id, e.position, e.received_at, e.occurred_at, e.livemode, e.system, e.type, e.entity_type,
-                e.entity_id, e.event_id, e.size,
+                e.entity_id, e.event_id, e.size, coalesce(e.sequence, hooklog.no_sequence()) AS sequence,
                 CASE WHEN e.size <= hooklog.event_limit() THEN hooklog.document(e.system, e.type, e.payload) END AS document
             FROM (
                 SELECT
                     e.workspace_id, e.position, e.received_at, e.occurred_at, e.livemode, e.system, e.type,
-                    e.entity_type, e.entity_id, e.event_id, e.size, e.payload
+                    e.entity_type, e.entity_id, e.event_id, e.size, e.sequence, e.payload
                 FROM hooklog.event AS e
                 WHERE e.workspace_id = workspace
                     AND e.position > after

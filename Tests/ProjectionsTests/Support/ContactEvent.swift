@@ -11,6 +11,8 @@ struct ContactEvent: Hashable {
     var action = Action.updated
     /// Seconds after an epoch; events may share one.
     var second: Int
+    /// Its place among the events of one second; nil comes last.
+    var sequence: Int?
     var livemode = true
     var values: [String: Int?] = [:]
     /// Keys whose values are texts of so many letters.
@@ -25,6 +27,7 @@ struct ContactEvent: Hashable {
     var body: String {
         """
         {"id":"evt_\(id)","type":"contact.\(action.rawValue)","created_at":"2026-03-01T\(time)Z","livemode":\(livemode),\
+        \(sequence.map { "\"n\":\($0)," } ?? "")\
         "data":{"object":{"id":"\(entity)"\(pairs.map { ",\($0)" }.joined())}}}
         """
     }
@@ -49,6 +52,7 @@ extension ContactEvent {
                 second: Int.random(in: 0...(count / 2), using: &generator)
             )
             event.livemode = Int.random(in: 0..<8, using: &generator) > 0
+            if Bool.random(using: &generator) { event.sequence = Int.random(in: 1...9, using: &generator) }
             event.action = Int.random(in: 0..<6, using: &generator) == 0 ? .deleted : .updated
             for key in ["a", "b", "c", "d"] where Bool.random(using: &generator) {
                 let value = Int.random(in: 0..<100, using: &generator)

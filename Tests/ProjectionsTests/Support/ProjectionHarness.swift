@@ -100,7 +100,7 @@ struct ProjectionHarness: Sendable {
                 .int8Array(bodies.map { _ in 7 }),
                 .textArray(bodies.map { _ in connector }),
                 .textArray(bodies.map { _ in nil }),
-                .jsonbArray(bodies.map { _ in "{}" }),
+                .jsonbArray(bodies.map { _ in #"{"hooklog-sequence-at":"body:/n"}"# }),
                 .byteaArray(bodies.map { Array($0.utf8) }),
             ]
         )

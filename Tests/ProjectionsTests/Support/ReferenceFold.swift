@@ -18,8 +18,12 @@ enum ReferenceFold {
         return histories.sorted { $0.key < $1.key }.map { key, history in row(key, history) }
     }
 
+    private static func place(of item: (position: Int, event: ContactEvent)) -> (Int, Int, Int) {
+        (item.event.second, item.event.sequence ?? .max, item.position)
+    }
+
     private static func row(_ key: Key, _ history: [(position: Int, event: ContactEvent)]) -> String {
-        let ordered = history.sorted { ($0.event.second, $0.position) < ($1.event.second, $1.position) }
+        let ordered = history.sorted { place(of: $0) < place(of: $1) }
         guard let first = ordered.first, let last = ordered.last else { return "" }
         let isOutgrown = DocumentRoom.isOutgrown(by: ordered.map(\.event), entity: key.entity)
         var document: [String: String] = [:]

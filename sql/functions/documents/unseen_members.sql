@@ -1,15 +1,15 @@
 -- The members of an entity's late documents that no accepted event after them carries.
 --
 -- known      what the entity is but for these documents: a member that is not there, nobody carries
--- documents, times, positions   the late events, in the order of the fold
+-- documents, times, sequences, positions   the late events, in the order of the fold
 -- horizon, until, refused, projection, generation   which later events count; see create_fold_function
 --
 -- Each member counts where it was carried last. The entity's events are read once, the newest first, until each member
 -- was seen or the first of the late events is reached; where events carry whole objects, that is one event.
 -- Relies on event_entity_idx.
 CREATE OR REPLACE FUNCTION hooklog.unseen_members(
-    known jsonb, documents jsonb[], times timestamptz[], positions bigint[], workspace bigint, livemode boolean,
-    system text, entity_type text, entity_id text, horizon bigint, until timestamptz, refused bigint[],
+    known jsonb, documents jsonb[], times timestamptz[], sequences bigint[], positions bigint[], workspace bigint,
+    livemode boolean, system text, entity_type text, entity_id text, horizon bigint, until timestamptz, refused bigint[],
     projection text, generation bigint
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE
@@ -39,10 +39,11 @@ BEGIN
         RETURN coalesce(members, '{}');
     END IF;
     FOR item IN
-        SELECT e.occurred_at, e.position, e.document
+        SELECT e.occurred_at, e.sequence, e.position, e.document
         FROM (
             SELECT
                 e.occurred_at,
+                coalesce(e.sequence, hooklog.no_sequence()) AS sequence,
                 e.position,
                 CASE WHEN e.size <= hooklog.event_limit() THEN hooklog.document(e.system, e.type, e.payload) END AS document
             FROM hooklog.event AS e
@@ -51,7 +52,7 @@ BEGIN
                 AND e.system = unseen_members.system
                 AND e.entity_type = unseen_members.entity_type
                 AND e.entity_id = unseen_members.entity_id
-                AND (e.occurred_at, e.position) > (times[first], positions[first])
+                AND e.occurred_at >= times[first]
                 AND e.position <= horizon
                 AND e.received_at <= until
                 AND e.position <> ALL (refused)
@@ -72,8 +73,10 @@ BEGIN
         SELECT array_agg(k.key) INTO overridden
         FROM jsonb_object_keys(item.document) AS k (key)
         WHERE carriers ? k.key
-            AND (item.occurred_at, item.position)
-                > (times[(carriers ->> k.key)::integer], positions[(carriers ->> k.key)::integer]);
+            AND (item.occurred_at, item.sequence, item.position) > (
+                times[(carriers ->> k.key)::integer],
+                sequences[(carriers ->> k.key)::integer],
+                positions[(carriers ->> k.key)::integer]);
         CONTINUE WHEN overridden IS NULL;
         members := members - overridden;
         carriers := carriers - overridden;
