@@ -19,6 +19,7 @@ struct EmailKeyTests {
         ("\u{3B1}@\u{3C0}.gr", ["\u{391}@\u{3A0}.GR", "\u{3B1}@xn--1xa.gr"]),
         ("\u{43F}\u{443}\u{442}\u{44C}@\u{434}.\u{440}\u{444}", ["\u{41F}\u{423}\u{422}\u{42C}@xn--d1a.xn--p1ai"]),
         ("a+b@x.io", ["a+b@x.io", "A+B@X.IO"]),
+        ("vera@agency.gov", ["vera@agency.gov", "Vera@Agency.GOV", "\u{B}vera@agency.gov\u{C}"]),
     ]
 
     private func keys(_ texts: [String], _ server: QueryServer) async throws -> [String] {
@@ -56,6 +57,17 @@ struct EmailKeyTests {
             #expect(found == expected)
             let long = try await keys([String(repeating: "\u{C9}", count: 100_000) + "@x.io"], server)
             #expect(long.first?.hasPrefix("sha256:") == true)
+        }
+    }
+
+    /// No letter at an end of an address is taken for a blank, and a key is its own key.
+    @Test func everyLetterAtTheEndsStays() async throws {
+        try await QueryServer.with { server in
+            let signs = "abcdefghijklmnopqrstuvwxyz0123456789!#$%&*+-/=?^_`{|}~.".map(String.init)
+            let plain = signs.map { "\($0)@x.\($0)" }
+            #expect(try await keys(plain, server) == plain)
+            let found = try await keys(Self.spellings.flatMap(\.written), server)
+            #expect(try await keys(found, server) == found)
         }
     }
 

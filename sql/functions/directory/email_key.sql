@@ -6,11 +6,11 @@
 CREATE OR REPLACE FUNCTION hooklog.email_key(address text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-    blanks constant text := E' \t\n\r\f\v\u00a0\u2007\u202f\u3000\ufeff';
+    blanks constant text := E' \t\n\r\f\x0b\u00a0\u2007\u202f\u3000\ufeff';
     key text := lower(btrim(address, blanks) COLLATE "C");
     domain text;
 BEGIN
-    IF octet_length(key) > 1000 THEN
+    IF octet_length(key) > 320 THEN
         RETURN hooklog.short_id(key);
     END IF;
     IF octet_length(key) > length(key) THEN
