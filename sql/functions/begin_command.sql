@@ -14,7 +14,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    page_limit constant integer := 4;
+    -- Together less than a command may take.
+    patience constant interval := '1 second';
 BEGIN
     outcome := 'busy';
     SELECT g.generation INTO begin_command.generation
@@ -23,7 +24,7 @@ BEGIN
     IF begin_command.generation IS NULL THEN
         RETURN;
     END IF;
-    IF hooklog.directory_lag(workspace, begin_command.generation) > page_limit * 5000 THEN
+    IF hooklog.directory_lag(workspace, begin_command.generation) > 20000 THEN
         outcome := 'behind';
         RETURN;
     END IF;
@@ -53,12 +54,12 @@ BEGIN
     END IF;
 
     outcome := 'behind';
-    PERFORM hooklog.catch_up(workspace, begin_command.generation, page_limit);
+    PERFORM hooklog.catch_up(workspace, begin_command.generation, patience);
     PERFORM
     FROM hooklog.log_head AS h
     WHERE h.workspace_id = workspace
     FOR UPDATE;
-    IF hooklog.catch_up(workspace, begin_command.generation, page_limit) THEN
+    IF hooklog.catch_up(workspace, begin_command.generation, patience) THEN
         outcome := 'ok';
     END IF;
     SELECT c.position INTO begin_command.log_position

@@ -1,16 +1,18 @@
--- Folds a generation of the directory, whose checkpoint the caller holds, up to the head of the log: at most max_pages
--- pages of 5000 events. Returns whether it got there; not, when the projection is paused or stopped. One index probe
--- when there is nothing to do: event_pkey at the next position (see hooklog.pending_projections()).
-CREATE OR REPLACE FUNCTION hooklog.catch_up(workspace bigint, generation bigint, max_pages integer) RETURNS boolean
+-- Folds a generation of the directory, whose checkpoint the caller holds, up to the head of the log, as long as
+-- patience lasts. Returns whether it got there; not, when the projection is paused or stopped either. Pages are small, for
+-- what they cost is not known before: the caller ends well, and keeps what was folded, while its own time lasts. One index
+-- probe when there is nothing to do: event_pkey at the next position (see hooklog.pending_projections()).
+CREATE OR REPLACE FUNCTION hooklog.catch_up(workspace bigint, generation bigint, patience interval) RETURNS boolean
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
+    until constant timestamptz := clock_timestamp() + patience;
     is_behind boolean;
     step text;
 BEGIN
-    FOR page IN 0 .. max_pages LOOP
+    LOOP
         SELECT EXISTS (
             SELECT
             FROM hooklog.event AS e
@@ -23,9 +25,9 @@ BEGIN
         WHERE c.workspace_id = workspace
             AND c.projection = 'directory'
             AND c.generation = catch_up.generation;
-        EXIT WHEN NOT is_behind OR page = max_pages;
+        EXIT WHEN NOT is_behind OR clock_timestamp() > until;
         SELECT p.outcome INTO step
-        FROM hooklog.fold_next_page(workspace, 'directory', catch_up.generation, 5000, 16777216) AS p;
+        FROM hooklog.fold_next_page(workspace, 'directory', catch_up.generation, 500, 16777216) AS p;
         EXIT WHEN step <> 'folded';
     END LOOP;
     RETURN NOT is_behind;

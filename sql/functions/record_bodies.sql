@@ -25,7 +25,7 @@ BEGIN
         array_fill('{}'::jsonb, ARRAY[cardinality(bodies)]),
         bodies,
         'api_' || key_id) AS a;
-    IF receipt.inserted <> cardinality(bodies) OR NOT hooklog.catch_up(workspace, generation, 4) THEN
+    IF receipt.inserted <> cardinality(bodies) OR NOT hooklog.catch_up(workspace, generation, '1 second') THEN
         RAISE EXCEPTION 'the command''s events were not folded' USING ERRCODE = '55000';
     END IF;
     RETURN receipt.position;
