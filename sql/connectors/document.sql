@@ -8,8 +8,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             ELSE hooklog.object_pivotal(payload)
         END
         WHEN 'stripe' THEN payload #> '{data,object}'
-        WHEN 'github' THEN payload
-        WHEN 'shopify' THEN payload
+        -- In memory, as the object of any other system is: of a stored one only the packed size would be seen.
+        WHEN 'github' THEN hooklog.unpacked(payload)
+        WHEN 'shopify' THEN hooklog.unpacked(payload)
         WHEN 'slack' THEN payload -> 'event'
         ELSE payload -> 'data'
     END

@@ -65,7 +65,7 @@ BEGIN
                     max(p.sequence) FILTER (WHERE p.accepted) AS highest_sequence,
                     array_agg(p.position) FILTER (WHERE p.accepted AND hooklog.deletes(p.type)) AS deletions,
                     count(*) FILTER (WHERE NOT p.accepted) AS unfolded,
-                    hooklog.sizes(p.document) FILTER (WHERE p.accepted AND p.size > 512) AS sizes
+                    hooklog.sizes(p.document) FILTER (WHERE p.accepted AND pg_column_size(p.document) > 512) AS sizes
                 FROM (
                     SELECT
                         e.livemode,
@@ -76,7 +76,6 @@ BEGIN
                         e.sequence,
                         e.position,
                         e.type,
-                        e.size,
                         e.document,
                         e.entity_id IS NOT NULL AND coalesce(jsonb_typeof(e.document) = 'object', false) AS accepted
                     FROM <page> AS e
@@ -107,7 +106,7 @@ BEGIN
             m.positions[cardinality(m.positions)],
             m.outgrown,
             m.sizes,
-            refusal,
+            step.refused_with,
             m.first_sequence,
             m.last_sequence<columns>
         FROM folded AS m

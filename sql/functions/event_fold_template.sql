@@ -23,7 +23,7 @@ BEGIN
         )
         SELECT
             m.workspace_id, m.position, m.received_at, m.occurred_at, m.livemode, m.system, m.type, m.entity_type,
-            m.entity_id, m.document, m.event_id, refusal<columns>
+            m.entity_id, m.document, m.event_id, step.refused_with<columns>
         FROM page AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         WHERE m.accepted

@@ -48,7 +48,6 @@ BEGIN
             e.sequence,
             e.position,
             hooklog.deletes(e.type) AS deletes,
-            e.size,
             e.document,
             (e.occurred_at, e.sequence, e.position) < (k.updated_at, k.last_sequence, k.position) AS late
         FROM <page> AS e
@@ -84,7 +83,7 @@ BEGIN
     large AS MATERIALIZED (
         SELECT p.livemode, p.system, p.entity_type, p.entity_id, hooklog.sizes(p.document) AS sizes
         FROM page AS p
-        WHERE p.size > 512
+        WHERE pg_column_size(p.document) > 512
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
     ),
     older AS MATERIALIZED (
@@ -193,7 +192,7 @@ BEGIN
         )
         SELECT
             m.workspace_id, m.livemode, m.system, m.entity_type, m.entity_id, m.document, m.created_at, m.updated_at,
-            m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, refusal,
+            m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, step.refused_with,
             m.first_sequence, m.last_sequence<columns>
         FROM merged AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true

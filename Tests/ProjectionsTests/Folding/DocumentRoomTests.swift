@@ -167,6 +167,26 @@ struct DocumentRoomTests {
         }
     }
 
+    /// Values that take more room than their text: the order in which they come does not matter either.
+    @Test func smallBodiesWithLargeValuesCountAlikeInAnyOrder() async throws {
+        try await ProjectionHarness.run { harness in
+            func body(_ id: Int, _ second: Int, _ name: String, _ value: String) -> String {
+                """
+                {"id":"\(id)","type":"contact.updated","created_at":"2026-01-01T00:00:0\(second)Z",\
+                "data":{"object":{"id":"c","\(name)":\(value)}}}
+                """
+            }
+            let zeros = "[" + String(repeating: "0,", count: 150) + "0]"
+            try await harness.append((1...200).map { body($0, 2, "k\($0)", "null") })
+            #expect(try await harness.project() == "caught_up")
+            try await harness.append((1...200).map { body($0 + 200, 1, "k\($0)", zeros) })
+            #expect(try await harness.number("SELECT max(size) FROM hooklog.event") < 512)
+            #expect(try await harness.project() == "caught_up")
+            #expect(try await harness.rows("SELECT outgrown FROM hooklog.contact") == ["true"])
+            try await expectRebuildEquals(harness)
+        }
+    }
+
     private func expectRebuildEquals(_ harness: ProjectionHarness) async throws {
         let rebuilt = try await harness.number("SELECT hooklog.start_rebuild('directory')")
         #expect(try await harness.project(.first, "directory", rebuilt) == "caught_up")
