@@ -37,7 +37,7 @@ BEGIN
         SELECT r.unfolded, r.outgrown, r.failed, r.states INTO work
         FROM hooklog.fold_range(
             hooklog.fold_call(target, table_spec.name),
-            workspace, point.position, upto, point.received_at, until, trial.positions) AS r;
+            workspace, point.position, upto, point.received_at, until, upto, trial.positions) AS r;
         leftover := leftover + work.unfolded;
         set_aside := set_aside + cardinality(work.failed);
         IF work.outgrown <> '{}' THEN

@@ -12,6 +12,13 @@ LANGUAGE sql VOLATILE AS $$
 
     UPDATE hooklog.checkpoint AS c
     SET position = c.position + 1,
+        received_at = (
+            SELECT e.received_at
+            FROM hooklog.event AS e
+            WHERE e.workspace_id = point.workspace_id
+                AND e.position = point.position + 1
+                AND e.received_at >= point.received_at
+        ),
         attempts = 0,
         retry_at = NULL,
         error = NULL,

@@ -64,6 +64,28 @@ struct RefusedEntityTests {
         }
     }
 
+    /// What was set aside is taken in, though the entity it belongs to cannot be shown meanwhile.
+    @Test func retriedEventBelongsToAnEntityThatIsRefusedAsAWhole() async throws {
+        try await ProjectionHarness.run { harness in
+            try await harness.register("quotient", Self.quotient)
+            let generation = try await harness.number("SELECT max(generation) FROM hooklog.projection_generation")
+            try await harness.append([Self.contact(1, "b", #""early":1"#)])
+            try await harness.connection.script("SELECT hooklog.start_checkpoint(1, 'quotient', \(generation))")
+            try await harness.connection.script(
+                "SELECT hooklog.skip_event(c, '57014') FROM hooklog.checkpoint AS c WHERE projection = 'quotient'"
+            )
+            try await harness.append([Self.contact(2, "b", #""n":3"#), Self.contact(3, "b", #""m":3"#)])
+            #expect(try await harness.project(.first, "quotient", generation) == "caught_up")
+            let retry = "SELECT hooklog.retry_dead_letter(1, 'quotient', \(generation), 1) AS outcome"
+            #expect(try await harness.rows(retry) == ["retried"])
+            #expect(
+                try await harness.rows("SELECT document ->> 'early', refused_sqlstate FROM projection.quotient")
+                    == ["1|22012"]
+            )
+            try await expectRebuildEquals(harness, generation)
+        }
+    }
+
     /// A value that fits in a document and in no index.
     @Test func valueThatIsNotToBeStoredStopsNothing() async throws {
         try await ProjectionHarness.run { harness in

@@ -6,7 +6,8 @@
 -- 54 and P0001. As a row is judged anew with each of its events, by what it is then, pages make no difference.
 -- Returns what create_fold_function says, and the positions and SQLSTATEs of the events at which it failed.
 CREATE OR REPLACE FUNCTION hooklog.fold_range(
-    call text, workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz, refused bigint[],
+    call text, workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz, horizon bigint,
+    refused bigint[],
     OUT unfolded bigint, OUT outgrown bigint[], OUT failed bigint[], OUT states text[]
 )
 LANGUAGE plpgsql VOLATILE
@@ -22,14 +23,14 @@ BEGIN
     failed := '{}';
     states := '{}';
     BEGIN
-        EXECUTE call INTO counts USING workspace, after, upto, since, until, upto, refused, NULL::text;
+        EXECUTE call INTO counts USING workspace, after, upto, since, until, horizon, refused, NULL::text;
     EXCEPTION
         WHEN cardinality_violation OR data_exception OR integrity_constraint_violation OR program_limit_exceeded
             OR raise_exception THEN
         state := SQLSTATE;
     END;
     IF state IS NOT NULL AND upto = after + 1 THEN
-        EXECUTE call INTO counts USING workspace, after, upto, since, until, upto, refused, state;
+        EXECUTE call INTO counts USING workspace, after, upto, since, until, horizon, refused, state;
         failed := ARRAY[upto];
         states := ARRAY[state];
     END IF;
@@ -43,7 +44,7 @@ BEGIN
     FOR half IN
         SELECT r.unfolded, r.outgrown, r.failed, r.states
         FROM (VALUES (after, middle), (middle, upto)) AS h (low, high)
-        CROSS JOIN LATERAL hooklog.fold_range(call, workspace, h.low, h.high, since, until, refused) AS r
+        CROSS JOIN LATERAL hooklog.fold_range(call, workspace, h.low, h.high, since, until, horizon, refused) AS r
         ORDER BY h.low
     LOOP
         unfolded := unfolded + half.unfolded;
