@@ -22,6 +22,10 @@ BEGIN
         PERFORM hooklog.create_table_functions(projection, made, built_in, spec);
     END LOOP;
     PERFORM hooklog.create_scan_function(made, built_in, definition);
+    -- What an index refuses is refused in a build as it is live.
+    IF NOT built_in THEN
+        PERFORM hooklog.create_read_model_indexes(projection, made);
+    END IF;
     RETURN made;
 END
 $$;

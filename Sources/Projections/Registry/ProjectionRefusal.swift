@@ -15,13 +15,18 @@ package struct ProjectionRefusal: Sendable, Hashable {
     }
 
     /// Takes what kept a projection from being read or registered; nil when that is no fault of the projection.
+    ///
+    /// A connection that ended over it was given up after the time that a registration has.
     package init?(_ error: ProjectionError, of definition: ProjectionDefinition) {
+        let file = error.file ?? definition.tables.compactMap(\.place?.file).first
         switch error.code {
         case .invalidFile, .nameTaken, .definitionRefused:
-            let file = error.file ?? definition.tables.compactMap(\.place?.file).first
             self.init(projection: definition.name.rawValue, file: file, reason: error.description)
+        case .unavailable:
+            let reason = "PostgreSQL was not done with it in time. Make the SELECT cheaper and run `hooklog migrate`."
+            self.init(projection: definition.name.rawValue, file: file, reason: reason)
         case .unknownProjection, .buildGone, .buildStopped, .positionBeyondHead, .waitTimedOut, .tooManyWaiters,
-            .cancelled, .unavailable, .databaseFailed:
+            .cancelled, .databaseFailed:
             return nil
         }
     }

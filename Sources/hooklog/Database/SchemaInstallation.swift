@@ -39,9 +39,13 @@ struct SchemaInstallation: Sendable {
         var outcomes: [ProjectionName: RegistrationOutcome] = [:]
         var refused = projections.refused
         for definition in projections.user {
-            do throws(ProjectionError) {
-                outcomes.merge(try await registry.register([definition], builtIn: false)) { $1 }
-            } catch {
+            do {
+                // A connection of its own: what one file does to it is no other file's trouble.
+                let outcome = try await withConnection { connection in
+                    try await ProjectionRegistry(connection: connection).register([definition], builtIn: false)
+                }
+                outcomes.merge(outcome) { $1 }
+            } catch let error as ProjectionError {
                 guard let refusal = ProjectionRefusal(error, of: definition) else { throw error }
                 refused.append(refusal)
             }

@@ -12,11 +12,9 @@ struct UserPageTests {
     /// A SELECT that takes longer than anybody waits.
     private static let heavy = "SELECT count(*) AS n FROM generate_series(1, 100000000000)"
 
-    /// How many pages are at work at this moment.
-    private static let slowPages = """
-        SELECT count(*) FROM pg_stat_activity
-        WHERE datname = current_database() AND state = 'active' AND query LIKE '%hooklog.project(%'
-            AND pid <> pg_backend_pid()
+    /// How many pages are at work at this moment: each holds its checkpoint.
+    private static let pages = """
+        SELECT count(*) FROM pg_locks WHERE relation = 'hooklog.checkpoint'::regclass AND pid <> pg_backend_pid()
         """
 
     private func stepper(_ pool: PostgresPool, pageTimeout: Duration = .seconds(10)) -> ProjectionStepper {
@@ -51,10 +49,11 @@ struct UserPageTests {
             let users = ProjectorServiceTests.Process(harness, scope: .users, pageTimeout: .seconds(10))
             let builtIn = ProjectorServiceTests.Process(harness, scope: .builtIn)
             try await users.run {
-                try await builtIn.run {
-                    try await harness.append([ContactEvent(id: 0, entity: "c", second: 0).body])
+                try await harness.append([ContactEvent(id: 1, entity: "c", second: 1).body])
+                while try await harness.number(Self.pages) == 0 {
                     users.activity.appended(.first, position: Position(rawValue: 1))
-                    while try await harness.number(Self.slowPages) < 2 {}
+                }
+                try await builtIn.run {
                     let start = ContinuousClock.now
                     for id in 2...6 {
                         try await harness.append([ContactEvent(id: id, entity: "c", second: id).body])
