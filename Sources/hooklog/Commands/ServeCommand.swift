@@ -29,6 +29,17 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The parts to run (default: receiver,projector,api).", valueName: "names"))
     var roles: String?
 
+    @Option(help: ArgumentHelp("Public connections at a time (default: 4096).", valueName: "number"))
+    var connections: String?
+
+    @Option(help: ArgumentHelp("The memory that bodies may take together (default: 64).", valueName: "MiB"))
+    var bodyMemory: String?
+
+    @Option(
+        help: ArgumentHelp("What else operators may call the host of --admin-listen, with commas.", valueName: "names")
+    )
+    var adminHosts: String?
+
     @OptionGroup var projectionOptions: ProjectionOptions
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var logOptions: LogOptions
@@ -39,6 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
         flags[ListenerSettings.listenKey] = listen
         flags[ListenerSettings.adminListenKey] = adminListen
         flags[ListenerSettings.rolesKey] = roles
+        flags[ListenerSettings.adminHostsKey] = adminHosts
+        flags[ServeSettings.connectionsKey] = connections
+        flags[ServeSettings.bodyMemoryKey] = bodyMemory
         return flags
     }
 
