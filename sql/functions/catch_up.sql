@@ -1,7 +1,7 @@
--- Folds a generation of the directory, whose checkpoint the caller holds, up to the head of the log, as long as
--- patience lasts. Returns whether it got there; not, when the projection is paused or stopped either. Pages are small, for
--- what they cost is not known before: the caller ends well, and keeps what was folded, while its own time lasts. One index
--- probe when there is nothing to do: event_pkey at the next position (see hooklog.pending_projections()).
+-- Folds a generation of the directory, whose checkpoint the caller holds, up to the head of the log, as long as patience
+-- lasts, and one page at least. Returns whether it got there; not, when the projection is paused or stopped either. Pages
+-- are small, for what they cost is not known before: the caller ends well, and keeps what was folded, while its own time
+-- lasts. One index probe when there is nothing to do: event_pkey at the next position (see hooklog.pending_projections()).
 CREATE OR REPLACE FUNCTION hooklog.catch_up(workspace bigint, generation bigint, patience interval) RETURNS boolean
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -10,6 +10,7 @@ AS $$
 DECLARE
     until constant timestamptz := clock_timestamp() + patience;
     is_behind boolean;
+    is_out_of_time boolean := false;
     step text;
 BEGIN
     LOOP
@@ -25,10 +26,11 @@ BEGIN
         WHERE c.workspace_id = workspace
             AND c.projection = 'directory'
             AND c.generation = catch_up.generation;
-        EXIT WHEN NOT is_behind OR clock_timestamp() > until;
+        EXIT WHEN NOT is_behind OR is_out_of_time;
         SELECT p.outcome INTO step
         FROM hooklog.fold_next_page(workspace, 'directory', catch_up.generation, 500, 16777216) AS p;
         EXIT WHEN step <> 'folded';
+        is_out_of_time := clock_timestamp() > until;
     END LOOP;
     RETURN NOT is_behind;
 END

@@ -2,7 +2,8 @@
 -- position of the last. The caller holds what hooklog.begin_command() gave it, so nothing comes between.
 --
 -- delivery_ids: what stands for the ids of events whose envelope has none, or NULL. Source 0 is Hooklog itself; the key
--- is recorded as the actor. HL006: an event would be larger than what is folded.
+-- is recorded as the actor. HL006: an event would be larger than what is folded; 55P03: they could not be folded now, since
+-- the directory is changing over or stands still, and nothing is recorded.
 CREATE OR REPLACE FUNCTION hooklog.record_bodies(
     workspace bigint, generation bigint, key_id bigint, system text, delivery_ids text[], bodies bytea[]
 ) RETURNS bigint
@@ -26,7 +27,7 @@ BEGIN
         bodies,
         'api_' || key_id) AS a;
     IF receipt.inserted <> cardinality(bodies) OR NOT hooklog.catch_up(workspace, generation, '1 second') THEN
-        RAISE EXCEPTION 'the command''s events were not folded' USING ERRCODE = '55000';
+        RAISE EXCEPTION 'the command''s events were not folded' USING ERRCODE = '55P03';
     END IF;
     RETURN receipt.position;
 END
