@@ -122,14 +122,6 @@ struct SchemaInstallation: Sendable {
         var configuration = database.configuration
         configuration.statementTimeout = nil
         configuration.sessionStatements = []
-        let connection = try await PostgresConnection.connect(configuration, logger: database.logger)
-        do {
-            let value = try await body(connection)
-            await connection.close()
-            return value
-        } catch {
-            await connection.close()
-            throw error
-        }
+        return try await PostgresConnection.with(configuration, logger: database.logger, body)
     }
 }

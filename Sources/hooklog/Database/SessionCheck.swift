@@ -24,11 +24,11 @@ struct SessionCheck: Sendable {
     /// Whether sessions share their processes.
     func isShared() async throws -> Bool {
         do {
-            return try await withConnection { first in
+            return try await PostgresConnection.with(configuration, logger: logger) { first in
                 // A pooler makes up its own numbers.
                 let process = try await Self.process(of: first)
                 guard process != first.processID else { return false }
-                return try await withConnection { second in
+                return try await PostgresConnection.with(configuration, logger: logger) { second in
                     try await second.withTransaction { second in
                         let other = try await Self.process(of: second)
                         guard other != process else { return true }
@@ -43,17 +43,5 @@ struct SessionCheck: Sendable {
 
     private static func process(of connection: PostgresConnection) async throws -> Int32? {
         try await connection.query(Queries.readProcessID, deadline: .now + .seconds(5)).first?.decode("process_id")
-    }
-
-    private func withConnection<Value>(_ body: (PostgresConnection) async throws -> Value) async throws -> Value {
-        let connection = try await PostgresConnection.connect(configuration, logger: logger)
-        do {
-            let value = try await body(connection)
-            await connection.close()
-            return value
-        } catch {
-            await connection.close()
-            throw error
-        }
     }
 }
