@@ -25,7 +25,8 @@ DECLARE
 BEGIN
     IF spec ->> 'kind' = 'event' THEN
         PERFORM hooklog.create_engine_function(
-            projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]', settings || planned_once, hooklog.event_fold_template());
+            projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]', settings || planned_once,
+            hooklog.event_fold_template());
     ELSE
         PERFORM hooklog.create_engine_function(
             projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]',

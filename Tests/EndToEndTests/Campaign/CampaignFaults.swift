@@ -98,6 +98,7 @@ struct CampaignFaults: Sendable {
         ).split(separator: "|").map(String.init)
         guard names.count == 2 else { return }
         _ = try await hooklog.query("ALTER TABLE hooklog.event DETACH PARTITION \(names[0])")
+        // How long a month is missing is up to whoever took it away: nothing but time ends it here either.
         try await Task.sleep(for: .milliseconds(Int64.random(in: 50...1_000)))
         _ = try await hooklog.query("ALTER TABLE hooklog.event ATTACH PARTITION \(names[0]) \(names[1])")
     }

@@ -1,5 +1,6 @@
--- Folds the events of (after, upto] with the statement that fold_call gives: all at once, and when that fails by halves, in order, down to the
--- single event with which an entity's row cannot be made. That one's columns are left NULL, and the others go on.
+-- Folds the events of (after, upto] with the statement that fold_call gives: all at once, and when that fails by halves, in
+-- order, down to the single event with which an entity's row cannot be made. That one's columns are left NULL, and the
+-- others go on.
 --
 -- Events that the projection refuses by themselves are in refused and do not get here; what fails here fails with what
 -- the entity was before, or is not to be stored. Only errors that data can be to blame for are caught: classes 21, 22, 23,
