@@ -70,7 +70,7 @@ BEGIN
             AND v.attnum > 0
         WHERE n.attrelid = source::regclass
             AND n.attnum > 0
-            AND n.attname NOT IN ('member_sizes', 'first_sequence', 'last_sequence')
+            AND n.attname <> ALL (hooklog.hidden_columns())
             AND NOT n.attisdropped;
         CONTINUE WHEN NOT is_wider;
         EXECUTE format('CREATE OR REPLACE VIEW hooklog.%I AS SELECT %s FROM %s AS t', table_name, columns, shown);

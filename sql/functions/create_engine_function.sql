@@ -17,6 +17,7 @@ DECLARE
 BEGIN
     SELECT
         coalesce(string_agg(format(', %I', a.attname), '' ORDER BY a.attnum), '') AS columns,
+        coalesce(string_agg(format(', c.%I', a.attname), '' ORDER BY a.attnum), '') AS values,
         coalesce(string_agg(format(', %1$I = excluded.%1$I', a.attname), '' ORDER BY a.attnum), '') AS replacements
     INTO own
     FROM pg_attribute AS a
@@ -31,6 +32,7 @@ BEGIN
         'late_function', format('%I.%I', schema_name, 'late_' || table_name),
         'table', format('%I.%I', schema_name, table_name),
         'columns', own.columns,
+        'values', own.values,
         'replacements', own.replacements,
         'projection', quote_literal(projection),
         'generation', generation,

@@ -28,7 +28,8 @@ DECLARE
     END;
     state text := CASE WHEN is_event THEN ', NULL::text AS refused_sqlstate'
         ELSE ', NULL::boolean AS outgrown, NULL::text AS refused_sqlstate, NULL::jsonb AS member_sizes, '
-            'NULL::bigint AS first_sequence, NULL::bigint AS last_sequence'
+            'NULL::bigint AS first_sequence, NULL::bigint AS last_sequence, NULL::bigint AS folded_bytes, '
+            'NULL::jsonb AS member_stamps'
     END;
     primary_key text := CASE WHEN is_event THEN 'workspace_id, position'
         ELSE 'workspace_id, livemode, system, entity_type, entity_id' END;

@@ -3,7 +3,8 @@
 -- Everything is one static statement with nothing for the planner to get wrong on an empty table: the page is read by
 -- position (see page_source); the row that exists is found by ON CONFLICT, through the primary key and no other index.
 -- The page is grouped by entity_id first, since sorting compares the first column cheapest and that one differs most.
--- A row that already holds a later event than the page's first is left alone here and goes to the late fold.
+-- A row that already holds a later event than the page's first is left alone here and goes to the late fold; so does one
+-- of which a note is due where its members were carried last, see place_members.
 -- An entity whose members have outgrown their room (see outgrows) is from then on what its newest event says.
 CREATE OR REPLACE FUNCTION hooklog.entity_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
@@ -11,8 +12,11 @@ LANGUAGE sql IMMUTABLE AS $template$
 #variable_conflict use_column
 <<step>>
 DECLARE
-    -- Under a name that no column of a projection hides.
+    -- Under names that, with the label, no column of a projection hides.
     refused_with constant text := refusal;
+    page_workspace constant bigint := workspace;
+    page_since constant timestamptz := since;
+    page_until constant timestamptz := until;
     late record;
     outgrown bigint[];
 BEGIN
@@ -34,6 +38,7 @@ BEGIN
             g.deletions,
             g.unfolded,
             g.outgrown,
+            g.bytes,
             CASE WHEN NOT g.outgrown THEN g.sizes END AS sizes,
             CASE
                 WHEN g.lowest_sequence = g.highest_sequence THEN g.lowest_sequence
@@ -65,6 +70,7 @@ BEGIN
                     max(p.sequence) FILTER (WHERE p.accepted) AS highest_sequence,
                     array_agg(p.position) FILTER (WHERE p.accepted AND hooklog.deletes(p.type)) AS deletions,
                     count(*) FILTER (WHERE NOT p.accepted) AS unfolded,
+                    sum(p.size + hooklog.event_overhead()) FILTER (WHERE p.accepted) AS bytes,
                     hooklog.sizes(p.document) FILTER (WHERE p.accepted AND pg_column_size(p.document) > 512) AS sizes
                 FROM (
                     SELECT
@@ -76,6 +82,7 @@ BEGIN
                         e.sequence,
                         e.position,
                         e.type,
+                        e.size,
                         e.document,
                         e.entity_id IS NOT NULL AND coalesce(jsonb_typeof(e.document) = 'object', false) AS accepted
                     FROM <page> AS e
@@ -90,7 +97,8 @@ BEGIN
     written AS (
         INSERT INTO <table> AS t (
             workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, deleted_at,
-            first_position, position, outgrown, member_sizes, refused_sqlstate, first_sequence, last_sequence<columns>
+            first_position, position, outgrown, member_sizes, refused_sqlstate, first_sequence, last_sequence,
+            folded_bytes<columns>
         )
         SELECT
             m.workspace_id,
@@ -108,7 +116,8 @@ BEGIN
             m.sizes,
             step.refused_with,
             m.first_sequence,
-            m.last_sequence<columns>
+            m.last_sequence,
+            m.bytes<values>
         FROM folded AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         WHERE m.document IS NOT NULL
@@ -118,8 +127,9 @@ BEGIN
             position = excluded.position,
             refused_sqlstate = excluded.refused_sqlstate,
             last_sequence = excluded.last_sequence,
+            folded_bytes = coalesce(t.folded_bytes, 0) + excluded.folded_bytes,
             (document, outgrown, member_sizes<columns>) = (
-                SELECT m.document, m.outgrown, m.member_sizes<columns>
+                SELECT m.document, m.outgrown, m.member_sizes<values>
                 FROM (
                     SELECT
                         t.workspace_id,
@@ -129,7 +139,8 @@ BEGIN
                         t.entity_id,
                         CASE
                             WHEN g.outgrown
-                                THEN hooklog.newest_document(workspace, excluded.position, since, until)
+                                THEN hooklog.newest_document(
+                                    step.page_workspace, excluded.position, step.page_since, step.page_until)
                             ELSE g.document
                         END AS document,
                         g.outgrown,
@@ -158,6 +169,8 @@ BEGIN
                 LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true)
         WHERE (t.updated_at, t.last_sequence, t.position)
             < (excluded.created_at, excluded.first_sequence, excluded.first_position)
+            AND coalesce(t.folded_bytes, 0) / hooklog.stamp_interval()
+                = (coalesce(t.folded_bytes, 0) + excluded.folded_bytes) / hooklog.stamp_interval()
         RETURNING t.livemode, t.system, t.entity_type, t.entity_id, t.outgrown, t.position
     )
     SELECT
@@ -174,7 +187,7 @@ BEGIN
                 AND NOT EXISTS (
                     SELECT
                     FROM <table> AS t
-                    WHERE t.workspace_id = workspace
+                    WHERE t.workspace_id = step.page_workspace
                         AND t.livemode = w.livemode
                         AND t.system = w.system
                         AND t.entity_type = w.entity_type

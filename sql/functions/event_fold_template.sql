@@ -5,7 +5,7 @@ LANGUAGE sql IMMUTABLE AS $template$
 #variable_conflict use_column
 <<step>>
 DECLARE
-    -- Under a name that no column of a projection hides.
+    -- Under a name that, with the label, no column of a projection hides.
     refused_with constant text := refusal;
     unfolded bigint;
 BEGIN
@@ -23,7 +23,7 @@ BEGIN
         )
         SELECT
             m.workspace_id, m.position, m.received_at, m.occurred_at, m.livemode, m.system, m.type, m.entity_type,
-            m.entity_id, m.document, m.event_id, step.refused_with<columns>
+            m.entity_id, m.document, m.event_id, step.refused_with<values>
         FROM page AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         WHERE m.accepted

@@ -1,6 +1,8 @@
 -- The body of the fold of the entities in a page that have late events: an event is late when its row already holds a later one,
 -- and of a late event only those keys count that no accepted event after it, up to the horizon, carries: see
--- unseen_members. An entity that has outgrown its room is what its newest event says.
+-- place_members, which also notes where each key was carried last. For that note alone come entities that had many events
+-- since the last one; so the cost of a late event does not grow with an entity's history.
+-- An entity that has outgrown its room is what its newest event says.
 --
 -- Planned anew each time (plan_cache_mode), since it joins: it runs only when something is late.
 -- Returns the newest positions of the entities that outgrew their room here. Relies on event_pkey for the page.
@@ -10,8 +12,9 @@ LANGUAGE sql IMMUTABLE AS $template$
 #variable_conflict use_column
 <<step>>
 DECLARE
-    -- Under a name that no column of a projection hides.
+    -- Under names that, with the label, no column of a projection hides.
     refused_with constant text := refusal;
+    page_workspace constant bigint := workspace;
     newly_outgrown bigint[];
 BEGIN
     WITH entity AS MATERIALIZED (
@@ -29,10 +32,12 @@ BEGIN
             t.outgrown,
             t.member_sizes,
             t.first_sequence,
-            t.last_sequence
+            t.last_sequence,
+            t.folded_bytes,
+            t.member_stamps
         FROM unnest(livemodes, systems, entity_types, entity_ids) AS k (livemode, system, entity_type, entity_id)
         JOIN <table> AS t
-            ON t.workspace_id = workspace
+            ON t.workspace_id = step.page_workspace
             AND t.livemode = k.livemode
             AND t.system = k.system
             AND t.entity_type = k.entity_type
@@ -47,6 +52,7 @@ BEGIN
             e.occurred_at,
             e.sequence,
             e.position,
+            e.size + hooklog.event_overhead() AS bytes,
             hooklog.deletes(e.type) AS deletes,
             e.document,
             (e.occurred_at, e.sequence, e.position) < (k.updated_at, k.last_sequence, k.position) AS late
@@ -80,10 +86,17 @@ BEGIN
         WHERE NOT p.late
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
     ),
-    large AS MATERIALIZED (
-        SELECT p.livemode, p.system, p.entity_type, p.entity_id, hooklog.sizes(p.document) AS sizes
+    -- What room the page's documents take, whatever order they come in.
+    whole AS MATERIALIZED (
+        SELECT
+            p.livemode,
+            p.system,
+            p.entity_type,
+            p.entity_id,
+            sum(p.bytes)::bigint AS bytes,
+            hooklog.merge(p.document) AS document,
+            hooklog.sizes(p.document) FILTER (WHERE pg_column_size(p.document) > 512) AS sizes
         FROM page AS p
-        WHERE pg_column_size(p.document) > 512
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
     ),
     older AS MATERIALIZED (
@@ -106,16 +119,13 @@ BEGIN
             k.system,
             k.entity_type,
             k.entity_id,
-            CASE
-                WHEN k.outgrown THEN k.document
-                WHEN o.documents IS NULL THEN k.document || coalesce(n.document, '{}')
-                ELSE k.document
-                    || hooklog.unseen_members(
-                        k.document || coalesce(n.document, '{}'), o.documents, o.times, o.sequences, o.positions,
-                        workspace, k.livemode, k.system, k.entity_type, k.entity_id, horizon, until, refused,
-                        <projection>, <generation>)
-                    || coalesce(n.document, '{}')
-            END AS document,
+            k.document AS old_document,
+            n.document AS newer_document,
+            k.member_stamps,
+            o.documents,
+            o.times,
+            o.sequences,
+            o.positions,
             least(k.created_at, f.occurred_at) AS created_at,
             greatest(k.updated_at, n.last_at) AS updated_at,
             CASE
@@ -128,7 +138,9 @@ BEGIN
             coalesce(n.sequences[1], k.last_sequence) AS last_sequence,
             n.positions IS NOT NULL AS is_newer,
             k.outgrown AS was_outgrown,
-            hooklog.larger_sizes(k.member_sizes, l.sizes) AS member_sizes
+            k.outgrown OR hooklog.outgrows(k.document || w.document, z.sizes) AS outgrown,
+            z.sizes AS member_sizes,
+            coalesce(k.folded_bytes, 0) + w.bytes AS folded_bytes
         FROM entity AS k
         CROSS JOIN LATERAL (
             SELECT
@@ -141,6 +153,12 @@ BEGIN
                 AND f.entity_id = k.entity_id
             OFFSET 0
         ) AS f
+        JOIN whole AS w
+            ON w.livemode = k.livemode
+            AND w.system = k.system
+            AND w.entity_type = k.entity_type
+            AND w.entity_id = k.entity_id
+        CROSS JOIN LATERAL (SELECT hooklog.larger_sizes(k.member_sizes, w.sizes) AS sizes OFFSET 0) AS z
         LEFT JOIN newer AS n
             ON n.livemode = k.livemode
             AND n.system = k.system
@@ -151,11 +169,6 @@ BEGIN
             AND o.system = k.system
             AND o.entity_type = k.entity_type
             AND o.entity_id = k.entity_id
-        LEFT JOIN large AS l
-            ON l.livemode = k.livemode
-            AND l.system = k.system
-            AND l.entity_type = k.entity_type
-            AND l.entity_id = k.entity_id
     ),
     merged AS MATERIALIZED (
         SELECT
@@ -165,9 +178,10 @@ BEGIN
             g.entity_type,
             g.entity_id,
             CASE
-                WHEN g.outgrown AND (g.is_newer OR NOT g.was_outgrown)
+                WHEN NOT g.outgrown THEN g.old_document || s.members || coalesce(g.newer_document, '{}')
+                WHEN g.is_newer OR NOT g.was_outgrown
                     THEN hooklog.newest_document(workspace, g.position, '-infinity', until)
-                ELSE g.document
+                ELSE g.old_document
             END AS document,
             g.created_at,
             g.updated_at,
@@ -178,22 +192,29 @@ BEGIN
             g.last_sequence,
             g.outgrown,
             g.was_outgrown,
-            CASE WHEN NOT g.outgrown THEN g.member_sizes END AS member_sizes
-        FROM (
-            SELECT g.*, g.was_outgrown OR hooklog.outgrows(g.document, g.member_sizes) AS outgrown
-            FROM gathered AS g
-            OFFSET 0
-        ) AS g
+            CASE WHEN NOT g.outgrown THEN g.member_sizes END AS member_sizes,
+            g.folded_bytes,
+            s.stamps AS member_stamps
+        FROM gathered AS g
+        LEFT JOIN LATERAL (
+            SELECT s.*
+            FROM hooklog.place_members(
+                g.old_document || coalesce(g.newer_document, '{}'), g.member_stamps, g.documents, g.times, g.sequences,
+                g.positions, g.updated_at, g.last_sequence, g.position, workspace, g.livemode, g.system, g.entity_type,
+                g.entity_id, horizon, until, refused, <projection>, <generation>) AS s
+            WHERE NOT g.outgrown
+        ) AS s ON true
     ),
     written AS (
         INSERT INTO <table> AS t (
             workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, deleted_at,
-            first_position, position, outgrown, member_sizes, refused_sqlstate, first_sequence, last_sequence<columns>
+            first_position, position, outgrown, member_sizes, refused_sqlstate, first_sequence, last_sequence,
+            folded_bytes, member_stamps<columns>
         )
         SELECT
             m.workspace_id, m.livemode, m.system, m.entity_type, m.entity_id, m.document, m.created_at, m.updated_at,
             m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, step.refused_with,
-            m.first_sequence, m.last_sequence<columns>
+            m.first_sequence, m.last_sequence, m.folded_bytes, m.member_stamps<values>
         FROM merged AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         ON CONFLICT (workspace_id, livemode, system, entity_type, entity_id) DO UPDATE
@@ -207,7 +228,9 @@ BEGIN
             member_sizes = excluded.member_sizes,
             refused_sqlstate = excluded.refused_sqlstate,
             first_sequence = excluded.first_sequence,
-            last_sequence = excluded.last_sequence<replacements>
+            last_sequence = excluded.last_sequence,
+            folded_bytes = excluded.folded_bytes,
+            member_stamps = excluded.member_stamps<replacements>
     )
     SELECT array_agg(m.position) INTO newly_outgrown
     FROM merged AS m

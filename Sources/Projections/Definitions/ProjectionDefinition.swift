@@ -15,7 +15,7 @@ package struct ProjectionDefinition: Sendable, Hashable {
     /// The form that the engine gives the tables and functions of a projection.
     ///
     /// It rises with a change that tables which exist do not follow, so that a new generation is built.
-    private static let engine = 2
+    private static let engine = 3
 
     private struct Compiled: Encodable {
         let engine: Int

@@ -108,10 +108,11 @@ struct RefusedEventTests {
             #expect(try await harness.rows("SELECT n, m FROM projection.strict") == ["3|2"])
             let rebuilt = try await harness.number("SELECT hooklog.start_rebuild('strict')")
             try await harness.project(.first, "strict", rebuilt)
-            #expect(
-                try await harness.rows("TABLE projection.strict_\(rebuilt)")
-                    == harness.rows("TABLE projection.strict_\(generation)")
+            let differences = try await harness.differences(
+                "projection.strict_\(generation)",
+                "projection.strict_\(rebuilt)"
             )
+            #expect(differences == [])
         }
     }
 

@@ -117,7 +117,7 @@ struct ProjectionCatalogTests {
         let definition = try ProjectionDefinition(name: ProjectionName(rawValue: "p"), tables: [table])
         #expect(
             definition.json == """
-                {"engine":2,"tables":[{"comment":"","indexes":[],"kind":"event","name":"t",\
+                {"engine":3,"tables":[{"comment":"","indexes":[],"kind":"event","name":"t",\
                 "reads":[{"entity_type":"*","system":"a"}],"select":"SELECT 1/2 AS a"}]}
                 """
         )

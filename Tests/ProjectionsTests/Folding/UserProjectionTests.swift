@@ -135,6 +135,35 @@ struct UserProjectionTests {
         }
     }
 
+    /// The engine's statements have columns and variables of such names, too.
+    @Test(arguments: [ProjectionTable.Kind.entity, .event])
+    func columnMayBearAnyNameThatIsNotTheEngines(kind: ProjectionTable.Kind) async throws {
+        let names = [
+            "workspace", "since", "until", "after", "upto", "horizon", "refused", "refusal", "unfolded", "accepted",
+            "sizes",
+            "bytes", "positions", "deletions", "first_at", "last_at", "late", "page", "step", "written", "t", "m", "c",
+            "g",
+            "is_newer", "was_outgrown", "documents", "times",
+        ]
+        try await ProjectionHarness.run { harness in
+            let columns = names.map { "hooklog.integer(document, 'n') AS \"\($0)\"" }.joined(separator: ", ")
+            try await harness.register("any", "SELECT \(columns)", kind: kind)
+            let generation = try await generation(harness)
+            for (number, second) in [(1, 10), (2, 20), (3, 5)] {
+                var event = ContactEvent(id: number, entity: "a", second: second, values: ["n": number])
+                if number == 3 { event.values["late"] = 1 }
+                try await harness.append([event.body])
+                #expect(try await harness.project(.first, "any", generation) == "caught_up")
+            }
+            let row = try await harness.rows(
+                "SELECT \(names.map { "\"\($0)\"" }.joined(separator: ", ")) FROM projection.any ORDER BY 1"
+            )
+            let values = kind == .entity ? [2] : [1, 2, 3]
+            #expect(row == values.map { value in names.map { _ in "\(value)" }.joined(separator: "|") })
+            #expect(try await harness.rows("SELECT reason FROM hooklog.dead_letter") == [])
+        }
+    }
+
     @Test func selectWithoutColumnsOfItsOwnWorks() async throws {
         try await ProjectionHarness.run { harness in
             try await harness.register("bare", "SELECT")

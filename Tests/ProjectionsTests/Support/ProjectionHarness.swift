@@ -72,6 +72,31 @@ struct ProjectionHarness: Sendable {
         return try result.rows.map { try $0.decode("line") }
     }
 
+    /// The rows that only one of two tables of a read model has, but for what the engine notes of members' places and when.
+    func differences(_ one: String, _ other: String) async throws -> [String] {
+        try await rows(
+            """
+            WITH one AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(one) AS o),
+            other AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(other) AS o)
+            SELECT left(d.row::text, 2000)
+            FROM ((TABLE one EXCEPT TABLE other) UNION ALL (TABLE other EXCEPT TABLE one)) AS d
+            """
+        )
+    }
+
+    /// Has the engine take note of where an entity's members were carried after so many bytes of its events.
+    func noteEvery(bytes: Int) async throws {
+        _ = try await connection.query(
+            PostgresStatement(
+                name: "note",
+                sql: """
+                    CREATE OR REPLACE FUNCTION hooklog.stamp_interval() RETURNS bigint
+                    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT \(bytes)::bigint'
+                    """
+            )
+        )
+    }
+
     /// The single number that a query returns.
     func number(_ sql: String) async throws -> Int64 {
         try await Int64(#require(rows("SELECT (\(sql))::bigint AS n").first)) ?? -1

@@ -13,5 +13,5 @@ AS $$
     WHERE n.attrelid = source::regclass
         AND n.attnum > 0
         AND NOT n.attisdropped
-        AND n.attname NOT IN ('member_sizes', 'first_sequence', 'last_sequence')
+        AND n.attname <> ALL (hooklog.hidden_columns())
 $$;

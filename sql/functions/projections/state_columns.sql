@@ -2,9 +2,9 @@
 --
 --     outgrown          its members have outgrown the room of a document (see outgrows), so it is what its newest event says
 --     refused_sqlstate  the projection's own SELECT, or the table, refused what it is now: its own columns are NULL
---     member_sizes      the sizes of its large members (see note_sizes)
---     first_sequence, last_sequence   those of its first and its last event
+--
+-- and those of hidden_columns.
 CREATE OR REPLACE FUNCTION hooklog.state_columns() RETURNS name[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT '{outgrown,refused_sqlstate,member_sizes,first_sequence,last_sequence}'::name[]
+    SELECT '{outgrown,refused_sqlstate}'::name[] || hooklog.hidden_columns()
 $$;

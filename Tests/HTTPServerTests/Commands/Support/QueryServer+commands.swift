@@ -28,8 +28,10 @@ extension QueryServer {
             let (one, other) = ("hooklog_data.\(table)_\(active)", "hooklog_data.\(table)_\(rebuilt)")
             differences += try await texts(
                 """
-                SELECT '\(table) ' || row_to_json(d)::text FROM (
-                    (TABLE \(one) EXCEPT TABLE \(other)) UNION ALL (TABLE \(other) EXCEPT TABLE \(one))
+                WITH one AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(one) AS o),
+                other AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(other) AS o)
+                SELECT '\(table) ' || d.row::text FROM (
+                    (TABLE one EXCEPT TABLE other) UNION ALL (TABLE other EXCEPT TABLE one)
                 ) AS d
                 """
             )
