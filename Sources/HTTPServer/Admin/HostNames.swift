@@ -8,10 +8,7 @@ package struct HostNames: Sendable, Hashable {
     /// How an operator allows every name.
     package static let any = "*"
 
-    private static let loopback: Set<String> = ["localhost", "127.0.0.1", "::1"]
-    private static let wildcards: Set<String> = ["0.0.0.0", "::"]
-
-    private let names: Set<String>
+    private let hosts: Set<Host>
     private let allowsEveryName: Bool
     private let allowsEveryAddress: Bool
 
@@ -19,37 +16,67 @@ package struct HostNames: Sendable, Hashable {
     ///
     /// Who listens on every address may be asked for by any, since no name was looked up for that.
     package init(listeningOn host: String, and more: [String] = []) {
-        let all = ([host] + more).map(Self.canonical)
-        names = Self.loopback.union(all)
-        allowsEveryName = all.contains(Self.any)
-        allowsEveryAddress = Self.wildcards.contains(Self.canonical(host))
+        hosts = Set((["localhost", host] + more).map { Host($0) })
+        allowsEveryName = host == Self.any || more.contains(Self.any)
+        allowsEveryAddress = Host(host).isEveryAddress
     }
 
     /// Whether a Host field's value names one of them, whatever the port.
     package func allow(_ authority: String) -> Bool {
         if allowsEveryName { return true }
-        let name = Self.canonical(Self.host(of: authority))
-        if names.contains(name) { return true }
-        guard let address = try? SocketAddress(ipAddress: name, port: 0) else { return false }
-        return allowsEveryAddress || Self.isLoopback(address)
+        guard let host = Host(authority: authority) else { return false }
+        guard case .address = host else { return hosts.contains(host) }
+        return allowsEveryAddress || host.isLoopback || hosts.contains(host)
+    }
+}
+
+/// A name, or an address however it is spelled.
+private enum Host: Sendable, Hashable {
+    /// In lower case, without the dot of the root.
+    case name(String)
+    /// Its four or sixteen bytes; an IPv4 address within IPv6 is the former.
+    case address([UInt8])
+
+    init(_ text: String) {
+        var name = text.lowercased()
+        if name.hasSuffix(".") { name.removeLast() }
+        if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
+        self = Self.bytes(of: name).map(Self.address) ?? .name(name)
     }
 
-    private static func isLoopback(_ address: SocketAddress) -> Bool {
-        guard case .v4(let address) = address else { return false }
-        return UInt32(bigEndian: address.address.sin_addr.s_addr) >> 24 == 127
+    /// The host of `host:port`; nil when it is not of that form.
+    init?(authority: String) {
+        let isBracketed = authority.hasPrefix("[")
+        let end = authority.firstIndex(of: isBracketed ? "]" : ":")
+        guard let end = end ?? (isBracketed ? nil : authority.endIndex) else { return nil }
+        let host = authority[..<end].dropFirst(isBracketed ? 1 : 0)
+        let port = authority[end...].dropFirst(isBracketed ? 1 : 0)
+        guard !host.isEmpty, host.contains(":") == isBracketed, Self.isPort(port) else { return nil }
+        self.init(String(host))
     }
 
-    /// The value without port and without the brackets of an IPv6 address.
-    private static func host(of authority: String) -> String {
-        if authority.hasPrefix("["), let end = authority.lastIndex(of: "]") {
-            return String(authority[..<end].dropFirst())
+    private static func isPort(_ text: Substring) -> Bool {
+        text.isEmpty || text.first == ":" && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+    }
+
+    var isEveryAddress: Bool {
+        guard case .address(let bytes) = self else { return false }
+        return bytes.allSatisfy { $0 == 0 }
+    }
+
+    var isLoopback: Bool {
+        guard case .address(let bytes) = self else { return false }
+        return bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
+    }
+
+    private static func bytes(of text: String) -> [UInt8]? {
+        switch try? SocketAddress(ipAddress: text, port: 0) {
+        case .v4(let address): return withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
+        case .v6(let address):
+            let bytes = withUnsafeBytes(of: address.address.sin6_addr) { Array($0) }
+            let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xff && bytes[11] == 0xff
+            return isMapped ? Array(bytes.suffix(4)) : bytes
+        case .unixDomainSocket, nil: return nil
         }
-        return String(authority.prefix { $0 != ":" })
-    }
-
-    /// The one spelling of a name: lower case, without the dot of the root.
-    private static func canonical(_ name: String) -> String {
-        let lower = name.lowercased()
-        return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
     }
 }
