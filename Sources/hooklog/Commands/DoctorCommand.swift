@@ -23,7 +23,7 @@ struct DoctorCommand: AsyncParsableCommand {
         guard !hasFailed else { throw ExitCode.failure }
     }
 
-    private static func line(_ finding: Finding) -> String {
+    static func line(_ finding: Finding) -> String {
         let level = finding.level.rawValue.padded(to: 4)
         return "\(level)  \(finding.check.padded(to: 12))  \(finding.message).\(finding.remedy.map { " \($0)" } ?? "")"
     }

@@ -12,8 +12,7 @@ extension Examination {
             try await LogInspector(pool: database.pool, timeout: .seconds(10)).tryWriting()
             return .ok("writing", "the database takes writes")
         } catch {
-            let reason = "\(error)".dropLast("\(error)".hasSuffix(".") ? 1 : 0)
-            let message = "the database takes no writes, so senders get 503: \(reason)"
+            let message = "the database takes no writes, so senders get 503: \(error)"
             var remedy = "Mend that; senders send again by themselves."
             if error.code == .readOnly {
                 remedy = "Name the primary, or reset default_transaction_read_only of server, database and role."

@@ -12,20 +12,28 @@ struct Finding: Encodable, Hashable {
     let level: Level
     /// What was checked.
     let check: String
-    /// What was found.
+    /// What was found, without a full stop: what prints it sets one.
     let message: String
     /// What to do about it; `nil` when there is nothing to do.
     let remedy: String?
 
+    private init(_ level: Level, _ check: String, _ message: String, remedy: String?) {
+        self.level = level
+        self.check = check
+        // An error's own words end with one.
+        self.message = message.hasSuffix(".") ? String(message.dropLast()) : message
+        self.remedy = remedy
+    }
+
     static func ok(_ check: String, _ message: String) -> Finding {
-        Finding(level: .ok, check: check, message: message, remedy: nil)
+        Finding(.ok, check, message, remedy: nil)
     }
 
     static func warn(_ check: String, _ message: String, remedy: String) -> Finding {
-        Finding(level: .warn, check: check, message: message, remedy: remedy)
+        Finding(.warn, check, message, remedy: remedy)
     }
 
     static func fail(_ check: String, _ message: String, remedy: String) -> Finding {
-        Finding(level: .fail, check: check, message: message, remedy: remedy)
+        Finding(.fail, check, message, remedy: remedy)
     }
 }
