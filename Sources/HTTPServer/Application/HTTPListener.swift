@@ -91,7 +91,9 @@ package struct HTTPListener: Service {
         quiet.logLevel = max(logger.logLevel, .warning)
         return Application(
             responder: responder,
-            server: HTTPServerBuilder { FramedChannel(base: HTTP1Channel(responder: $0, configuration: channel)) },
+            server: HTTPServerBuilder {
+                FramedChannel(base: HTTP1Channel(responder: $0, configuration: channel), limits: limits)
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 backlog: 1024,

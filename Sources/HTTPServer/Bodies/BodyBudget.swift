@@ -2,7 +2,7 @@ import CoreMetrics
 import Locking
 import NIOCore
 
-/// The memory that requests' bodies may take, for all listeners of the process together.
+/// The memory that requests may take, their heads and bodies, for all listeners of the process together.
 ///
 /// Bytes are counted from when they arrive until the request is answered, so those that wait to be appended count too.
 /// When they do not fit, the body that has held the most for the longest is refused with 503; one that is small always
@@ -13,8 +13,10 @@ package final class BodyBudget: Sendable {
     package static let defaultByteCount = 64 << 20
     /// The least that leaves room for a body of the greatest size that a source may allow, 25 MiB.
     package static let minimumByteCount = 40 << 20
-    /// What a part costs besides its bytes.
+    /// What a part of a body, or a field of a head, costs besides its bytes.
     static let partByteCount = 128
+    /// What a head costs besides its fields.
+    static let headByteCount = 512
 
     /// A connection, told from others by its channel.
     private struct Connection: Hashable, Sendable {

@@ -16,6 +16,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var machine: ConnectionStateMachine
     /// The bytes of the budget that were taken for what was forwarded and what is held.
     private var takenByteCount = 0
+    /// Those of them that were taken for later requests, be they held as parts or wait as bytes.
+    private var waitingByteCount = 0
     /// What arrived for later requests; no more than one turn of reading, because reading stops while it is not empty.
     private var held: Deque<HTTPRequestPart> = []
     private var isInputClosedHeld = false
@@ -50,6 +52,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
         held.removeAll()
         bodies.closed(context.channel)
         takenByteCount = 0
+        waitingByteCount = 0
     }
 }
 
@@ -65,7 +68,7 @@ extension ConnectionHandler {
         if held.isEmpty {
             receive(part, context: context)
         } else {
-            held.append(part)
+            hold(part)
         }
     }
 
@@ -89,7 +92,11 @@ extension ConnectionHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail((error as? HTTPParserError) == .headerOverflow ? .headTooLarge : .malformed, context: context)
+        if let refusal = error as? RequestRefusal {
+            fail(refusal, context: context)
+        } else {
+            fail((error as? HTTPParserError) == .headerOverflow ? .headTooLarge : .malformed, context: context)
+        }
     }
 
     /// Gives up the request that is arriving; what was held back of later ones is dropped.
@@ -100,6 +107,7 @@ extension ConnectionHandler {
         case .close: context.close(promise: nil)
         case .ignore: dropHeld(context)
         }
+        context.triggerUserOutboundEvent(IntakeChange(), promise: nil)
     }
 
     /// Handles a part; returns false when it must be held back.
@@ -108,7 +116,7 @@ extension ConnectionHandler {
         case .forward:
             if case .end = part, takenByteCount > 0 { bodies.arrived(context.channel) }
             context.fireChannelRead(wrapInboundOut(part))
-        case .hold: held.append(part)
+        case .hold: hold(part)
         case .discard: break
         case .refuse(let refusal): refuse(refusal, tellsApplication: false, context: context)
         case .close: context.close(promise: nil)
@@ -126,13 +134,12 @@ extension ConnectionHandler {
 
     /// Goes on with what was held back, up to the next request whose answer must be awaited.
     private func resume(_ context: ChannelHandlerContext) {
+        defer { context.triggerUserOutboundEvent(IntakeChange(), promise: nil) }
         guard !held.isEmpty else { return }
-        var parts = held
-        held = []
-        while held.isEmpty, let part = parts.popFirst() {
+        while machine.intake != .hold, let part = held.popFirst() {
+            waitingByteCount -= part.memoryByteCount
             receive(part, context: context)
         }
-        held.append(contentsOf: parts)
         context.fireChannelReadComplete()
         if held.isEmpty, isInputClosedHeld {
             isInputClosedHeld = false
@@ -209,6 +216,7 @@ extension ConnectionHandler {
             resume(context)
         case .writeThenClose:
             writeLast(data, promise: promise, context: context)
+            context.triggerUserOutboundEvent(IntakeChange(), promise: nil)
         case .discard:
             promise?.succeed()
         }
@@ -261,37 +269,70 @@ extension ConnectionHandler {
 // MARK: Memory
 
 extension ConnectionHandler {
+    /// What is to be done with bytes that come.
+    var intake: ConnectionStateMachine.Intake { machine.intake }
+
+    /// Counts bytes of which no part was made yet; returns false when there is no room for them.
+    ///
+    /// - Parameter waits: Whether they are to be read after an answer; otherwise they are given back with it.
+    func take(_ count: Int, waits: Bool, context: ChannelHandlerContext) -> Bool {
+        guard bodies.take(count, by: context.channel, now: context.eventLoop.now) else { return false }
+        takenByteCount += count
+        if waits { waitingByteCount += count }
+        return true
+    }
+
+    /// Gives back what was taken for later requests.
+    func give(_ count: Int, context: ChannelHandlerContext) {
+        takenByteCount -= count
+        waitingByteCount -= count
+        bodies.give(count, by: context.channel)
+    }
+
+    /// Some bytes were dropped unread.
+    func drop(_ count: Int) {
+        machine.drop(byteCount: count)
+    }
+
     /// Counts a part that will be kept; returns false when there is no room for it.
     private func take(_ part: HTTPRequestPart, context: ChannelHandlerContext) -> Bool {
         let count = part.memoryByteCount
-        guard count > 0, machine.keepsBodies else { return true }
+        guard count > 0, machine.keepsParts else { return true }
         guard bodies.take(count, by: context.channel, now: context.eventLoop.now) else { return false }
         takenByteCount += count
         return true
     }
 
-    /// Gives back what the answered request took; what is held belongs to later ones.
+    private func hold(_ part: HTTPRequestPart) {
+        held.append(part)
+        waitingByteCount += part.memoryByteCount
+    }
+
+    /// Gives back what the answered request took; what is held or waits belongs to later ones.
     private func give(_ context: ChannelHandlerContext) {
-        let kept = held.reduce(0) { $0 + $1.memoryByteCount }
-        guard takenByteCount > kept else { return }
-        bodies.give(takenByteCount - kept, by: context.channel)
-        takenByteCount = kept
+        guard takenByteCount > waitingByteCount else { return }
+        bodies.give(takenByteCount - waitingByteCount, by: context.channel)
+        takenByteCount = waitingByteCount
     }
 
     private func dropHeld(_ context: ChannelHandlerContext) {
         let count = held.reduce(0) { $0 + $1.memoryByteCount }
         held.removeAll()
-        guard count > 0 else { return }
-        takenByteCount -= count
-        bodies.give(count, by: context.channel)
+        if count > 0 { give(count, context: context) }
     }
 }
 
 extension HTTPRequestPart {
-    /// What a part of a body takes of the budget.
-    fileprivate var memoryByteCount: Int {
-        guard case .body(let buffer) = self else { return 0 }
-        return buffer.readableBytes + BodyBudget.partByteCount
+    /// What a part takes of the budget.
+    var memoryByteCount: Int {
+        switch self {
+        case .head(let head):
+            head.headerFields.reduce(BodyBudget.headByteCount + (head.path?.utf8.count ?? 0)) {
+                $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + BodyBudget.partByteCount
+            }
+        case .body(let buffer): buffer.readableBytes + BodyBudget.partByteCount
+        case .end: 0
+        }
     }
 }
 

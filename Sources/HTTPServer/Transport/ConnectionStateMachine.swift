@@ -143,7 +143,8 @@ extension ConnectionStateMachine {
     mutating func receiveFailure(_ refusal: RequestRefusal, now: NIODeadline) -> FailureAction {
         switch state {
         case .waiting:
-            beginClosing(isRequestComplete: false, now: now)
+            // Who must make room gives back what its head takes as soon as it is told.
+            beginClosing(isRequestComplete: refusal == .bodiesFull, now: now)
             return .refuse(refusal, tellsApplication: false)
         case .exchange(var exchange):
             guard exchange.isRequestComplete else { return refuse(refusal, exchange, now: now) }
@@ -162,10 +163,40 @@ extension ConnectionStateMachine {
         return true
     }
 
-    /// Whether a body's bytes that come now are kept, for this request or a later one.
-    var keepsBodies: Bool {
-        guard case .exchange(let exchange) = state else { return false }
-        return !exchange.isCut
+    /// What is to be done with bytes that come.
+    enum Intake: Equatable {
+        /// Make parts of them.
+        case parse
+        /// Keep them until the answer in hand has ended.
+        case hold
+        /// Drop them, and say how many.
+        case drop
+    }
+
+    /// What is to be done with bytes that come now.
+    var intake: Intake {
+        switch state {
+        case .waiting: .parse
+        case .exchange(let exchange) where exchange.isCut: .drop
+        case .exchange(let exchange): exchange.isRequestComplete ? .hold : .parse
+        case .closing, .closed: .drop
+        }
+    }
+
+    /// Some bytes were dropped unread.
+    mutating func drop(byteCount: Int) {
+        guard case .closing(var closing) = state else { return }
+        closing.droppedByteCount += byteCount
+        state = .closing(closing)
+    }
+
+    /// Whether a part that comes now is kept, for this request or a later one.
+    var keepsParts: Bool {
+        switch state {
+        case .waiting: true
+        case .exchange(let exchange): !exchange.isCut
+        case .closing, .closed: false
+        }
     }
 
     /// Whether more may be read from the client.

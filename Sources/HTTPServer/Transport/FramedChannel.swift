@@ -5,17 +5,29 @@ import NIOCore
 import NIOHTTPTypesHTTP1
 
 /// An HTTP/1 connection whose framing is watched beneath the codec's translation.
+///
+/// It reads once a turn, so that who sends much keeps nobody waiting, and so that a connection keeps one buffer as long as it
+/// is open, not one for each read of a turn.
 struct FramedChannel: ServerChildChannel {
+    private static let readByteCount = 64 * 1024
+
     let base: HTTP1Channel
+    let limits: ConnectionLimits
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         base.setup(channel: channel, logger: logger)
             .flatMapThrowing { value in
+                try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+                try channel.syncOptions?.setOption(
+                    .recvAllocator,
+                    value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: Self.readByteCount)
+                )
                 let pipeline = channel.pipeline.syncOperations
-                let framing = FramingHandler()
+                let framing = FramingHandler(headLimit: limits.headByteCount)
                 let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+                let connection = try pipeline.handler(type: ConnectionHandler.self)
                 try pipeline.addHandler(framing, position: .before(codec))
-                try pipeline.addHandler(ByteCountHandler(framing), position: .first)
+                try pipeline.addHandler(IntakeHandler(framing: framing, connection: connection), position: .first)
                 return value
             }
     }

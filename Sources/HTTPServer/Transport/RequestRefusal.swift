@@ -9,6 +9,8 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
     case malformed
     /// The head is larger than allowed.
     case headTooLarge
+    /// The body's chunks are too small, or there is too much around them.
+    case bodyTooThin
     /// The body did not arrive in time.
     case bodyDeadline
     /// There was no room for the body beside those of other requests.
@@ -17,7 +19,7 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
     /// The status of the answer.
     var status: HTTPResponse.Status {
         switch self {
-        case .host, .malformed: .badRequest
+        case .host, .malformed, .bodyTooThin: .badRequest
         case .headTooLarge: .requestHeaderFieldsTooLarge
         case .bodyDeadline: .requestTimeout
         case .bodiesFull: .serviceUnavailable
@@ -40,6 +42,12 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
                 status,
                 code: "headers_too_large",
                 message: "The request's headers are too large; send fewer or shorter ones."
+            )
+        case .bodyTooThin:
+            HTTPFailure(
+                status,
+                code: "chunks_too_small",
+                message: "The body's chunks are too small or have much around them; send larger ones, or a length."
             )
         case .bodyDeadline:
             HTTPFailure(

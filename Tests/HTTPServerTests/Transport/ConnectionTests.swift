@@ -160,6 +160,19 @@ struct ConnectionTests {
         }
     }
 
+    @Test func bodyInTinyChunksIsRefusedWithTheReason() async throws {
+        let fixture = try ReceiverFixture()
+        try await fixture.run { server in
+            let text = try await RawConnection.with(port: server.port) { connection in
+                try await connection.send(fixture.head([("Transfer-Encoding", "chunked")]) + "\r\n")
+                try await connection.send(String(repeating: "1\r\na\r\n", count: 10_000))
+                return await connection.readToEnd()
+            }
+            #expect(text.hasPrefix("HTTP/1.1 400 "))
+            #expect(text.contains("chunks_too_small"))
+        }
+    }
+
     @Test func shortChunkExtensionsAreIgnored() async throws {
         let fixture = try ReceiverFixture()
         try await fixture.run { server in
@@ -192,6 +205,8 @@ struct ConnectionTests {
     @Test(arguments: [
         "GET / HTTP/1.1\r\nHost: a\r\nX-Large: \(String(repeating: "a", count: 40000))\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "X-Many: a\r\n", count: 200) + "\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nX-Blank:" + String(repeating: " ", count: 40000) + "\r\n\r\n",
+        String(repeating: "\r\n", count: 20000) + "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
     ])
     func largeHeadIsAnsweredWith431(_ request: String) async throws {
         try await ReceiverFixture().run { server in
