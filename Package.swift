@@ -35,6 +35,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CHeap"),
         .target(name: "CSpawn"),
         .executableTarget(name: "EmbedText", swiftSettings: strict),
         .plugin(
@@ -149,7 +150,7 @@ let package = Package(
         .executableTarget(
             name: "hooklog",
             dependencies: [
-                "Locking", "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Fetching",
+                "CHeap", "Locking", "Postgres", "EmbeddedPostgres", "Schema", "EventLog", "Projections", "Fetching",
                 "Connectors", "HTTPServer", "WebhookSignatures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

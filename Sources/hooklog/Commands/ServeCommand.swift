@@ -1,4 +1,5 @@
 import ArgumentParser
+import CHeap
 import HTTPServer
 import Metrics
 
@@ -65,6 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        hooklog_bound_heap()
         let config = try await SettingsSources(flags: flags, file: databaseOptions.file.config).load()
         let settings = try ServeSettings(config: config, flags: flags)
         let metrics = PrometheusMetrics(descriptions: MetricDescriptions.all)
