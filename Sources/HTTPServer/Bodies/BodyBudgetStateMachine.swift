@@ -44,11 +44,15 @@ struct BodyBudgetStateMachine<Connection: Hashable>: ~Copyable {
 
     /// How large a body may be to count as small.
     static var smallByteCount: Int { 64 * 1024 }
+    /// Of how many bodies one is remembered as costly.
+    private static var countPerRemembered: Int { 16 }
 
     private let small: Share
     private let large: Share
     private var accounts: [Connection: Account] = [:]
     private var leavingByteCount = 0
+    /// Who was costliest when all were looked at last, the costliest last.
+    private var costliest: [Connection] = []
     /// The bytes of all bodies.
     private(set) var byteCount = 0
 
@@ -66,7 +70,7 @@ struct BodyBudgetStateMachine<Connection: Hashable>: ~Copyable {
         guard byteCount + count <= share.limit else { return .refuse }
         var leaver: Connection?
         if byteCount - leavingByteCount + count > share.byteCount {
-            leaver = costliest(than: account.cost(at: now), besides: connection, now: now)
+            leaver = costlier(than: account.cost(at: now), besides: connection, now: now)
             guard let leaver else { return .refuse }
             accounts[leaver]?.isLeaving = true
             leavingByteCount += accounts[leaver]?.byteCount ?? 0
@@ -121,13 +125,28 @@ struct BodyBudgetStateMachine<Connection: Hashable>: ~Copyable {
         forget(connection)
     }
 
-    private func costliest(than cost: Double, besides connection: Connection, now: NIODeadline) -> Connection? {
-        var found: (connection: Connection, cost: Double)?
-        for (other, account) in accounts where account.isArriving && !account.isLeaving && other != connection {
-            let otherCost = account.cost(at: now)
-            if otherCost > found?.cost ?? cost { found = (other, otherCost) }
+    /// The costliest of the others that is costlier than somebody.
+    ///
+    /// Where there are many, those that come next to it are remembered, for looking at all for each part that comes would
+    /// cost more than the part.
+    private mutating func costlier(than cost: Double, besides own: Connection, now: NIODeadline) -> Connection? {
+        while let other = costliest.popLast() {
+            if other != own, let otherCost = costOfArriving(other, now: now), otherCost > cost { return other }
         }
-        return found?.connection
+        var found: [(connection: Connection, cost: Double)] = []
+        for other in accounts.keys where other != own {
+            if let otherCost = costOfArriving(other, now: now), otherCost > cost { found.append((other, otherCost)) }
+        }
+        found.sort { $0.cost < $1.cost }
+        let leaver = found.popLast()?.connection
+        costliest = found.suffix(accounts.count / Self.countPerRemembered).map(\.connection)
+        return leaver
+    }
+
+    /// What a body has cost that may be asked to leave.
+    private func costOfArriving(_ connection: Connection, now: NIODeadline) -> Double? {
+        guard let account = accounts[connection], account.isArriving, !account.isLeaving else { return nil }
+        return account.cost(at: now)
     }
 
     private mutating func stay(_ account: inout Account) {
@@ -143,5 +162,6 @@ struct BodyBudgetStateMachine<Connection: Hashable>: ~Copyable {
         stay(&account)
         byteCount -= account.byteCount
         accounts[connection] = nil
+        if accounts.isEmpty { costliest = [] }
     }
 }

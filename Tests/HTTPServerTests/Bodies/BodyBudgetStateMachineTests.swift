@@ -36,6 +36,24 @@ struct BodyBudgetStateMachineTests {
         verify(machine.isLeaving(0))
     }
 
+    /// Those that come next to the costliest are remembered; one that is complete, or has left, is passed over.
+    @Test func ofManyTheCostliestLeaveOneAfterTheOther() {
+        var machine = Machine(byteCount: 64 * Self.mebibyte)
+        for connection in 0..<4096 {
+            _ = machine.take(15_360, by: connection, now: after(Double(connection) / 1000))
+        }
+        var left: [Int] = []
+        for newcomer in 5000..<5010 {
+            if newcomer == 5003 { machine.arrived(3) }
+            if newcomer == 5004 { machine.closed(5) }
+            guard case .take(let leaver?) = machine.take(15_360, by: newcomer, now: after(5)) else { continue }
+            left.append(leaver)
+            machine.give(15_360, by: leaver)
+        }
+        // The one that had closed gave its room to a newcomer.
+        verify(left == [0, 1, 2, 4, 6, 7, 8, 9, 10])
+    }
+
     @Test func theBodyThatHasHeldMostForLongestLeaves() {
         var machine = Machine(byteCount: 16 * Self.mebibyte)
         _ = machine.take(6 * Self.mebibyte, by: 1, now: after(8))
