@@ -11,35 +11,28 @@ struct CampaignFaults: Sendable {
         case readOnlyDatabase = "read-only database"
         case missingPartition = "missing partition"
         case rebuild
+        case fullDisk = "full disk"
     }
 
-    let hooklog: ServedHooklog
-    let load: SenderLoad
-    let tally: CampaignTally
+    let work: CampaignWork
+    /// Where the database and the service's own files are; nil where none could be mounted.
+    let disk: SmallDisk?
+
+    private var hooklog: ServedHooklog { work.hooklog }
 
     /// Injects faults until the time has passed, each after some more deliveries were acknowledged.
     func run(for length: Duration) async throws {
         let end = ContinuousClock.now + length
         var kinds: [Fault] = []
         while ContinuousClock.now < end {
-            try await load.waitForAcknowledgements(Int.random(in: 5...200))
-            if kinds.isEmpty { kinds = Fault.allCases.shuffled() }
+            try await work.load.waitForAcknowledgements(Int.random(in: 5...200))
+            if kinds.isEmpty { kinds = Fault.allCases.filter { $0 != .fullDisk || disk != nil }.shuffled() }
             let fault = kinds.removeLast()
-            try await noteMemory()
+            try await work.noteMemory()
             try await inject(fault)
-            await tally.injected(fault.rawValue)
+            await work.tally.injected(fault.rawValue)
         }
-        try await load.waitForAcknowledgements(20)
-    }
-
-    /// Takes note of the most memory that the service has had since it started.
-    func noteMemory() async throws {
-        guard let number = await hooklog.processID,
-            let status = try? String(contentsOfFile: "/proc/\(number)/status", encoding: .utf8),
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM") }),
-            let kibibytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-        else { return }
-        await tally.sawMemory(kibibytes)
+        try await work.load.waitForAcknowledgements(20)
     }
 
     private func inject(_ fault: Fault) async throws {
@@ -69,6 +62,8 @@ struct CampaignFaults: Sendable {
             try await detachAndAttachMonth()
         case .rebuild:
             _ = try await hooklog.output(of: "projections", "rebuild", "directory")
+        case .fullDisk:
+            if let disk { try await fill(disk) }
         }
     }
 
@@ -77,6 +72,23 @@ struct CampaignFaults: Sendable {
         for number in processes { kill(number, SIGSTOP) }
         try await Task.sleep(for: .milliseconds(Int64.random(in: 50...2_000)))
         for number in processes { kill(number, SIGCONT) }
+    }
+
+    /// Leaves no room until a delivery was refused for it and somewhat longer; then the service is well again by itself.
+    private func fill(_ disk: SmallDisk) async throws {
+        try disk.fill()
+        // Bodies that need pages of their own: there may be room for small ones in those that are there.
+        let padding = String(repeating: "x", count: 100_000)
+        try await OtherProcess.wait(for: "a delivery to be refused for want of room", log: { hooklog.log }) {
+            let number = UInt64.random(in: 0 ... .max)
+            let body = #"{"id":"full_\#(number)","type":"note.made","data":{"object":{"text":"\#(padding)"}}}"#
+            let status = try? await work.sender.deliver(body, deliveryID: "full_\(number)").status
+            await work.tally.answered("delivery to a full disk", status)
+            return status == 503
+        }
+        try await Task.sleep(for: .milliseconds(Int64.random(in: 50...2_000)))
+        try disk.free()
+        try await hooklog.waitUntilReady()
     }
 
     private func setReadOnly(_ value: String) async throws {

@@ -13,7 +13,11 @@ final class SenderLoad: Sendable {
     private let counts: AsyncStream<Int>
     private let counted: AsyncStream<Int>.Continuation
 
-    init() {
+    private let answered: @Sendable (Int?) async -> Void
+
+    /// - Parameter answered: Is told the status of each attempt, nil where there was no answer.
+    init(answered: @escaping @Sendable (Int?) async -> Void = { _ in }) {
+        self.answered = answered
         (counts, counted) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -30,10 +34,10 @@ final class SenderLoad: Sendable {
             number += 1
             let body = SampleEvents.contact(number, series: "lane\(lane)")
             let deadline = ContinuousClock.now + .seconds(90)
-            guard await sender.deliverUntilAccepted(body, deliveryID: "msg_\(lane)_\(number)", deadline: deadline)
-            else {
-                return
-            }
+            let deliveryID = "msg_\(lane)_\(number)"
+            guard
+                await sender.deliverUntilAccepted(body, deliveryID: deliveryID, deadline: deadline, answered: answered)
+            else { return }
             let id = "evt_lane\(lane)_\(number)"
             // Within the lock, so that counts come in order and the newest is the greatest.
             withState { state in

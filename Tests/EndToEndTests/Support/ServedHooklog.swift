@@ -16,7 +16,29 @@ actor ServedHooklog {
         arguments: [String] = [],
         _ body: @Sendable (ServedHooklog) async throws -> Void
     ) async throws {
+        try await with(ServedHooklog(), arguments: arguments, body)
+    }
+
+    /// Runs `body` with a Hooklog on a disk of its own, where one can be mounted.
+    static func withDisk(_ body: @Sendable (ServedHooklog, SmallDisk?) async throws -> Void) async throws {
         let hooklog = try ServedHooklog()
+        let disk = try await SmallDisk.mount(on: hooklog.directory)
+        do {
+            try await with(hooklog) { try await body($0, disk) }
+        } catch {
+            await disk?.remove()
+            throw error
+        }
+        await disk?.remove()
+        try? FileManager.default.removeItem(at: hooklog.directory)
+    }
+
+    /// Runs `body` with a Hooklog that is not started yet; afterwards it is stopped and its directory removed.
+    static func with(
+        _ hooklog: ServedHooklog,
+        arguments: [String] = [],
+        _ body: (ServedHooklog) async throws -> Void
+    ) async throws {
         do {
             try await hooklog.start(arguments)
             try await body(hooklog)

@@ -34,9 +34,16 @@ struct SignedSender: Sendable {
     }
 
     /// Attempts until one is answered 202, or `deadline` passes; returns whether it was.
-    func deliverUntilAccepted(_ body: String, deliveryID: String, deadline: ContinuousClock.Instant) async -> Bool {
+    func deliverUntilAccepted(
+        _ body: String,
+        deliveryID: String,
+        deadline: ContinuousClock.Instant,
+        answered: @Sendable (Int?) async -> Void = { _ in }
+    ) async -> Bool {
         while ContinuousClock.now < deadline {
-            if let answer = try? await deliver(body, deliveryID: deliveryID), answer.status == 202 { return true }
+            let status = try? await deliver(body, deliveryID: deliveryID).status
+            await answered(status)
+            if status == 202 { return true }
             // A sender backs off between its attempts.
             try? await Task.sleep(for: .milliseconds(Int64.random(in: 5...60)))
         }
