@@ -23,8 +23,8 @@ final class ServerProcess: Sendable {
     var identifier: pid_t { read { $0.identifier } ?? 0 }
     var isRunning: Bool { read { !$0.hasEnded } }
 
-    init(_ command: [String], log: URL) throws {
-        let thread = Thread { self.runServer(command, log: log) }
+    init(_ command: [String], environment: [String: String], log: URL) throws {
+        let thread = Thread { self.runServer(command, environment, log: log) }
         thread.name = "postgres-server"
         thread.start()
         wait { $0.hasStarted }
@@ -37,8 +37,9 @@ final class ServerProcess: Sendable {
         wait { $0.hasEnded }
     }
 
-    private func runServer(_ command: [String], log: URL) {
+    private func runServer(_ command: [String], _ environment: [String: String], log: URL) {
         let process = Self.process(command, dyingWithParent: true)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let output = FileHandle(forWritingAtPath: log.path) ?? .nullDevice
         _ = try? output.seekToEnd()

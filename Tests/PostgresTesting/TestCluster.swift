@@ -13,12 +13,22 @@ package final class TestCluster: Sendable {
     /// The folder that holds the data, the socket and the log.
     package let directory: URL
     private let replicates: Bool
+    private let settings: [String: String]
+    private let environment: [String: String]
     private let server: LockedValue<ServerProcess?>
     private static let binaries = "/usr/lib/postgresql/15/bin"
 
     /// Makes and starts a cluster; one that `replicates` may have standbys.
-    package convenience init(replicates: Bool = false) throws {
-        try self.init(replicates: replicates) { directory in
+    ///
+    /// - Parameters:
+    ///   - settings: Further settings of the server.
+    ///   - environment: Further variables of the server's environment.
+    package convenience init(
+        replicates: Bool = false,
+        settings: [String: String] = [:],
+        environment: [String: String] = [:]
+    ) throws {
+        try self.init(replicates: replicates, settings: settings, environment: environment) { directory in
             [
                 "\(Self.binaries)/initdb", "--pgdata", "\(directory.path)/data", "--auth", "trust", "--username",
                 "postgres",
@@ -28,8 +38,8 @@ package final class TestCluster: Sendable {
     }
 
     /// Makes and starts a hot standby of a cluster that replicates.
-    package convenience init(standbyOf primary: TestCluster) throws {
-        try self.init(replicates: true) { directory in
+    package convenience init(standbyOf primary: TestCluster, settings: [String: String] = [:]) throws {
+        try self.init(replicates: true, settings: settings, environment: [:]) { directory in
             [
                 "\(Self.binaries)/pg_basebackup", "--pgdata", "\(directory.path)/data", "--write-recovery-conf",
                 "--checkpoint", "fast", "--no-sync", "--dbname", primary.connectionString(),
@@ -37,8 +47,15 @@ package final class TestCluster: Sendable {
         }
     }
 
-    private init(replicates: Bool, _ command: (URL) -> [String]) throws {
+    private init(
+        replicates: Bool,
+        settings: [String: String],
+        environment: [String: String],
+        _ command: (URL) -> [String]
+    ) throws {
         self.replicates = replicates
+        self.settings = settings
+        self.environment = environment
         let name = "hooklog-cluster-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         directory = FileManager.default.temporaryDirectory.appending(path: name)
         server = LockedValue(nil)
@@ -57,14 +74,16 @@ package final class TestCluster: Sendable {
 
     /// Starts the server and waits until it accepts connections; retries while old backends drain.
     package func start() throws {
-        let arguments = [
-            "\(Self.binaries)/postgres", "-D", "\(directory.path)/data", "-k", directory.path,
-            "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
-            "-c", "log_error_verbosity=terse", "-c", "shared_buffers=64MB", "-c",
-            "max_wal_senders=\(replicates ? 4 : 0)", "-c", "wal_level=\(replicates ? "replica" : "minimal")",
-        ]
+        let arguments =
+            [
+                "\(Self.binaries)/postgres", "-D", "\(directory.path)/data", "-k", directory.path,
+                "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
+                "-c", "log_error_verbosity=terse", "-c", "shared_buffers=64MB", "-c",
+                "max_wal_senders=\(replicates ? 4 : 0)", "-c", "wal_level=\(replicates ? "replica" : "minimal")",
+            ] + settings.flatMap { ["-c", "\($0.key)=\($0.value)"] }
         for _ in 0..<60 {
-            let process = try ServerProcess(arguments, log: directory.appending(path: "log"))
+            let log = directory.appending(path: "log")
+            let process = try ServerProcess(arguments, environment: environment, log: log)
             TestClusterCleanup.note(process.identifier, for: directory)
             server.withLock { $0 = process }
             if waitUntilReady(process) { return }
@@ -77,6 +96,18 @@ package final class TestCluster: Sendable {
     /// Kills the postmaster at once, as a crash would, and waits until it is gone.
     package func kill() {
         server.withLock { $0 }?.kill(SIGKILL)
+    }
+
+    /// Ends the server with all its processes as a loss of power would, and removes it.
+    package func destroy() {
+        signalAll(SIGKILL)
+        kill()
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// Makes a standby a primary.
+    package func promote() throws {
+        try ServerProcess.run(["\(Self.binaries)/pg_ctl", "promote", "--silent", "--pgdata", "\(directory.path)/data"])
     }
 
     /// Freezes the server with all its processes: it keeps its sockets and says nothing.
