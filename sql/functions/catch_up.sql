@@ -20,7 +20,7 @@ BEGIN
             WHERE e.workspace_id = c.workspace_id
                 AND e.position = c.position + 1
                 AND e.received_at >= c.received_at
-                AND e.received_at < statement_timestamp() + interval '32 days'
+                AND e.received_at < greatest(statement_timestamp(), c.received_at) + interval '32 days'
         ) INTO is_behind
         FROM hooklog.checkpoint AS c
         WHERE c.workspace_id = workspace

@@ -25,7 +25,7 @@ AS $$
             WHERE e.workspace_id = s.workspace_id
                 AND e.position > c.position
                 AND e.received_at >= c.received_at
-                AND e.received_at < statement_timestamp() + interval '32 days'
+                AND e.received_at < greatest(statement_timestamp(), c.received_at) + interval '32 days'
         ),
         extract(
             epoch FROM CASE WHEN f.due_at IS NOT NULL THEN greatest(f.due_at, w.paused_until) END - statement_timestamp()

@@ -65,7 +65,7 @@ AS $$
                     WHERE e.workspace_id = w.workspace_id
                         AND e.position = coalesce(c.position, 0) + 1
                         AND e.received_at >= coalesce(c.received_at, '-infinity')
-                        AND e.received_at < statement_timestamp() + interval '32 days'
+                        AND e.received_at < greatest(statement_timestamp(), c.received_at) + interval '32 days'
                     LIMIT 1
                 ) AS next_received_at
             FROM slice AS w
@@ -91,7 +91,7 @@ AS $$
         b.projection,
         b.generation,
         b.state,
-        b.head - b.position,
+        greatest(b.head - b.position, 1),
         greatest(0, extract(epoch FROM statement_timestamp() - b.next_received_at))::double precision,
         b.retry_at IS NULL OR b.retry_at <= statement_timestamp()
     FROM (
