@@ -127,6 +127,23 @@ struct FoldPropertyTests {
         }
     }
 
+    @Test func lateEventIsJudgedByEventsOfItsOwnSystemOnly() async throws {
+        try await ProjectionHarness.run { harness in
+            let log = [
+                ContactEvent(id: 1, entity: "c", second: 30, values: ["b": 1]),
+                ContactEvent(id: 2, entity: "c", second: 10, values: ["a": 1]),
+            ]
+            let other = #"{"type":"contact.updated","timestamp":"2026-03-01T00:00:20Z","data":{"id":"c","a":2}}"#
+            try await harness.append([log[0].body])
+            try await harness.append([other], connector: "ruddr")
+            try await harness.project()
+            try await harness.append([log[1].body])
+            try await harness.project()
+            let rows = try await harness.rows("SELECT system, document ->> 'a' FROM hooklog.contact ORDER BY 1")
+            #expect(rows == ["pivotal|1", "ruddr|2"])
+        }
+    }
+
     @Test func workspacesAndModesDoNotMix() async throws {
         try await ProjectionHarness.run { harness in
             let other = try await harness.workspace("other")
