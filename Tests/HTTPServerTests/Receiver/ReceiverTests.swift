@@ -16,6 +16,7 @@ struct ReceiverTests {
             #expect(answer.body == "{\"position\":1,\"status\":\"accepted\"}\n")
             #expect(answer.headers["hooklog-position"] == "1")
             #expect(answer.headers["content-type"] == "application/json")
+            #expect(answer.headers["x-content-type-options"] == "nosniff")
             let delivery = try #require(fixture.log.deliveries.first)
             #expect(delivery.source == fixture.id)
             #expect(delivery.connector == .standardWebhooks)

@@ -57,6 +57,32 @@ struct SignatureOverHTTPTests {
         }
     }
 
+    @Test func sourceWithoutASecretAndBodyThatIsNotSignableGetTheSameAnswer() async throws {
+        var expired = try ReceiverFixture()
+        let key = try expired.secret.verificationKey(id: "1", for: expired.scheme, expiresAt: ReceiverFixture.now)
+        let verifier = try WebhookVerifier(scheme: expired.scheme, keys: [key])
+        expired.sources.sources[expired.id] = ReceivingSource(
+            id: expired.id,
+            connector: .standardWebhooks,
+            verifier: verifier
+        )
+        let piriod = try ReceiverFixture(connector: .piriod, scheme: .piriod)
+        let headers = try piriod.headers(body: Array(#"{"a":"1"}"#.utf8))
+        let requests = [
+            (expired, try expired.headers(body: Self.body), VerificationError.Reason.noActiveKey),
+            (piriod, headers, .bodyNotSignable),
+        ]
+        for (fixture, headers, reason) in requests {
+            try await fixture.run { server in
+                let answer = try await Answer.post(fixture.path, headers: headers, body: Self.body, to: server)
+                #expect(answer.status == 401)
+                #expect(answer.body == Self.unverified)
+                #expect(fixture.log.deliveries.isEmpty)
+                #expect(fixture.rejections.all.map(\.reason) == [reason.rawValue])
+            }
+        }
+    }
+
     @Test func rejectionNamesTheHeadersWithoutTheirValues() async throws {
         let fixture = try ReceiverFixture()
         try await fixture.run { server in
