@@ -154,4 +154,25 @@ struct CommandErrorTests {
             #expect(try await writer.get("customers/9").status == 200)
         }
     }
+
+    /// The directory begins to change over when the command has appended its event already.
+    @Test func commandWhoseEventCannotBeFoldedIsUndoneAndA503() async throws {
+        try await QueryServer.withWriter { server, writer in
+            try await server.script(
+                """
+                CREATE FUNCTION pause() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    UPDATE hooklog.projection_generation SET paused_until = now() + interval '1 hour';
+                    RETURN NULL;
+                END $$;
+                CREATE TRIGGER pause AFTER INSERT ON hooklog.delivery FOR EACH ROW EXECUTE FUNCTION pause();
+                """
+            )
+            let refused = try await writer.post("customers", #"{"name":"A"}"#)
+            #expect(refused.status == 503)
+            #expect(refused.headers["retry-after"] == "1")
+            try await server.script("DROP TRIGGER pause ON hooklog.delivery")
+            let made = try await writer.post("customers", #"{"name":"A"}"#)
+            #expect(made.headers["hooklog-position"] == "1")
+        }
+    }
 }
