@@ -96,6 +96,25 @@ struct LogWatchTests {
         #expect(watch.trouble != nil, "it is not forgotten between two looks at it")
     }
 
+    /// The ledger was lost with the log, so that only a projection knows of what was there.
+    @Test func checkpointBeyondItsLogIsTold() async throws {
+        let log = try LogDatabase.required()
+        let workspace = try await log.workspace()
+        _ = try await log.withAppender { try await $0.append(.pivotal(.sample(workspace), id: "a")) }
+        try await log.script(
+            """
+            SET hooklog.maintenance = on;
+            TRUNCATE hooklog.event, hooklog.delivery;
+            INSERT INTO hooklog.checkpoint
+            VALUES (\(workspace.rawValue), 'directory', 1, 7, now(), 500, 0, 0, 0)
+            """
+        )
+        let watch = watch(log.pool)
+        await watch.look()
+        let expected = "workspace default ends at position 0, but a projection has read it up to 7"
+        #expect(watch.trouble?.contains(expected) == true)
+    }
+
     /// An older month that is lost keeps no append from its place, but projections would step over it.
     @Test func holesInTheLogAreTold() async throws {
         let log = try LogDatabase.required()
