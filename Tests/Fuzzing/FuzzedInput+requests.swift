@@ -72,14 +72,18 @@ extension FuzzedInput {
         seeds: ["localhost:8081", "127.0.0.1", "[::1]:8081", "LOCALHOST.", "127.8.9.10:80", "evil.example"]
     ) { text in
         guard HostNames(listeningOn: "127.0.0.1").allow(text) else { return nil }
-        let isBracketed = text.hasPrefix("[")
-        let host = isBracketed ? text.dropFirst().prefix { $0 != "]" } : text.prefix { $0 != ":" }
-        let name = host.lowercased()
-        if name == "localhost" || name == "localhost." || name == "::1" || name == "::1." { return nil }
-        var address = in_addr()
-        let bare = name.hasSuffix(".") ? String(name.dropLast()) : name
-        guard inet_pton(AF_INET, bare, &address) == 1, address.s_addr & 0xFF == 127 else { return "\(text) was let in" }
-        return nil
+        let host = text.hasPrefix("[") ? text.dropFirst().prefix { $0 != "]" } : text.prefix { $0 != ":" }
+        let name = (host.hasSuffix(".") ? host.dropLast() : host).lowercased()
+        return name == "localhost" || isLoopback(name) ? nil : "\(text) was let in"
+    }
+
+    private static func isLoopback(_ text: String) -> Bool {
+        guard !text.utf8.contains(0) else { return false }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        if inet_pton(AF_INET, text, &bytes) == 1 { return bytes[0] == 127 }
+        guard inet_pton(AF_INET6, text, &bytes) == 1 else { return false }
+        let zeros = bytes.prefix { $0 == 0 }.count
+        return zeros == 15 && bytes[15] == 1 || zeros == 10 && bytes[10...12] == [0xFF, 0xFF, 127]
     }
 
     /// Identifiers and places: what is read is written as what is read as the same.

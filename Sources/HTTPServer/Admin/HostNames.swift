@@ -70,6 +70,8 @@ private enum Host: Sendable, Hashable {
     }
 
     private static func bytes(of text: String) -> [UInt8]? {
+        // What reads it would stop at a NUL.
+        guard !text.utf8.contains(0) else { return nil }
         switch try? SocketAddress(ipAddress: text, port: 0) {
         case .v4(let address): return withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
         case .v6(let address):
