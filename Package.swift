@@ -314,3 +314,14 @@ let package = Package(
         ),
     ]
 )
+
+// libFuzzer wants flags that keep a package from being a dependency, so its driver is only there for deploy/campaign.
+if Context.environment["HOOKLOG_FUZZ"] != nil {
+    let instrumented = ["WebhookSignatures", "EventLog", "Connectors", "HTTPServer", "Fuzzing"]
+    for target in package.targets where instrumented.contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+    }
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/FuzzDriver", swiftSettings: strict)
+    )
+}
