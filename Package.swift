@@ -167,9 +167,10 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "Seeding", path: "Tests/Seeding", swiftSettings: strict),
         .testTarget(
             name: "WebhookSignaturesTests",
-            dependencies: ["WebhookSignatures", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Seeding", "WebhookSignatures", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
@@ -222,7 +223,7 @@ let package = Package(
         .testTarget(
             name: "ProjectionsTests",
             dependencies: [
-                "Projections", "EventLog", "Postgres", "PostgresTesting", "Schema",
+                "Projections", "EventLog", "Postgres", "PostgresTesting", "Schema", "Seeding",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
@@ -250,7 +251,7 @@ let package = Package(
             name: "HTTPServerTests",
             dependencies: [
                 "HTTPServer", "Connectors", "EventLog", "Locking", "WebhookSignatures", "Schema", "Postgres",
-                "PostgresTesting",
+                "PostgresTesting", "Seeding",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -287,7 +288,7 @@ let package = Package(
         .target(
             name: "Fuzzing",
             dependencies: [
-                "Connectors", "EventLog", "HTTPServer", "WebhookSignatures",
+                "Connectors", "EventLog", "HTTPServer", "Seeding", "WebhookSignatures",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -296,7 +297,7 @@ let package = Package(
             path: "Tests/Fuzzing",
             swiftSettings: strict
         ),
-        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: strict),
+        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "Seeding"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

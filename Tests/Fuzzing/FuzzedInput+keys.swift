@@ -1,4 +1,5 @@
 import Foundation
+import Seeding
 import WebhookSignatures
 
 extension FuzzedInput {
@@ -12,7 +13,7 @@ extension FuzzedInput {
         }
         guard (try? VerificationKey(text, id: "key", for: .standardWebhooks)) != nil else { return nil }
         let digits = ["whsec_", "whpk_"].first { text.hasPrefix($0) }.map { text.dropFirst($0.count) } ?? text[...]
-        let bare = digits.drop(while: { _ in false }).prefix { $0 != "=" }
+        let bare = String(digits.prefix { $0 != "=" })
         let padding = String(repeating: "=", count: (4 - bare.utf8.count % 4) % 4)
         guard let bytes = Data(base64Encoded: bare + padding) else { return "a key that is not base64 was read" }
         guard bytes.base64EncodedString() == bare + padding else { return "a second spelling of a key was read" }
@@ -23,7 +24,7 @@ extension FuzzedInput {
     }
 
     private static let keyTexts: [String] = {
-        var generator = FuzzGenerator(seed: 8)
+        var generator = SeededGenerator(seed: 8)
         let shared = try? SigningSecret.generate(for: .standardWebhooks, using: &generator)
         let pair = try? SigningSecret.generateKeyPair(using: &generator)
         return [shared?.text, pair?.text, pair?.publicKeyText].compactMap(\.self)

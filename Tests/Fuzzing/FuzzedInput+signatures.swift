@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Seeding
 import WebhookSignatures
 
 extension FuzzedInput {
@@ -41,7 +42,7 @@ private struct Sender {
     private let hasKeyPair: Bool
 
     init(scheme: SignatureScheme, hasKeyPair: Bool) {
-        var generator = FuzzGenerator(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         do {
             secret =
                 try hasKeyPair

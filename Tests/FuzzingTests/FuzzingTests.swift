@@ -1,4 +1,5 @@
 import Fuzzing
+import Seeding
 import Testing
 
 /// What bytes from outside may and may not bring about; `deploy/campaign` looks for more of them with libFuzzer.
@@ -11,7 +12,7 @@ struct FuzzingTests {
     @Test(arguments: FuzzedInput.all.map(\.name))
     func whateverComesTheRulesHold(name: String) throws {
         let input = try #require(FuzzedInput.all.first { $0.name == name })
-        var generator = FuzzGenerator(seed: 1)
+        var generator = SeededGenerator(seed: 1)
         for seed in input.seeds {
             if let fault = input.fault(seed) { Issue.record("\(fault): \(seed)") }
             for _ in 0..<1_500 / input.seeds.count {
@@ -21,7 +22,7 @@ struct FuzzingTests {
         }
     }
 
-    private static func mutated(_ seed: [UInt8], _ others: [[UInt8]], _ generator: inout FuzzGenerator) -> [UInt8] {
+    private static func mutated(_ seed: [UInt8], _ others: [[UInt8]], _ generator: inout SeededGenerator) -> [UInt8] {
         var bytes = seed
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             let place = Int.random(in: 0...bytes.count, using: &generator)

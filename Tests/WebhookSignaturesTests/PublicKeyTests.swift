@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Seeding
 import Testing
 import WebhookSignatures
 

@@ -1,5 +1,6 @@
 import NIOCore
 import PostgresTesting
+import Seeding
 import Testing
 
 @testable import HTTPServer

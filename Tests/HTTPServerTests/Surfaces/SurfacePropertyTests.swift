@@ -1,5 +1,6 @@
 import Foundation
 import PostgresTesting
+import Seeding
 import Testing
 
 /// Random histories of the three vendors' writes and deliveries, interleaved, give the tables that a rebuild gives.

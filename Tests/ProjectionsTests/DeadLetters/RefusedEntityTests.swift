@@ -1,6 +1,7 @@
 import EventLog
 import PostgresTesting
 import Projections
+import Seeding
 import Testing
 
 /// What no single event explains is narrowed to the entity, which is shown without the projection's columns; the others

@@ -1,5 +1,6 @@
 import EventLog
 import PostgresTesting
+import Seeding
 import Testing
 
 /// The document of an entity has a bound that depends on the set of its events alone, and what is beyond costs nobody else.

@@ -1,5 +1,6 @@
 import EventLog
 import PostgresTesting
+import Seeding
 import Testing
 
 /// The read model is a pure function of the log, whatever the order of arrival, the pages and the failures.

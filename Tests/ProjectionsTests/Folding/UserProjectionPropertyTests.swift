@@ -2,6 +2,7 @@ import EventLog
 import Postgres
 import PostgresTesting
 import Projections
+import Seeding
 import Testing
 
 /// A user's projection with a SELECT that fails is a pure function of the log too.

@@ -1,5 +1,6 @@
 import EventLog
 import PostgresTesting
+import Seeding
 import Testing
 
 @testable import Projections

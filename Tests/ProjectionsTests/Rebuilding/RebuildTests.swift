@@ -2,6 +2,7 @@ import EventLog
 import Postgres
 import PostgresTesting
 import Projections
+import Seeding
 import Synchronization
 import Testing
 

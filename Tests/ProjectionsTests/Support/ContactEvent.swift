@@ -1,4 +1,5 @@
 import PostgresTesting
+import Seeding
 
 /// An event on a contact as Pivotal sends it, whose keys and values a test chooses.
 struct ContactEvent: Hashable {

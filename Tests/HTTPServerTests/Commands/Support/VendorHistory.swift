@@ -1,5 +1,6 @@
 import Foundation
 import PostgresTesting
+import Seeding
 
 /// Makes up what the four vendors send and what clients write, in any order, the same for one seed.
 struct VendorHistory {

@@ -2,6 +2,7 @@ import EventLog
 import Postgres
 import PostgresTesting
 import Schema
+import Seeding
 import Testing
 
 @testable import HTTPServer

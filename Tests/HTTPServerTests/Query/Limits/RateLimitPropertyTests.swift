@@ -1,6 +1,7 @@
 import EventLog
 import Postgres
 import PostgresTesting
+import Seeding
 import Testing
 
 @testable import HTTPServer
