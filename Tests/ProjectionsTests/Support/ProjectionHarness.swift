@@ -18,16 +18,8 @@ struct ProjectionHarness: Sendable {
     static func run(_ body: @escaping @Sendable (ProjectionHarness) async throws -> Void) async throws {
         let template = try await HarnessTemplate.shared.name()
         try await TestDatabase.with(template: template) { database in
-            let connection = try await PostgresConnection.connect(
-                configuration(of: database),
-                logger: TestDatabase.logger
-            )
-            do {
+            try await PostgresConnection.with(configuration(of: database), logger: TestDatabase.logger) { connection in
                 try await body(ProjectionHarness(database: database, connection: connection))
-                await connection.close()
-            } catch {
-                await connection.close()
-                throw error
             }
         }
     }
@@ -72,16 +64,9 @@ struct ProjectionHarness: Sendable {
         return try result.rows.map { try $0.decode("line") }
     }
 
-    /// The rows that only one of two tables of a read model has, but for what the engine notes of members' places and when.
+    /// The rows that only one of two tables of a read model has.
     func differences(_ one: String, _ other: String) async throws -> [String] {
-        try await rows(
-            """
-            WITH one AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(one) AS o),
-            other AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(other) AS o)
-            SELECT left(d.row::text, 2000)
-            FROM ((TABLE one EXCEPT TABLE other) UNION ALL (TABLE other EXCEPT TABLE one)) AS d
-            """
-        )
+        try await rows(TableDifference.query(one, other))
     }
 
     /// Has the engine take note of where an entity's members were carried after so many bytes of its events.

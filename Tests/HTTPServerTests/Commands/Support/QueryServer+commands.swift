@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import PostgresTesting
 import Testing
 
 extension QueryServer {
@@ -26,15 +27,7 @@ extension QueryServer {
             """
         ) {
             let (one, other) = ("hooklog_data.\(table)_\(active)", "hooklog_data.\(table)_\(rebuilt)")
-            differences += try await texts(
-                """
-                WITH one AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(one) AS o),
-                other AS (SELECT to_jsonb(o) - '{folded_bytes,member_stamps}'::text[] AS row FROM \(other) AS o)
-                SELECT '\(table) ' || d.row::text FROM (
-                    (TABLE one EXCEPT TABLE other) UNION ALL (TABLE other EXCEPT TABLE one)
-                ) AS d
-                """
-            )
+            differences += try await texts(TableDifference.query(one, other)).map { "\(table) \($0)" }
         }
         return differences
     }
