@@ -2,6 +2,7 @@
 -- lasts, and one page at least. Returns whether it got there; not, when the projection is paused or stopped either. Pages
 -- are small, for what they cost is not known before: the caller ends well, and keeps what was folded, while its own time
 -- lasts. One index probe when there is nothing to do: event_pkey at the next position (see hooklog.pending_projections()).
+-- Where the clock was ahead once, times in the log are until it gets there: the window begins at the checkpoint's then.
 CREATE OR REPLACE FUNCTION hooklog.catch_up(workspace bigint, generation bigint, patience interval) RETURNS boolean
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp

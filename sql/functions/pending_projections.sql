@@ -91,6 +91,7 @@ AS $$
         b.projection,
         b.generation,
         b.state,
+        -- The head is the last event that is not ahead of the clock; the next one may be, see hooklog.catch_up().
         greatest(b.head - b.position, 1),
         greatest(0, extract(epoch FROM statement_timestamp() - b.next_received_at))::double precision,
         b.retry_at IS NULL OR b.retry_at <= statement_timestamp()
