@@ -22,7 +22,7 @@ package struct HTTPListener: Service {
     /// Creates a listener; it listens once it runs.
     ///
     /// - Parameters:
-    ///   - bodies: The memory that bodies may take, shared with other listeners.
+    ///   - bodies: The memory that requests may take, shared with other listeners.
     ///   - onListening: Called with the port that was bound, before the first connection is accepted.
     package init(
         configuration: ListenerConfiguration,

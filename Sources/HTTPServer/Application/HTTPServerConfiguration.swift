@@ -10,7 +10,7 @@ package struct HTTPServerConfiguration: Sendable, Hashable {
     package var adminPort: Int
     /// The greatest number of public connections at a time; default 4096.
     package var connectionLimit: Int
-    /// The bytes that bodies may take in memory, of all connections together; default 64 MiB.
+    /// The bytes that requests may take in memory, of all connections together; default 64 MiB.
     package var bodyByteCount: Int
     /// The deadlines and sizes of each connection.
     package var limits: ConnectionLimits

@@ -18,7 +18,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var takenByteCount = 0
     /// Those of them that were taken for later requests, be they held as parts or wait as bytes.
     private var waitingByteCount = 0
-    /// What arrived for later requests; no more than one turn of reading, because reading stops while it is not empty.
+    /// What arrived for later requests in the bytes that completed this one; few, for ``IntakeHandler`` gives the codec few at a
+    /// time, and none while it is not empty.
     private var held: Deque<HTTPRequestPart> = []
     private var isInputClosedHeld = false
     private var isReadHeld = false

@@ -13,7 +13,7 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
     case bodyTooThin
     /// The body did not arrive in time.
     case bodyDeadline
-    /// There was no room for the body beside those of other requests.
+    /// There was no room for the request beside others.
     case bodiesFull
 
     /// The status of the answer.
@@ -59,7 +59,7 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
             HTTPFailure(
                 status,
                 code: "unavailable",
-                message: "Too many bodies are on their way at once; send the request again.",
+                message: "Too many requests are on their way at once; send this one again.",
                 headers: [.retryAfter: "1"]
             )
         }

@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Public connections at a time (default: 4096).", valueName: "number"))
     var connections: String?
 
-    @Option(help: ArgumentHelp("The memory that bodies may take together (default: 64).", valueName: "MiB"))
+    @Option(help: ArgumentHelp("The memory that requests may take together (default: 64).", valueName: "MiB"))
     var bodyMemory: String?
 
     @Option(

@@ -21,14 +21,14 @@ struct ServeSettings: Sendable {
     let log: LogSettings
     /// The greatest number of public connections at a time.
     let connectionLimit: Int
-    /// The bytes that bodies may take in memory.
+    /// The bytes that requests may take in memory.
     let bodyByteCount: Int
 
     /// Reads the settings: those of ``ListenerSettings``, ``EventLogSettings``, ``ProjectionSettings``, ``DatabaseSettings``,
     /// ``LogSettings``.
     ///
     /// - `connections`: whole number, default 4096: public connections at a time; further ones wait
-    /// - `body_memory`: whole number of MiB, default 64: memory that bodies may take, from their first byte until they
+    /// - `body_memory`: whole number of MiB, default 64: memory that requests may take, from their first byte until they
     ///   are answered; the one that has held the most for the longest is refused with 503
     ///
     /// - Throws: `invalidSetting` naming the key, or `databaseNotConfigured`.

@@ -16,8 +16,8 @@ enum MetricDescriptions {
         "hooklog.fetch.duration": "Time that an attempt to fetch an object took.",
         "hooklog.fetch.failing": "Objects among those that wait to be fetched that were tried more than once.",
         "hooklog.fetch.waiting": "Objects that thin events tell of and that wait to be fetched.",
-        "hooklog.http.body.bytes": "Memory that requests' bodies take until they are answered; bounded by body_memory.",
-        "hooklog.http.body.refusals": "Requests refused with 503 because their bodies found no room.",
+        "hooklog.http.body.bytes": "Memory that requests take until they are answered; bounded by body_memory.",
+        "hooklog.http.body.refusals": "Requests refused with 503 because they found no room in memory.",
         "hooklog.log.head": "Greatest position of all workspaces' logs.",
         "hooklog.log.damaged": "Logs that have lost events, of the first hundred; see `hooklog doctor`.",
         "hooklog.log.partition.months_ahead":

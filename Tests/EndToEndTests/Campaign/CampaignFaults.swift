@@ -70,6 +70,7 @@ struct CampaignFaults: Sendable {
     /// Stops processes for up to two seconds; nothing but time ends it.
     private func freeze(_ processes: [pid_t]) async throws {
         for number in processes { kill(number, SIGSTOP) }
+        // A process that is stopped gives no signal.
         try await Task.sleep(for: .milliseconds(Int64.random(in: 50...2_000)))
         for number in processes { kill(number, SIGCONT) }
     }
@@ -86,6 +87,7 @@ struct CampaignFaults: Sendable {
             await work.tally.answered("delivery to a full disk", status)
             return status == 503
         }
+        // How long a disk is full is up to whoever makes room: nothing but time ends it here.
         try await Task.sleep(for: .milliseconds(Int64.random(in: 50...2_000)))
         try disk.free()
         try await hooklog.waitUntilReady()

@@ -4,7 +4,7 @@ import Testing
 /// Everything at once, through one fault after the other: nothing that was acknowledged is lost or there twice, nothing
 /// unsigned gets in, every answer is a clear one, and the tables equal a rebuild.
 ///
-/// Half a minute unless `HOOKLOG_CAMPAIGN_SECONDS` says more; `deploy/campaign` runs it for an hour.
+/// For some 24 seconds, or half of `HOOKLOG_CAMPAIGN_SECONDS`, which `deploy/campaign` says.
 @Suite(.serialized, .timeLimit(.minutes(180)))
 struct CampaignTests {
     @Test func nothingAcknowledgedIsLostWhateverHappens() async throws {

@@ -11,8 +11,8 @@ struct ClockCampaignTests {
     private static let day: Int64 = 86_400
     /// How far it jumps; the last two are beyond what signatures' times may be off.
     ///
-    /// Events that bear a time more than 32 days ahead of PostgreSQL's clock are not looked for until it comes near (see
-    /// hooklog.catch_up()), so forth and back together are less.
+    /// An event that is more than 32 days ahead of PostgreSQL's clock and of the checkpoint is not looked for until the clock
+    /// comes near (see hooklog.catch_up()), and a jump may end before it is folded: forth and back together are less.
     private static let distances: [ClosedRange<Int64>] = [60...240, 400...day, day...(15 * day)]
 
     @Test func jumpsOfTheClockLoseNothing() async throws {
@@ -47,6 +47,7 @@ struct ClockCampaignTests {
         try await work.load.waitForAcknowledgements(Int.random(in: 5...100))
         await work.tally.clockIsOff(true)
         try clock.shift(by: seconds)
+        // Whoever set it wrong sets it right some time later.
         try await Task.sleep(for: .milliseconds(Int64.random(in: 100...1_500)))
         try clock.shift(by: 0)
         await work.tally.injected("\(name)'s clock \(seconds > 0 ? "ahead" : "behind")")

@@ -21,6 +21,7 @@ enum OtherProcess {
         let deadline = ContinuousClock.now + limit
         while try await !isDone() {
             guard ContinuousClock.now < deadline else { throw Failure(expectation: expectation, log: log()) }
+            // Another process tells nothing unless it is asked, and asking costs it something.
             try await Task.sleep(for: .milliseconds(10))
         }
     }
