@@ -138,11 +138,11 @@ struct AppenderFailureTests {
         let workspace = try await log.workspace()
         try await log.withAppender(EventAppenderConfiguration(workers: 1)) { appender in
             let answer = try await whileHeadIsLocked(of: workspace, on: log) {
-                await withTaskGroup(of: EventLogError.Code?.self) { group in
+                try await withThrowingTaskGroup(of: EventLogError.Code?.self) { group in
                     group.addTask { await code { try await appender.append(.pivotal(.sample(workspace), id: "a")) } }
-                    while appender.queueDepth == 0 { await Task.yield() }
+                    while appender.queueDepth == 0 { try await Task.sleep(for: .milliseconds(1)) }
                     group.cancelAll()
-                    return await group.next() ?? nil
+                    return try await group.next() ?? nil
                 }
             }
             #expect(answer == .cancelled)
@@ -167,7 +167,7 @@ struct AppenderFailureTests {
                             await code { try await appender.append(.pivotal(.sample(workspace), id: "\(number)")) }
                         }
                     }
-                    while appender.queueDepth < 20 { await Task.yield() }
+                    while appender.queueDepth < 20 { try await Task.sleep(for: .milliseconds(1)) }
                     trigger.triggerGracefulShutdown()
                     var late: EventLogError.Code?
                     while late == nil {
@@ -197,13 +197,13 @@ struct AppenderFailureTests {
         )
         try await testGracefulShutdown { trigger in
             let answers = try await whileHeadIsLocked(of: workspace, on: log) {
-                await withTaskGroup(of: EventLogError.Code?.self) { group in
+                try await withThrowingTaskGroup(of: EventLogError.Code?.self) { group in
                     group.addTask { await code { try await appender.run() } }
                     group.addTask { await code { try await appender.append(.pivotal(.sample(workspace), id: "a")) } }
-                    while appender.queueDepth == 0 { await Task.yield() }
+                    while appender.queueDepth == 0 { try await Task.sleep(for: .milliseconds(1)) }
                     trigger.triggerGracefulShutdown()
                     var answers: [EventLogError.Code?] = []
-                    for await answer in group { answers.append(answer) }
+                    for try await answer in group { answers.append(answer) }
                     return answers
                 }
             }

@@ -25,7 +25,7 @@ func withLockedHead<Value: Sendable>(
     try await log.database.withConnection { connection in
         try await connection.script("BEGIN; SELECT FROM hooklog.log_head WHERE workspace_id = \(workspace) FOR UPDATE")
         async let value = body()
-        while !condition() { await Task.yield() }
+        while !condition() { try await Task.sleep(for: .milliseconds(1)) }
         try await connection.script("COMMIT")
         return try await value
     }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Waits until `condition` holds, giving other tasks their turn.
 func until(_ condition: () async throws -> Bool) async throws {
-    while try await !condition() { await Task.yield() }
+    while try await !condition() { try await Task.sleep(for: .milliseconds(1)) }
 }
 
 extension SourceID {

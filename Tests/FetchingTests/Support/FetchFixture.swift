@@ -146,7 +146,7 @@ struct FetchFixture: Sendable {
 
     /// Waits until `condition` holds.
     func until(_ condition: () async throws -> Bool) async throws {
-        while try await !condition() { await Task.yield() }
+        while try await !condition() { try await Task.sleep(for: .milliseconds(1)) }
     }
 
     /// Runs `body` while a service fetches from a vendor, which is stopped as a killed process would be.

@@ -53,21 +53,21 @@ struct ThreadExecutorTests {
         executor.retire()
     }
 
-    @Test func jobsAfterRetirementStillRun() async {
+    @Test func jobsAfterRetirementStillRun() async throws {
         let executor = ThreadExecutor(name: "exec-late")
         let worker = Worker(executor)
         _ = await worker.step()
         executor.retire()
         #expect(await worker.step() == 2)
         #expect(await worker.step() == 3)
-        while ThreadNames.count("exec-late") > 0 { await Task.yield() }
+        while ThreadNames.count("exec-late") > 0 { try await Task.sleep(for: .milliseconds(1)) }
     }
 
-    @Test func retirementEndsTheThread() async {
+    @Test func retirementEndsTheThread() async throws {
         let executor = ThreadExecutor(name: "exec-ends")
         _ = await Worker(executor).step()
         #expect(ThreadNames.count("exec-ends") == 1)
         executor.retire()
-        while ThreadNames.count("exec-ends") > 0 { await Task.yield() }
+        while ThreadNames.count("exec-ends") > 0 { try await Task.sleep(for: .milliseconds(1)) }
     }
 }

@@ -110,7 +110,7 @@ struct PostgresPipelineTests {
         let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<2 { group.addTask { _ = try await pipeline.query(Self.echo, [.int8(1)]) } }
-            while pipeline.queuedCount < 2 { await Task.yield() }
+            while pipeline.queuedCount < 2 { try await Task.sleep(for: .milliseconds(1)) }
             let error = await #expect(throws: PostgresError.self) { try await pipeline.query(Self.echo, [.int8(1)]) }
             #expect(error?.code == .poolExhausted)
             group.addTask { try await pipeline.run() }
@@ -136,7 +136,7 @@ struct PostgresPipelineTests {
         let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<10 { group.addTask { _ = try await pipeline.query(Self.echo, [.int8(1)]) } }
-            while pipeline.queuedCount < 10 { await Task.yield() }
+            while pipeline.queuedCount < 10 { try await Task.sleep(for: .milliseconds(1)) }
             pipeline.close()
             try await pipeline.run()
             try await group.waitForAll()
@@ -150,9 +150,9 @@ struct PostgresPipelineTests {
         let configuration = PostgresPipelineConfiguration(connection: database.configuration, lanes: 1)
         let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
         async let slow = pipeline.query(Self.sleep, [.float8(30)])
-        await withTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try? await pipeline.run() }
-            while pipeline.queuedCount > 0 { await Task.yield() }
+            while pipeline.queuedCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
             group.cancelAll()
         }
         do {

@@ -63,7 +63,7 @@ struct PoolFailureTests {
         try await withThrowingTaskGroup(of: Int.self) { group in
             try await pool.withConnection { connection in
                 group.addTask { try await pool.query(Self.one).rowCount }
-                while pool.statistics.waiting == 0 { await Task.yield() }
+                while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
                 try await terminate(connection.processID)
                 _ = try? await connection.query(Self.one)
             }
@@ -89,7 +89,7 @@ struct PoolFailureTests {
         try await withThrowingTaskGroup(of: Int.self) { group in
             try await pool.withConnection { _ in
                 group.addTask { try await pool.query(Self.one).rowCount }
-                while pool.statistics.waiting == 0 { await Task.yield() }
+                while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
                 await pool.shutdown(deadline: .now)
             }
             let error = await #expect(throws: PostgresError.self) { try await group.next() }
@@ -102,7 +102,7 @@ struct PoolFailureTests {
             PostgresPoolConfiguration(connection: PostgresConfiguration(connectionString: "host=/nonexistent")),
             logger: TestDatabase.logger
         )
-        await withTaskGroup(of: PostgresError.Code?.self) { group in
+        try await withThrowingTaskGroup(of: PostgresError.Code?.self) { group in
             let deadline = ContinuousClock.now + .seconds(60)
             for _ in 0..<3 {
                 group.addTask {
@@ -114,9 +114,9 @@ struct PoolFailureTests {
                     }
                 }
             }
-            while pool.statistics.waiting < 2 { await Task.yield() }
+            while pool.statistics.waiting < 2 { try await Task.sleep(for: .milliseconds(1)) }
             group.cancelAll()
-            for await code in group { #expect(code == .cancelled) }
+            for try await code in group { #expect(code == .cancelled) }
         }
         #expect(pool.statistics == PostgresPoolStatistics(inUse: 0, idle: 0, opening: 0, waiting: 0))
     }

@@ -62,9 +62,9 @@ struct PostgresPoolTests {
     @Test func waitersBeyondTheLimitAreRefused() async throws {
         try await withPool(size: 1, waiterLimit: 1) { pool in
             try await pool.withConnection { _ in
-                await withThrowingTaskGroup(of: Void.self) { group in
+                try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { _ = try await pool.query(Self.one, deadline: .now + .seconds(3)) }
-                    while pool.statistics.waiting == 0 { await Task.yield() }
+                    while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
                     let refused = await #expect(throws: PostgresError.self) { try await pool.query(Self.one) }
                     #expect(refused?.code == .poolExhausted)
                     let late = await #expect(throws: PostgresError.self) { try await group.waitForAll() }
@@ -80,7 +80,7 @@ struct PostgresPoolTests {
             try await withThrowingTaskGroup(of: Int.self) { group in
                 try await pool.withConnection { _ in
                     group.addTask { try await pool.query(Self.one).rowCount }
-                    while pool.statistics.waiting == 0 { await Task.yield() }
+                    while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
                 }
                 #expect(try await group.next() == 1)
             }
@@ -93,7 +93,7 @@ struct PostgresPoolTests {
                 let error = await #expect(throws: PostgresError.self) {
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         group.addTask { _ = try await pool.query(Self.one) }
-                        while pool.statistics.waiting == 0 { await Task.yield() }
+                        while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
                         group.cancelAll()
                         try await group.waitForAll()
                     }

@@ -23,7 +23,7 @@ struct QueryServer: Sendable {
 
     /// Runs `body` with a server; at its end everything is stopped and dropped.
     ///
-    /// A statement may take longer than a user would bear: what is tested is the answer.
+    /// A statement, and the wait for a connection, may take longer than a user would bear: what is tested is the answer.
     static func with(
         template: String? = nil,
         limits: ReadLimits = ReadLimits(statementTimeout: .seconds(30)),
@@ -33,7 +33,7 @@ struct QueryServer: Sendable {
         let template = if let template { template } else { try await QueryTemplate.name }
         try await TestDatabase.with(template: template) { database in
             let pool = PostgresPool(
-                PostgresPoolConfiguration(connection: database.configuration, size: 2),
+                PostgresPoolConfiguration(connection: database.configuration, size: 2, leaseTimeout: .seconds(30)),
                 logger: TestDatabase.logger
             )
             let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme Corporation")
