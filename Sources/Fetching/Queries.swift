@@ -2,10 +2,10 @@ import Schema
 
 /// The statements of this module.
 enum Queries {
-    static let planFetches = SQLLibrary.query("plan_fetches")
+    static let planFetches = SQLLibrary.call("plan_fetches", 2)
     static let claimFetch = SQLLibrary.query("claim_fetch")
-    static let completeFetch = SQLLibrary.query("complete_fetch")
-    static let failFetch = SQLLibrary.query("fail_fetch")
-    static let listPendingFetches = SQLLibrary.query("list_pending_fetches")
+    static let completeFetch = SQLLibrary.call("complete_fetch", 6)
+    static let failFetch = SQLLibrary.call("fail_fetch", 9)
+    static let listPendingFetches = SQLLibrary.call("pending_fetches", 2)
     static let countFetches = SQLLibrary.query("count_fetches")
 }

@@ -21,4 +21,12 @@ package enum SQLLibrary {
         }
         return PostgresStatement(name: name, sql: text)
     }
+
+    /// The statement that calls a function of the schema `hooklog` and gives back what it returns, under the function's name.
+    ///
+    /// The file of the function says what its arguments are and what comes back; a single value comes back as `result`.
+    package static func call(_ function: String, _ argumentCount: Int) -> PostgresStatement {
+        let arguments = (0..<argumentCount).map { "$\($0 + 1)" }.joined(separator: ", ")
+        return PostgresStatement(name: function, sql: "SELECT * FROM hooklog.\(function)(\(arguments)) AS result")
+    }
 }

@@ -1,4 +1,4 @@
--- Says how a source's objects are fetched, and tells the receivers. See sql/functions/configure_fetch.sql.
+-- Says how a source's objects are fetched, and tells the receivers. See hooklog.configure_fetch().
 -- $1 workspace_id bigint, $2 source_id bigint, $3 settings jsonb, $4 sealed bytea or NULL, $5 now timestamptz,
 -- $6 text of the source's id
 -- → is_configured boolean

@@ -1,4 +1,4 @@
--- The logs that have lost events. See functions/log/damaged_logs.sql and functions/log/log_holes.sql.
+-- The logs that have lost events. See hooklog.damaged_logs() and hooklog.log_holes().
 -- $1 limit bigint
 -- → workspace text, log_end bigint, floor bigint, ledger_end bigint, checkpoint_end bigint; of a hole in a log, its
 --   neighbours: hole_after bigint, hole_before bigint and zeros

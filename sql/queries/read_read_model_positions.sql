@@ -1,4 +1,4 @@
--- How far read models are, for those who wait for a position. See sql/functions/read_model_positions.sql.
+-- How far read models are, for those who wait for a position. See hooklog.read_model_positions().
 -- $1 workspaces bigint[], $2 projections text[]
 -- Returns a row per pair, in their order; is_primary tells whether the log cannot be further elsewhere. Relies on checkpoint_pkey and event_pkey.
 SELECT

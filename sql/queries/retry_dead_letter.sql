@@ -1,4 +1,4 @@
--- Tries a dead letter again in the active generation. See sql/functions/retry_dead_letter.sql.
+-- Tries a dead letter again in the active generation. See hooklog.retry_dead_letter().
 -- $1 workspace bigint, $2 projection text, $3 position bigint
 -- Returns one row, or none when there is no such projection. Relies on checkpoint_pkey and dead_letter_pkey.
 SELECT hooklog.retry_dead_letter($1::bigint, g.projection, g.generation, $3::bigint) AS outcome

@@ -1,3 +1,3 @@
--- Writes as an append does, and takes it back. See functions/log/try_writing.sql.
+-- Writes as an append does, and takes it back. See hooklog.try_writing().
 -- → done boolean
 SELECT hooklog.try_writing() IS NOT NULL AS done;

@@ -61,7 +61,7 @@ package struct EventImporter: Sendable {
     package func entityTypes() async throws(EventLogError) -> [String]? {
         do throws(PostgresError) {
             let result = try await pool.query(Queries.listEntityTypes, [.text(target.connector.rawValue)])
-            return try result.first?.decode("entity_types", as: [String]?.self)
+            return try result.first?.decode("result", as: [String]?.self)
         } catch {
             throw EventLogError(error, source: target.source)
         }

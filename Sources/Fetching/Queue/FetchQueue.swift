@@ -72,7 +72,7 @@ struct FetchQueue: Sendable {
         case .api(let pause): more += [.float8(pause / .seconds(1)), .bool(false)]
         case .object(let isAPIWell): more += [.float8(nil), .bool(isAPIWell)]
         }
-        let failures: Int32? = try await query(Queries.failFetch, parameters(of: claim) + more).first?["failures"]
+        let failures: Int32? = try await query(Queries.failFetch, parameters(of: claim) + more).first?["result"]
         return failures.map(Int.init)
     }
 

@@ -8,9 +8,9 @@ import Schema
 /// What a request to a surface is about: an operation, and the objects that the path names.
 struct SurfaceTarget: Sendable {
     private enum Statements {
-        static let workspace = SQLLibrary.query("read_surface_workspace")
-        static let object = SQLLibrary.query("read_surface_object")
-        static let objects = SQLLibrary.query("list_surface_objects")
+        static let workspace = SQLLibrary.call("read_workspace", 4)
+        static let object = SQLLibrary.call("read_object", 12)
+        static let objects = SQLLibrary.call("list_objects", 13)
     }
 
     let surface: Surface

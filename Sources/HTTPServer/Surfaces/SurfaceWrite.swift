@@ -7,7 +7,7 @@ import Schema
 
 /// A request that writes to a vendor's surface.
 struct SurfaceWrite: Write {
-    private static let write = SQLLibrary.query("write_surface_object")
+    private static let write = SQLLibrary.call("command_write_object", 17)
 
     let target: SurfaceTarget
     let request: Request

@@ -39,7 +39,7 @@ struct GenerationSwap: Sendable {
                 key.parameters,
                 deadline: clock.now + .seconds(5)
             )
-            let announced: String? = try result.first?["announced"] ?? nil
+            let announced: String? = try result.first?["result"] ?? nil
             return announced != nil
         } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
             return false
@@ -94,7 +94,7 @@ struct GenerationSwap: Sendable {
             deadline: clock.now + .seconds(30)
         )
         var workspaces: [WorkspaceID] = []
-        for row in result.rows { workspaces.append(WorkspaceID(rawValue: try row["workspace_id"])) }
+        for row in result.rows { workspaces.append(WorkspaceID(rawValue: try row["result"])) }
         return workspaces
     }
 
@@ -150,7 +150,7 @@ struct GenerationSwap: Sendable {
                 key.parameters,
                 deadline: clock.now + .seconds(5)
             )
-            return try result.first?["activated"] ?? false
+            return try result.first?["result"] ?? false
         } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
             return false
         }

@@ -99,7 +99,7 @@ struct ProjectionStepper: Sendable {
                 ],
                 within: recordTimeout
             )
-            let measure: String? = try result.first?["measure"]
+            let measure: String? = try result.first?["result"]
             switch measure {
             case "halved": return StepReport(.halved, hasMore: true)
             case "set_aside": return StepReport(.folded, hasMore: true)

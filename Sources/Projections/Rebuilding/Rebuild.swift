@@ -55,7 +55,7 @@ package struct Rebuild: Sendable {
                     [.text(projection.rawValue)],
                     deadline: clock.now + .seconds(30)
                 )
-                return try result.first?["cancelled"] ?? false
+                return try result.first?["result"] ?? false
             } catch  where error.code == .lockNotAvailable && clock.now < deadline {
                 try await pause()
             } catch {
@@ -68,7 +68,7 @@ package struct Rebuild: Sendable {
         let generation: Int64?
         do throws(PostgresError) {
             let result = try await pool.query(Queries.startRebuild, [.text(projection.rawValue), .bool(scratch)])
-            generation = try result.first?["generation"] ?? nil
+            generation = try result.first?["result"] ?? nil
         } catch {
             throw ProjectionError(error, projection: projection)
         }
@@ -184,7 +184,7 @@ package struct Rebuild: Sendable {
                         Queries.swapWorkspaceRows,
                         [.int8(workspace.rawValue), .text(key.projection.rawValue), .int8(key.generation.rawValue)],
                         deadline: clock.now + .seconds(600)
-                    ).first?["swapped"] ?? false
+                    ).first?["result"] ?? false
                 }
                 if isSwapped { break }
                 try await pause()

@@ -49,7 +49,7 @@ extension ProjectionRegistry {
                 Queries.renewGeneration,
                 [.text(projection), .int8(generation)],
                 deadline: .now + Self.userLimit
-            ).first?["refused"] ?? nil
+            ).first?["result"] ?? nil
         } catch  where error.code == .deadlineExceeded {
             return "it took too long"
         }

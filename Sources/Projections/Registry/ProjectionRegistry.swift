@@ -77,7 +77,7 @@ package struct ProjectionRegistry: Sendable {
                 ],
                 deadline: deadline
             )
-            generation = try result.first?["generation"] ?? nil
+            generation = try result.first?["result"] ?? nil
         } catch {
             throw builtIn ? Self.error(error, of: definition.name) : Self.refusal(error, of: definition)
         }
@@ -96,7 +96,7 @@ package struct ProjectionRegistry: Sendable {
         while true {
             do throws(PostgresError) {
                 let result = try await connection.query(Queries.announceGeneration, key.parameters)
-                let announced: String? = try result.first?["announced"] ?? nil
+                let announced: String? = try result.first?["result"] ?? nil
                 if announced == nil { return true }
             } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
                 guard clock.now < deadline, (try? await clock.sleep(for: .milliseconds(50))) != nil else {

@@ -24,23 +24,23 @@ struct CommandPlanTests {
         let contact = PostgresParameter.jsonb(#"{"name":"N","email":"new_\#(n)@x.io","is_primary":true}"#)
         return [
             Command(
-                name: "create_pivotal_customer",
+                name: "command_create_customer",
                 parameters: key + repetition + [.text("new-\(n)"), .jsonb(#"{"name":"N"}"#)]
             ),
-            Command(name: "create_pivotal_contact", parameters: key + repetition + parent + [contact]),
-            Command(name: "create_pivotal_onboarding", parameters: key + repetition + parent + [.jsonb("{}")]),
+            Command(name: "command_create_contact", parameters: key + repetition + parent + [contact]),
+            Command(name: "command_create_onboarding", parameters: key + repetition + parent + [.jsonb("{}")]),
             Command(
-                name: "update_pivotal_customer",
+                name: "command_update_customer",
                 parameters: key + byID + [.jsonb(#"{"slug":"slug-\#(n)-new"}"#)]
             ),
             Command(
-                name: "update_pivotal_contact",
+                name: "command_update_contact",
                 parameters: key + byNumber + [.jsonb(#"{"email":"mail_\#(n)@new.io","is_primary":true}"#)]
             ),
-            Command(name: "update_pivotal_onboarding", parameters: key + byNumber + [.jsonb(#"{"phase":"launch"}"#)]),
-            Command(name: "delete_pivotal_contact", parameters: key + byNumber),
-            Command(name: "delete_pivotal_onboarding", parameters: key + byNumber),
-            Command(name: "delete_pivotal_customer", parameters: key + [.int8(n + 10), .text(nil)]),
+            Command(name: "command_update_onboarding", parameters: key + byNumber + [.jsonb(#"{"phase":"launch"}"#)]),
+            Command(name: "command_delete", parameters: key + byNumber + [.text("contact")]),
+            Command(name: "command_delete", parameters: key + byNumber + [.text("onboarding")]),
+            Command(name: "command_delete", parameters: key + [.int8(n + 10), .text(nil), .text("customer")]),
         ]
     }
 
@@ -102,7 +102,7 @@ struct CommandPlanTests {
     }
 
     private static func run(_ command: Command, on connection: PostgresConnection) async throws -> PostgresResult {
-        try await connection.query(SQLLibrary.query(command.name), command.parameters)
+        try await connection.query(SQLLibrary.call(command.name, command.parameters.count), command.parameters)
     }
 
     private static func expectGood(_ command: Command, on connection: PostgresConnection) async throws {

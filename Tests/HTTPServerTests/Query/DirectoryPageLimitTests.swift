@@ -41,7 +41,7 @@ struct DirectoryPageLimitTests {
     ) async throws -> Page {
         let start: Int64 = 1_767_225_600_000_000
         let result = try await connection.query(
-            SQLLibrary.query("list_directory_contacts"),
+            SQLLibrary.call("list_directory_contacts", 14),
             [
                 .int8(1), .int8(1), .bytea([1]), .int4(limit), .bool(true),
                 .timestamptz(PostgresTimestamp(microsecondsSince1970: start + position * 1_000_000)), .int8(position),

@@ -43,7 +43,7 @@ struct PeoplePageTests {
         bytes: Int64 = 1 << 20
     ) async throws -> Page {
         let result = try await connection.query(
-            SQLLibrary.query("list_people"),
+            SQLLibrary.call("list_people", 11),
             [
                 .int8(1), .int8(1), .bytea([1]), .int4(limit), .text(place), .text(nil), .text(text), .text(nil),
                 .int4(examined), .int4(documents), .int8(bytes),

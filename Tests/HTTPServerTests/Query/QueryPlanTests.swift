@@ -37,20 +37,20 @@ struct QueryPlanTests {
     static let reads =
         ["customer", "contact", "onboarding"].flatMap { kind in
             [
-                HotRead(name: "read_pivotal_\(kind)", parameters: [.int8(7), nothing], index: "display_id"),
-                HotRead(name: "read_pivotal_\(kind)", parameters: [.int8(nil), .text("id_7")], index: "pkey"),
+                HotRead(name: "read_\(kind)", parameters: [.int8(7), nothing], index: "display_id"),
+                HotRead(name: "read_\(kind)", parameters: [.int8(nil), .text("id_7")], index: "pkey"),
             ]
         } + [
-            HotRead(name: "list_pivotal_customers", parameters: page + [nothing, nothing], index: "created_at"),
-            HotRead(name: "list_pivotal_customers", parameters: page + [nothing, .text("slug_7")], index: "slug"),
-            HotRead(name: "list_pivotal_onboardings", parameters: page + [nothing, nothing], index: "created_at"),
+            HotRead(name: "list_customers", parameters: page + [nothing, nothing], index: "created_at"),
+            HotRead(name: "list_customers", parameters: page + [nothing, .text("slug_7")], index: "slug"),
+            HotRead(name: "list_onboardings", parameters: page + [nothing, nothing], index: "created_at"),
             HotRead(
-                name: "list_pivotal_customer_contacts",
+                name: "list_customer_contacts",
                 parameters: page + [.int8(nil), .text("id_7")],
                 index: "customer_id"
             ),
             HotRead(
-                name: "list_pivotal_customer_onboardings",
+                name: "list_customer_onboardings",
                 parameters: page + [.int8(7), nothing, .bool(false), nothing, nothing],
                 index: "customer_id"
             ),
@@ -122,8 +122,8 @@ struct QueryPlanTests {
     }
 
     private func run(_ read: HotRead, on connection: PostgresConnection) async throws -> PostgresResult {
-        let credentials: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])]
-        return try await connection.query(SQLLibrary.query(read.name), credentials + read.parameters)
+        let parameters: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])] + read.parameters
+        return try await connection.query(SQLLibrary.call(read.name, parameters.count), parameters)
     }
 
     /// The plans that one run of a read used.

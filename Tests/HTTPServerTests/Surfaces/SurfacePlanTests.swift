@@ -23,7 +23,7 @@ struct SurfacePlanTests {
             .text("acme"), .bool(false), .text(system), .text(type), .text("\(system)_7"), nothing, nothing, template,
             nothing,
         ]
-        return Statement(name: "read_surface_object", parameters: key + rest)
+        return Statement(name: "read_object", parameters: key + rest)
     }
 
     private static func list(
@@ -35,7 +35,7 @@ struct SurfacePlanTests {
     ) -> Statement {
         let name: [PostgresParameter] = [.text("acme"), .bool(false), .text(system), .text(type)]
         let rest: [PostgresParameter] = [.jsonb(filters), .jsonb(place), template, nothing]
-        return Statement(name: "list_surface_objects", parameters: key + name + parent + rest)
+        return Statement(name: "list_objects", parameters: key + name + parent + rest)
     }
 
     private static func write(_ system: String, _ type: String, _ verb: String, _ attributes: String) -> Statement {
@@ -44,7 +44,7 @@ struct SurfacePlanTests {
             .text(verb), .text(verb == "create" ? nil : "\(system)_7"), nothing, nothing, .jsonb(attributes),
             template, .int4(200),
         ]
-        return Statement(name: "write_surface_object", parameters: key + rest)
+        return Statement(name: "command_write_object", parameters: key + rest)
     }
 
     /// Each with an index to go by; the filters by what has none are not among them.
@@ -184,7 +184,7 @@ struct SurfacePlanTests {
     }
 
     private static func run(_ statement: Statement, on connection: PostgresConnection) async throws -> PostgresResult {
-        try await connection.query(SQLLibrary.query(statement.name), statement.parameters)
+        try await connection.query(SQLLibrary.call(statement.name, statement.parameters.count), statement.parameters)
     }
 
     private static func expectGood(_ statement: Statement, on connection: PostgresConnection) async throws {

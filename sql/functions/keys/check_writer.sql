@@ -1,5 +1,5 @@
 -- Checks alone whether a key may write: unknown_key, revoked_key, insufficient_scope or ok. Relies on api_key_pkey.
-CREATE OR REPLACE FUNCTION hooklog.check_writer(workspace bigint, key_id bigint, key_sha256 bytea) RETURNS text
+CREATE OR REPLACE FUNCTION hooklog.check_writer(workspace bigint, key_id bigint, key_sha256 bytea, OUT outcome text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off

@@ -16,4 +16,5 @@ AS $$
         AND b.generation = behind_active.generation
     WHERE a.projection = behind_active.projection
         AND coalesce(b.position, 0) < a.position
+    ORDER BY a.workspace_id
 $$;

@@ -11,7 +11,7 @@ import Schema
 /// The statement checks the key itself, so a revoked key fails on the very next request. Every request is bounded by a
 /// deadline; a database that is away or too slow is a 503 with `Retry-After`.
 package struct ReadResponder: Sendable {
-    private static let checkKey = SQLLibrary.query("check_api_key")
+    private static let checkKey = SQLLibrary.call("check_api_key", 3)
 
     private let pipeline: PostgresPipeline
     private let waiter: any ReadModelWaiting

@@ -15,7 +15,7 @@ package final class APIKeyUseRecorder: Service, Sendable {
         let id: APIKeyID
     }
 
-    private static let touchKeys = SQLLibrary.query("touch_api_keys")
+    private static let touchKeys = SQLLibrary.call("touch_api_keys", 3)
 
     private let pipeline: PostgresPipeline
     private let logger: Logger

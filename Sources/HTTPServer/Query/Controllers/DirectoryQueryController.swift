@@ -8,10 +8,10 @@ import Schema
 /// The native lists over the directory, with the objects of every system, and of the people in it.
 package struct DirectoryQueryController: RouteController {
     private enum Statements {
-        static let contacts = SQLLibrary.query("list_directory_contacts")
-        static let customers = SQLLibrary.query("list_directory_customers")
-        static let internalContacts = SQLLibrary.query("list_directory_internal_contacts")
-        static let people = SQLLibrary.query("list_people")
+        static let contacts = SQLLibrary.call("list_directory_contacts", 14)
+        static let customers = SQLLibrary.call("list_directory_customers", 14)
+        static let internalContacts = SQLLibrary.call("list_directory_internal_contacts", 14)
+        static let people = SQLLibrary.call("list_people", 11)
     }
 
     /// The most rows of each system that a page of a search looks at.

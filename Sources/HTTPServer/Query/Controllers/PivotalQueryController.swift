@@ -8,14 +8,14 @@ import Schema
 /// The nine read endpoints of Pivotal's API.
 package struct PivotalQueryController: RouteController {
     private enum Statements {
-        static let identity = SQLLibrary.query("read_pivotal_identity")
-        static let customer = SQLLibrary.query("read_pivotal_customer")
-        static let contact = SQLLibrary.query("read_pivotal_contact")
-        static let onboarding = SQLLibrary.query("read_pivotal_onboarding")
-        static let customers = SQLLibrary.query("list_pivotal_customers")
-        static let customerContacts = SQLLibrary.query("list_pivotal_customer_contacts")
-        static let customerOnboardings = SQLLibrary.query("list_pivotal_customer_onboardings")
-        static let onboardings = SQLLibrary.query("list_pivotal_onboardings")
+        static let identity = SQLLibrary.call("read_identity", 3)
+        static let customer = SQLLibrary.call("read_customer", 5)
+        static let contact = SQLLibrary.call("read_contact", 5)
+        static let onboarding = SQLLibrary.call("read_onboarding", 5)
+        static let customers = SQLLibrary.call("list_customers", 8)
+        static let customerContacts = SQLLibrary.call("list_customer_contacts", 8)
+        static let customerOnboardings = SQLLibrary.call("list_customer_onboardings", 11)
+        static let onboardings = SQLLibrary.call("list_onboardings", 8)
     }
 
     private let reads: ReadResponder

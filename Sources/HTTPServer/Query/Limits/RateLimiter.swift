@@ -10,7 +10,7 @@ import Schema
 /// A key without a limit costs a look into a table; a key with one is counted by a statement, most of the time one per
 /// request (see ``RequestBudget``). On a standby nothing can be counted, so there a limit holds for each process. The statement checks the key too, so a revoked key is never refused for its limit.
 package final class RateLimiter: Sendable {
-    private static let countRequest = SQLLibrary.query("count_request")
+    private static let countRequest = SQLLibrary.call("count_request", 5)
 
     private let pipeline: PostgresPipeline
     private let statementTimeout: Duration

@@ -16,15 +16,13 @@ enum PivotalWrite: Write {
     case deleteOnboarding(ResourceIdentifier)
 
     private enum Statements {
-        static let createCustomer = SQLLibrary.query("create_pivotal_customer")
-        static let updateCustomer = SQLLibrary.query("update_pivotal_customer")
-        static let deleteCustomer = SQLLibrary.query("delete_pivotal_customer")
-        static let createContact = SQLLibrary.query("create_pivotal_contact")
-        static let updateContact = SQLLibrary.query("update_pivotal_contact")
-        static let deleteContact = SQLLibrary.query("delete_pivotal_contact")
-        static let createOnboarding = SQLLibrary.query("create_pivotal_onboarding")
-        static let updateOnboarding = SQLLibrary.query("update_pivotal_onboarding")
-        static let deleteOnboarding = SQLLibrary.query("delete_pivotal_onboarding")
+        static let createCustomer = SQLLibrary.call("command_create_customer", 7)
+        static let updateCustomer = SQLLibrary.call("command_update_customer", 6)
+        static let delete = SQLLibrary.call("command_delete", 6)
+        static let createContact = SQLLibrary.call("command_create_contact", 8)
+        static let updateContact = SQLLibrary.call("command_update_contact", 6)
+        static let createOnboarding = SQLLibrary.call("command_create_onboarding", 8)
+        static let updateOnboarding = SQLLibrary.call("command_update_onboarding", 6)
     }
 
     var creates: Bool {
@@ -86,9 +84,9 @@ enum PivotalWrite: Write {
         case .updateOnboarding(let id):
             let change = try OnboardingChange(RequestBody(body))
             return (Statements.updateOnboarding, id.parameters + [.jsonb(change.attributes)])
-        case .deleteCustomer(let id): return (Statements.deleteCustomer, id.parameters)
-        case .deleteContact(let id): return (Statements.deleteContact, id.parameters)
-        case .deleteOnboarding(let id): return (Statements.deleteOnboarding, id.parameters)
+        case .deleteCustomer(let id): return (Statements.delete, id.parameters + [.text("customer")])
+        case .deleteContact(let id): return (Statements.delete, id.parameters + [.text("contact")])
+        case .deleteOnboarding(let id): return (Statements.delete, id.parameters + [.text("onboarding")])
         }
     }
 }

@@ -15,7 +15,7 @@ import Schema
 /// only holders of a key that may write are told why. An answer of 2xx is given after the commit; after a 503 the write
 /// may have been done, which an idempotency key makes safe to repeat.
 package struct WriteResponder: Sendable {
-    private static let checkWriter = SQLLibrary.query("check_writer")
+    private static let checkWriter = SQLLibrary.call("check_writer", 3)
 
     private let pool: PostgresPool
     private let activity: LogActivity

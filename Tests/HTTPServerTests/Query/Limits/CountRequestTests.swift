@@ -10,7 +10,7 @@ import Testing
 /// `hooklog.count_request` on PostgreSQL.
 @Suite(.timeLimit(.minutes(2)))
 struct CountRequestTests {
-    private static let statement = SQLLibrary.query("count_request")
+    private static let statement = SQLLibrary.call("count_request", 5)
 
     private func count(
         _ server: QueryServer,

@@ -50,7 +50,7 @@ enum QueryTemplate {
     private static func announce(_ generation: Int64, on connection: PostgresConnection) async throws {
         var announced: String?
         repeat {
-            let statement = SQLLibrary.query("announce_generation")
+            let statement = SQLLibrary.call("announce_generation", 2)
             announced = try await connection.query(statement, [.text("directory"), .int8(generation)]).first?.decode(0)
         } while announced != nil
     }
