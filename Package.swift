@@ -176,7 +176,7 @@ let package = Package(
         ),
         .target(
             name: "PostgresTesting",
-            dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Postgres", "Schema", .product(name: "Logging", package: "swift-log")],
             path: "Tests/PostgresTesting",
             swiftSettings: strict
         ),

@@ -2,6 +2,9 @@ import Postgres
 
 /// The SQL files of the repository's `sql/` folder, compiled into the binary.
 package enum SQLLibrary {
+    /// What each session is told about planning before anything else; for ``PostgresConfiguration/sessionStatements``.
+    package static let tellPlanner = query("tell_planner")
+
     /// The paths of the files below `folder`, relative to `sql/`, in ascending order.
     package static func paths(in folder: String) -> [String] {
         embedded.keys.filter { $0.hasPrefix(folder + "/") }.sorted()

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Postgres
+import Schema
 
 /// A database of one test.
 package struct TestDatabase: Sendable {
@@ -13,8 +14,16 @@ package struct TestDatabase: Sendable {
     /// A libpq connection string for the database.
     package var connectionString: String { cluster.connectionString(database: name) }
 
-    /// A configuration that connects to the database.
-    package var configuration: PostgresConfiguration { PostgresConfiguration(connectionString: connectionString) }
+    /// A configuration that connects to the database, as the product does.
+    ///
+    /// A call that states no deadline may take as long as a busy machine needs.
+    package var configuration: PostgresConfiguration {
+        PostgresConfiguration(
+            connectionString: connectionString,
+            statementTimeout: .seconds(240),
+            sessionStatements: [SQLLibrary.tellPlanner]
+        )
+    }
 
     /// A logger that writes nothing.
     package static var logger: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }

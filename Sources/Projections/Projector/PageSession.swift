@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 
 /// Runs statements that call users' SELECTs, and leaves their session as it was.
 ///
@@ -37,7 +38,7 @@ struct PageSession: Sendable {
 
     private func clean() async {
         do throws(PostgresError) {
-            for statement in [Queries.releaseLocks, Queries.resetSettings] {
+            for statement in [Queries.releaseLocks, Queries.resetSettings, SQLLibrary.tellPlanner] {
                 _ = try await connection.query(statement, deadline: .now + Self.grace)
             }
         } catch {

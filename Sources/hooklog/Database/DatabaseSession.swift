@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import EventLog
 import Logging
 import Postgres
+import Schema
 
 /// Opens the configured database and leaves it in order.
 struct DatabaseSession: Sendable {
@@ -57,7 +58,10 @@ struct DatabaseSession: Sendable {
     }
 
     private func database(_ connectionString: String, cluster: EmbeddedPostgres?, masterKey: MasterKey?) -> Database {
-        let configuration = PostgresConfiguration(connectionString: connectionString)
+        let configuration = PostgresConfiguration(
+            connectionString: connectionString,
+            sessionStatements: [SQLLibrary.tellPlanner]
+        )
         var limits = PostgresPoolConfiguration(connection: configuration, size: Self.poolSize, name: "command")
         // Nobody comes after a command, so it must have the time to go past silent hosts by itself.
         limits.leaseTimeout = max(limits.leaseTimeout, configuration.timeForAllHosts)

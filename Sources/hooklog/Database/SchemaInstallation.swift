@@ -121,7 +121,6 @@ struct SchemaInstallation: Sendable {
     ) async throws -> Value {
         var configuration = database.configuration
         configuration.statementTimeout = nil
-        configuration.sessionStatements = []
         return try await PostgresConnection.with(configuration, logger: database.logger, body)
     }
 }

@@ -76,7 +76,7 @@ struct Server: Sendable {
             logger.warning("running with all rights of the connecting role; see `hooklog doctor`")
             return configuration
         }
-        configuration.sessionStatements = [Queries.setServiceRole]
+        configuration.sessionStatements.append(Queries.setServiceRole)
         return configuration
     }
 

@@ -8,7 +8,7 @@ struct ServiceRoleTests {
     /// A pool whose sessions run under the role that the service runs under.
     private func servicePool(_ log: LogDatabase) -> PostgresPool {
         var connection = log.configuration
-        connection.sessionStatements = [PostgresStatement(name: "set_role", sql: "SET ROLE hooklog_service")]
+        connection.sessionStatements += [PostgresStatement(name: "set_role", sql: "SET ROLE hooklog_service")]
         return PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
     }
 

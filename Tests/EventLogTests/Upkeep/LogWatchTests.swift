@@ -18,7 +18,7 @@ struct LogWatchTests {
         _ body: (PostgresPool) async throws -> Void
     ) async throws {
         var configuration = log.configuration
-        configuration.sessionStatements = [PostgresStatement(name: "begin", sql: statement)]
+        configuration.sessionStatements += [PostgresStatement(name: "begin", sql: statement)]
         let pool = PostgresPool(
             PostgresPoolConfiguration(connection: configuration, size: 2),
             logger: TestDatabase.logger

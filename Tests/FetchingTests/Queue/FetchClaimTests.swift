@@ -220,7 +220,7 @@ struct FetchPrivilegeTests {
     @Test func serviceRoleSufficesAndCannotTouchTheTables() async throws {
         try await FetchFixture.with { fixture in
             var connection = fixture.database.configuration
-            connection.sessionStatements = [PostgresStatement(name: "set_role", sql: "SET ROLE hooklog_service")]
+            connection.sessionStatements += [PostgresStatement(name: "set_role", sql: "SET ROLE hooklog_service")]
             let pool = PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
             let queue = FetchQueue(pool: pool)
             try await fixture.notify("customer.updated", "cus_1")

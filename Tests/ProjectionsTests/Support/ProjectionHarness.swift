@@ -164,7 +164,7 @@ struct ProjectionHarness: Sendable {
 
     private static func configuration(of database: TestDatabase) -> PostgresConfiguration {
         var configuration = database.configuration
-        configuration.sessionStatements = [
+        configuration.sessionStatements += [
             PostgresStatement(name: "set_role", sql: "SET ROLE \(HarnessTemplate.owner)")
         ]
         return configuration

@@ -20,10 +20,6 @@ CREATE OR REPLACE FUNCTION hooklog.command_update_contact(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
-SET plan_cache_mode = force_generic_plan
 SET lock_timeout = '2s'
 AS $$
 #variable_conflict use_column

@@ -12,8 +12,6 @@ CREATE OR REPLACE FUNCTION hooklog.demotions(
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

@@ -10,8 +10,6 @@ CREATE OR REPLACE FUNCTION hooklog.find_contact(
 )
 LANGUAGE plpgsql STABLE ROWS 1
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

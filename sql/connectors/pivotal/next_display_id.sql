@@ -4,8 +4,6 @@
 CREATE OR REPLACE FUNCTION hooklog.next_display_id(workspace bigint, live boolean, kind text) RETURNS bigint
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

@@ -15,9 +15,6 @@ CREATE OR REPLACE FUNCTION hooklog.read_onboarding(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

@@ -5,8 +5,6 @@ CREATE OR REPLACE FUNCTION hooklog.judge_stuut_assignment(
 ) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
 AS $$
 #variable_conflict use_variable

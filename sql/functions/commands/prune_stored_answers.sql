@@ -3,11 +3,8 @@
 CREATE OR REPLACE FUNCTION hooklog.prune_stored_answers(workspace bigint, max_rows integer) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
-SET jit = off
 AS $$
 DECLARE
     deleted bigint;

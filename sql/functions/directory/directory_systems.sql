@@ -2,8 +2,6 @@
 CREATE OR REPLACE FUNCTION hooklog.directory_systems() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 AS $$
     SELECT hooklog.systems_read(g.definition)
     FROM hooklog.projection_generation AS g

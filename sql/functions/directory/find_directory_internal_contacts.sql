@@ -21,12 +21,8 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
 SET enable_incremental_sort = off
-SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -28,11 +28,7 @@ CREATE OR REPLACE FUNCTION hooklog.list_directory_contacts(
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
-SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -21,7 +21,6 @@ CREATE OR REPLACE FUNCTION hooklog.place_members(
     OUT members jsonb, OUT stamps jsonb
 )
 LANGUAGE plpgsql STABLE
-SET plan_cache_mode = force_generic_plan
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

@@ -14,9 +14,6 @@ CREATE OR REPLACE FUNCTION hooklog.configure_fetch(
 ) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN

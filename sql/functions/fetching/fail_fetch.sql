@@ -20,10 +20,6 @@ CREATE OR REPLACE FUNCTION hooklog.fail_fetch(
 ) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
-SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     now_at timestamptz := clock_timestamp();

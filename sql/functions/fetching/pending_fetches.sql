@@ -10,11 +10,8 @@ CREATE OR REPLACE FUNCTION hooklog.pending_fetches(of_workspace bigint, of_sourc
 RETURNS TABLE (workspace_id bigint, source_id bigint, is_unread boolean, due_in double precision)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
-SET jit = off
 AS $$
     SELECT
         s.workspace_id,

@@ -16,10 +16,6 @@ CREATE OR REPLACE FUNCTION hooklog.plan_fetches(workspace bigint, max_events int
 RETURNS TABLE (planned bigint, more boolean, is_busy boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
-SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE

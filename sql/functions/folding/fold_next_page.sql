@@ -8,7 +8,6 @@ CREATE OR REPLACE FUNCTION hooklog.fold_next_page(
 LANGUAGE plpgsql VOLATILE ROWS 1
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

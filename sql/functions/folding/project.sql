@@ -25,7 +25,6 @@ CREATE OR REPLACE FUNCTION hooklog.project(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN

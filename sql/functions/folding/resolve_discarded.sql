@@ -4,7 +4,6 @@ CREATE OR REPLACE FUNCTION hooklog.resolve_discarded(
 ) RETURNS void
 LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
 AS $$
     UPDATE hooklog.dead_letter AS d
     SET resolved_at = e.received_at,

@@ -5,8 +5,6 @@ CREATE OR REPLACE FUNCTION hooklog.set_page_aside(
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 AS $$
 DECLARE
     made bigint;

@@ -25,7 +25,7 @@
 --
 -- The id of the event is a hash of the object and of the position of the event that it supersedes. So the ledger takes an
 -- object once however often it is sent, and still takes A after B after A.
--- Relies on event_entity_idx and delivery_pkey. Plans are made on an empty log; the settings leave them only indexes.
+-- Relies on event_entity_idx and delivery_pkey.
 CREATE OR REPLACE FUNCTION hooklog.compare_import(
     workspace bigint,
     source bigint,
@@ -50,11 +50,7 @@ CREATE OR REPLACE FUNCTION hooklog.compare_import(
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
-SET jit = off
-SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -2,9 +2,6 @@
 CREATE OR REPLACE FUNCTION hooklog.check_writer(workspace bigint, key_id bigint, key_sha256 bytea, OUT outcome text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 AS $$
     SELECT a.outcome FROM hooklog.authenticate_writer(workspace, key_id, key_sha256) AS a
 $$;

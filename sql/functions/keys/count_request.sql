@@ -23,10 +23,6 @@ CREATE OR REPLACE FUNCTION hooklog.count_request(
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 SET lock_timeout = '1s'
 AS $$
 #variable_conflict use_column

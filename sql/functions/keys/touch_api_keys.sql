@@ -3,8 +3,6 @@
 CREATE OR REPLACE FUNCTION hooklog.touch_api_keys(workspace bigint, keys bigint[], used_at timestamptz[]) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET jit = off
 AS $$
     WITH touched AS (
         UPDATE hooklog.api_key AS k

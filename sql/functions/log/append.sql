@@ -18,8 +18,6 @@
 -- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
 -- one took the place of: the append fails with 58000 and numbers nothing anew. Events that were archived are not lost.
 -- Whoever prunes the ledger leaves its last row.
--- Plans are made against an empty database and live as long as the session, so the settings below leave the planner
--- only the indexes, and one plan for batches of every size: planning costs four times what appending one event does.
 -- Relies on event_pkey, delivery_pkey and delivery_position_key.
 CREATE OR REPLACE FUNCTION hooklog.append(
     workspace bigint,
@@ -33,10 +31,6 @@ CREATE OR REPLACE FUNCTION hooklog.append(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 64
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
-SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -7,9 +7,6 @@ CREATE OR REPLACE FUNCTION hooklog.damaged_logs()
 RETURNS TABLE (workspace_id bigint, log_end bigint, floor bigint, ledger_end bigint, checkpoint_end bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 AS $$
     SELECT l.workspace_id, l.log_end, l.floor, l.ledger_end, l.checkpoint_end
     FROM (

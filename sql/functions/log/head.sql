@@ -4,9 +4,6 @@ CREATE OR REPLACE FUNCTION hooklog.head(workspace bigint)
 RETURNS TABLE ("position" bigint, received_at timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

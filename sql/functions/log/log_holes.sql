@@ -5,9 +5,6 @@ CREATE OR REPLACE FUNCTION hooklog.log_holes()
 RETURNS TABLE (workspace_id bigint, after bigint, before bigint)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 AS $$
 BEGIN
     RETURN QUERY EXECUTE (

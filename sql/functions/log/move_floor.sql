@@ -3,9 +3,6 @@
 CREATE OR REPLACE FUNCTION hooklog.move_floor(workspace bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 AS $$
 DECLARE
     floor record;

@@ -9,9 +9,6 @@ CREATE OR REPLACE FUNCTION hooklog.read_model_positions(workspaces bigint[], pro
 RETURNS TABLE (ordinal bigint, "position" bigint, head bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET jit = off
 AS $$
     SELECT
         p.ordinal,

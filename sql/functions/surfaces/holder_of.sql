@@ -6,10 +6,7 @@ CREATE OR REPLACE FUNCTION hooklog.holder_of(
 ) RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
-SET jit = off
 AS $$
 #variable_conflict use_variable
 DECLARE

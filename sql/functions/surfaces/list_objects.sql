@@ -33,10 +33,7 @@ CREATE OR REPLACE FUNCTION hooklog.list_objects(
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
-SET enable_seqscan = off
-SET enable_bitmapscan = off
 SET enable_sort = off
-SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
