@@ -4,8 +4,14 @@ import Foundation
 enum Moment {
     /// Returns the time in UTC as RFC 3339 with milliseconds.
     static func text(of date: Date) -> String {
-        let milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded())
-        return String(decoding: TimeText.rfc3339(milliseconds: milliseconds), as: UTF8.self)
+        text(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
+    }
+
+    /// Returns the time so many milliseconds after 1970 began, likewise.
+    static func text(milliseconds: Int64) -> String {
+        // The style cuts milliseconds off that a fraction falls short of, so half of one is added.
+        let date = Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1000)
+        return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     /// Returns a length of time in the two largest units that it fills, such as `3 h 12 min`.

@@ -47,15 +47,15 @@ struct BodyTemplate: Sendable, Hashable {
     /// Returns the body of one delivery.
     ///
     /// - Parameter milliseconds: The time in milliseconds since 1970.
-    func body(number: Int, uuid: UUIDText, milliseconds: Int64) -> [UInt8] {
+    func body(number: Int, uuid: String, milliseconds: Int64) -> [UInt8] {
         var body: [UInt8] = []
         body.reserveCapacity(literalByteCount + 64)
         for part in parts {
             switch part {
             case .literal(let bytes): body.append(contentsOf: bytes)
             case .place(.number): body.append(contentsOf: String(number).utf8)
-            case .place(.uuid): body.append(contentsOf: uuid.bytes)
-            case .place(.now): body.append(contentsOf: TimeText.rfc3339(milliseconds: milliseconds))
+            case .place(.uuid): body.append(contentsOf: uuid.utf8)
+            case .place(.now): body.append(contentsOf: Moment.text(milliseconds: milliseconds).utf8)
             }
         }
         return body

@@ -1,3 +1,4 @@
+import Foundation
 import WebhookSignatures
 
 /// One signed request to a receiver.
@@ -14,20 +15,13 @@ struct DeliveryFactory: Sendable {
     private let template: BodyTemplate
     private let signer: WebhookSigner
     private let count: Int
-    private var generator: any RandomNumberGenerator & Sendable
     private var made = 0
 
     /// Creates a factory of `count` deliveries.
-    init(
-        template: BodyTemplate,
-        signer: WebhookSigner,
-        count: Int,
-        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
-    ) {
+    init(template: BodyTemplate, signer: WebhookSigner, count: Int) {
         self.template = template
         self.signer = signer
         self.count = count
-        self.generator = generator
     }
 
     /// How many are still to be made.
@@ -40,13 +34,14 @@ struct DeliveryFactory: Sendable {
     mutating func next(milliseconds: Int64) throws(SignatureError) -> Delivery? {
         guard made < count else { return nil }
         made += 1
-        let uuid = UUIDText(using: &generator)
-        let body = template.body(number: made, uuid: uuid, milliseconds: milliseconds)
+        let body = template.body(number: made, uuid: Self.uuid(), milliseconds: milliseconds)
         let headers = try signer.sign(
             body: body,
-            deliveryID: "msg_" + UUIDText(using: &generator).text,
+            deliveryID: "msg_" + Self.uuid(),
             timestamp: milliseconds / 1000
         )
         return Delivery(number: made, headers: headers, body: body)
     }
+
+    private static func uuid() -> String { UUID().uuidString.lowercased() }
 }

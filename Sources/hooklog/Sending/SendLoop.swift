@@ -10,7 +10,6 @@ final class SendLoop {
     /// Why the run could not go on, if so.
     private(set) var failure: SignatureError?
     private var factory: DeliveryFactory
-    private let writer: RequestWriter
     private let milliseconds: @Sendable () -> Int64
     /// The time between two deliveries when a rate is given.
     private let interval: Double?
@@ -19,10 +18,8 @@ final class SendLoop {
     private var connections: [ObjectIdentifier: SendConnection] = [:]
     private var isStopped = false
 
-    init(factory: DeliveryFactory, writer: RequestWriter, rate: Double?, milliseconds: @escaping @Sendable () -> Int64)
-    {
+    init(factory: DeliveryFactory, rate: Double?, milliseconds: @escaping @Sendable () -> Int64) {
         self.factory = factory
-        self.writer = writer
         self.milliseconds = milliseconds
         interval = rate.map { 1e9 / $0 }
     }
@@ -39,11 +36,11 @@ final class SendLoop {
         return start + .nanoseconds(Int64(Double(nextDue) * interval))
     }
 
-    /// Returns the next request; `nil` when there are no more.
-    func nextRequest(allocator: ByteBufferAllocator) -> ByteBuffer? {
+    /// Returns the next delivery; `nil` when there are no more.
+    func nextDelivery() -> Delivery? {
         guard hasWork else { return nil }
         do throws(SignatureError) {
-            return try factory.next(milliseconds: milliseconds()).map { writer.request($0, allocator: allocator) }
+            return try factory.next(milliseconds: milliseconds())
         } catch {
             failure = error
             stop()
@@ -52,9 +49,9 @@ final class SendLoop {
     }
 
     /// Counts a response.
-    func record(_ response: ResponseParser.Response, since start: NIODeadline) {
+    func record(status: Int, outcome: DeliveryOutcome?, since start: NIODeadline) {
         let latency = NIODeadline.now() - start
-        tally.record(status: response.status, outcome: response.outcome, microseconds: latency.nanoseconds / 1000)
+        tally.record(status: status, outcome: outcome, microseconds: latency.nanoseconds / 1000)
     }
 
     /// Counts a delivery that got no answer.

@@ -13,28 +13,14 @@ struct SendPlan: Sendable {
     func run(_ factory: DeliveryFactory, count: Int) async throws -> SendReport {
         let clock = ContinuousClock()
         let start = clock.now
-        let tally = try await send(factory)
-        return SendReport(tally, requested: count, elapsed: clock.now - start)
-    }
-
-    private func send(_ factory: DeliveryFactory) async throws -> SendTally {
-        guard target.isSecure else {
-            let sender = PlainSender(
-                target: target,
-                connectionCount: connectionCount,
-                rate: rate,
-                milliseconds: Self.milliseconds
-            )
-            return try await sender.send(factory)
-        }
-        let sender = SecureSender(
+        let sender = try Sender(
             target: target,
             connectionCount: connectionCount,
             rate: rate,
-            milliseconds: Self.milliseconds,
-            factory: factory
+            milliseconds: Self.milliseconds
         )
-        return try await sender.send()
+        let tally = try await sender.send(factory)
+        return SendReport(tally, requested: count, elapsed: clock.now - start)
     }
 
     /// The clock in milliseconds since 1970.

@@ -7,7 +7,7 @@ import WebhookSignatures
 @testable import hooklog
 
 @Suite("Sending", .timeLimit(.minutes(1)))
-struct PlainSenderTests {
+struct SenderTests {
     private func factory(count: Int, scheme: SignatureScheme = .github) throws -> DeliveryFactory {
         let secret = try SigningSecret("It's a Secret to Everybody", for: scheme)
         let signer = try WebhookSigner(scheme: scheme, secrets: [secret])
@@ -81,6 +81,17 @@ struct PlainSenderTests {
         let error = await #expect(throws: CommandError.self) { try await plan.run(factory(count: 3), count: 3) }
         #expect(error?.code == .unreachable)
         #expect(error?.description.contains("127.0.0.1:\(port)") == true)
+    }
+
+    @Test("Who speaks no TLS is not reached over https")
+    func encryptionIsNeeded() async throws {
+        try await ReceivingServer.run { server in
+            let target = try #require(SendTarget(url: "https://127.0.0.1:\(server.port)", source: "src_x"))
+            let plan = SendPlan(target: target, connectionCount: 2, rate: nil)
+            let error = await #expect(throws: CommandError.self) { try await plan.run(factory(count: 3), count: 3) }
+            #expect(error?.code == .unreachable)
+            #expect(await server.requests.isEmpty)
+        }
     }
 
     @Test("A body that the scheme cannot sign ends the run with the reason")

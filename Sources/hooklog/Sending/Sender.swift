@@ -1,16 +1,29 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
-/// Sends the deliveries of a run over a number of unencrypted connections, all on one event loop.
+/// Sends the deliveries of a run over a number of connections, all on one event loop.
 ///
 /// One thread does everything, so that the counts need no lock and the rest of the machine stays with the receiver.
-struct PlainSender: Sendable {
-    let target: SendTarget
-    let connectionCount: Int
-    /// Deliveries per second; `nil` is as fast as the answers come.
-    let rate: Double?
-    /// The clock in milliseconds since 1970.
-    let milliseconds: @Sendable () -> Int64
+struct Sender: Sendable {
+    private let target: SendTarget
+    private let connectionCount: Int
+    private let rate: Double?
+    private let milliseconds: @Sendable () -> Int64
+    /// What encrypts; `nil` for a target without encryption.
+    private let encryption: NIOSSLContext?
+
+    /// - Parameters:
+    ///   - rate: Deliveries per second; `nil` is as fast as the answers come.
+    ///   - milliseconds: The clock in milliseconds since 1970.
+    init(target: SendTarget, connectionCount: Int, rate: Double?, milliseconds: @escaping @Sendable () -> Int64) throws
+    {
+        self.target = target
+        self.connectionCount = connectionCount
+        self.rate = rate
+        self.milliseconds = milliseconds
+        encryption = target.isSecure ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
+    }
 
     /// Sends every delivery and returns the counts.
     ///
@@ -19,9 +32,9 @@ struct PlainSender: Sendable {
     /// - Throws: `unreachable` when no connection can be opened, `SignatureError` when the scheme cannot sign a body.
     func send(_ factory: DeliveryFactory) async throws -> SendTally {
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-        let (rate, milliseconds, writer) = (rate, milliseconds, RequestWriter(target: target))
+        let (rate, milliseconds) = (rate, milliseconds)
         let loop = try await eventLoop.submit {
-            let loop = SendLoop(factory: factory, writer: writer, rate: rate, milliseconds: milliseconds)
+            let loop = SendLoop(factory: factory, rate: rate, milliseconds: milliseconds)
             return NIOLoopBound(loop, eventLoop: eventLoop)
         }.get()
         let watch = eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
@@ -61,16 +74,27 @@ struct PlainSender: Sendable {
     }
 
     private func connect(_ loop: NIOLoopBound<SendLoop>, on eventLoop: any EventLoop) async throws -> any Channel {
-        try await ClientBootstrap(group: eventLoop)
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .connectTimeout(.seconds(5))
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(SendConnection(loop: loop.value))
+        let isReady = eventLoop.makePromise(of: Void.self)
+        do {
+            let channel = try await ClientBootstrap(group: eventLoop)
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .connectTimeout(SendConnection.openingTimeout)
+                .channelInitializer { [target, encryption] channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let pipeline = channel.pipeline.syncOperations
+                        if let encryption { try pipeline.addHandler(target.encryptor(encryption)) }
+                        try pipeline.addHTTPClientHandlers()
+                        try pipeline.addHandler(SendConnection(loop: loop.value, target: target, isReady: isReady))
+                    }
                 }
-            }
-            .connect(host: target.host, port: target.port)
-            .get()
+                .connect(host: target.host, port: target.port)
+                .get()
+            try await isReady.futureResult.get()
+            return channel
+        } catch {
+            isReady.fail(error)
+            throw error
+        }
     }
 
     private var unreachable: CommandError {
@@ -78,5 +102,13 @@ struct PlainSender: Sendable {
             .unreachable,
             "Nothing answers at \(target.host):\(target.port). Start `hooklog serve`, or name the receiver with --url."
         )
+    }
+}
+
+extension SendTarget {
+    /// What encrypts one connection; an address of numbers is no name to ask for.
+    fileprivate func encryptor(_ context: NIOSSLContext) throws -> NIOSSLClientHandler {
+        let isAddress = (try? SocketAddress(ipAddress: host, port: port)) != nil
+        return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
     }
 }
