@@ -124,6 +124,9 @@ let package = Package(
         .target(
             name: "Connectors",
             dependencies: ["EventLog", "WebhookSignatures"],
+            exclude: [
+                "README.md", "Pivotal/README.md", "Piriod/README.md", "Ruddr/README.md", "Stuut/README.md",
+            ],
             swiftSettings: strict
         ),
         .target(

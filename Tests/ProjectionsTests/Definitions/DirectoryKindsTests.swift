@@ -62,7 +62,7 @@ struct DirectoryKindsTests {
 
     @Test func readmeTellsOfEachTable() throws {
         let root = (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let readme = try String(contentsOf: root.appending(path: "sql/README.md"), encoding: .utf8)
         for table in tables { #expect(readme.contains("`\(table.name)`"), "\(table.name)") }
     }
 }
