@@ -2,7 +2,7 @@ import Testing
 
 @testable import EmbeddedPostgres
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct StopwatchTests {
     @Test func timeGoesForwardByWhatIsSlept() async {
         let stopwatch = Stopwatch(ContinuousClock())

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Schema
 
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct MigratorTests {
     private let database: TestDatabase
 

@@ -4,7 +4,7 @@ import Schema
 import Testing
 
 /// What the roles of the service and of users' projections may and may not do.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct RoleTests {
     private let database: TestDatabase
 

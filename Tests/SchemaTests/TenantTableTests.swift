@@ -4,7 +4,7 @@ import Schema
 import Testing
 
 /// What lets a workspace be moved to another PostgreSQL by copying rows.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct TenantTableTests {
     private func column(_ sql: String) async throws -> [String] {
         let database = try #require(TestDatabase.current)

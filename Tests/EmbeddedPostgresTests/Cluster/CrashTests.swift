@@ -5,7 +5,7 @@ import Testing
 @testable import EmbeddedPostgres
 
 extension ClusterTests {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(10)))
     struct Crash {
         @Test func dataSurvivesARestart() async throws {
             let place = try TemporaryDirectory()

@@ -4,7 +4,7 @@ import Testing
 @testable import EmbeddedPostgres
 
 extension ClusterTests {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(10)))
     struct Failure {
         /// Opens the cluster, which has to fail, and returns the error.
         private func failure(

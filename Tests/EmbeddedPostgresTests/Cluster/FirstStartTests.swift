@@ -8,7 +8,7 @@ import Testing
 struct ClusterTests {}
 
 extension ClusterTests {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(10)))
     struct FirstStart {
         @Test func emptyDirectoryBecomesAServingCluster() async throws {
             let place = try TemporaryDirectory()

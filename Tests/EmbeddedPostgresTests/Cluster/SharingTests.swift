@@ -4,7 +4,7 @@ import Testing
 @testable import EmbeddedPostgres
 
 extension ClusterTests {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(10)))
     struct Sharing {
         @Test func ownerThatLeavesHandsOverToTheOther() async throws {
             let place = try TemporaryDirectory()

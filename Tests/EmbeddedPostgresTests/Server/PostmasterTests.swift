@@ -4,7 +4,7 @@ import Testing
 @testable import EmbeddedPostgres
 
 /// What is concluded from `postmaster.pid`, the process table and the socket, without a PostgreSQL.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PostmasterTests {
     private let place: TemporaryDirectory
     private let layout: ClusterLayout

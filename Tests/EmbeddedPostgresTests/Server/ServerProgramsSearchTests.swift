@@ -3,7 +3,7 @@ import Testing
 
 @testable import EmbeddedPostgres
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServerProgramsSearchTests {
     private let place: TemporaryDirectory
     private let command: ServerCommand

@@ -4,7 +4,7 @@ import PostgresTesting
 import Testing
 
 /// SIGTERM ends `serve` in the time that its help states, whatever hangs.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct ShutdownTests {
     /// What help states.
     private static let promise = Duration.seconds(25)

@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// A connection string whose first host is silent, and a database that is away at the start.
-@Suite(.database, .timeLimit(.minutes(4)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct SilentHostTests {
     private func connectionString(_ silent: SilentListener, _ more: String = "") throws -> String {
         let string = try #require(TestDatabase.current).connectionString

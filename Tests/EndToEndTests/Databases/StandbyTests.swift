@@ -4,7 +4,7 @@ import PostgresTesting
 import Testing
 
 /// Reads on a hot standby, beside a Hooklog on its primary.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct StandbyTests {
     private struct MadeKey: Decodable {
         let key: String

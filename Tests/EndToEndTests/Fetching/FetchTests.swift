@@ -5,7 +5,7 @@ import Testing
 import WebhookSignatures
 
 /// A thin event becomes the fetched customer, whatever happens to the vendor's API and to Hooklog meanwhile.
-@Suite(.serialized, .timeLimit(.minutes(8)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct FetchTests {
     private struct MadeSource: Decodable {
         let source_id: String

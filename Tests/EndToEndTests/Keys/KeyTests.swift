@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// API keys as their users meet them: the commands, then the answers.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct KeyTests {
     private struct MadeKey: Decodable {
         let key_id: String

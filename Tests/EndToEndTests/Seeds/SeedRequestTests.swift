@@ -3,7 +3,7 @@ import Testing
 
 /// The requests that the vendors' own pages show, sent with curl, their host and token replaced and their placeholders
 /// filled in: objects that came by signed delivery are changed, and the answer is the one on the page.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct SeedRequestTests {
     @Test func pivotalUpdatesAContact() async throws {
         try await Seeds.with { seeds in

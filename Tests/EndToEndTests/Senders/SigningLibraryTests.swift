@@ -5,7 +5,7 @@ import Testing
 private let python = ProcessInfo.processInfo.environment["HOOKLOG_TEST_PYTHON"]
 
 /// The senders' own signing libraries deliver to a served Hooklog.
-@Suite(.enabled(if: python != nil, "deploy/test installs the libraries"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: python != nil, "deploy/test installs the libraries"), .timeLimit(.minutes(10)))
 struct SigningLibraryTests {
     @Test(arguments: ["standardwebhooks", "svix"])
     func deliveryIsAccepted(library: String) async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Commands that must fail, each in one sentence with the way out.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandFailureTests {
     private static let source = "src_0000000000001g000000000002"
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a newcomer does in the first five minutes, with the built binary.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct FirstRunTests {
     @Test func signedEventBecomesAnAnsweredCustomer() async throws {
         try await ServedHooklog.with { hooklog in

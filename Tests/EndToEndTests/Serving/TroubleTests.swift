@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What senders get, `/readyz` and `doctor` agree when the database is in trouble, and when it is well again.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct TroubleTests {
     private func delivery(_ number: Int, to workspace: DemoWorkspace, in hooklog: ServedHooklog) async throws -> Int {
         let sender = try SignedSender(url: hooklog.url + workspace.path, secret: workspace.secret)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Users' own projection files, with the built binary.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct UserProjectionTests {
     private static func file(_ name: String, _ select: String) -> String {
         "-- projection: \(name)\n-- reads: pivotal/contact\n\(select)\n"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A source of each vendor, made and sent to with the commands, fills the log and the read models that all vendors share.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct VendorSourceTests {
     private struct MadeSource: Decodable {
         let source_id: String

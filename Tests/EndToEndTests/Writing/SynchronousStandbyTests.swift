@@ -1,7 +1,7 @@
 import Testing
 
 /// An answer of 2xx is given when a synchronous standby has what it tells of, also where nothing was written for it.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct SynchronousStandbyTests {
     @Test func nothingIsAcknowledgedWhileTheStandbyIsAway() async throws {
         try await ServedHooklog.with { hooklog in

@@ -1,7 +1,7 @@
 import Testing
 
 /// Writes to a served Hooklog, with the rights that the service has, and through crashes.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct WriteTests {
     @Test func writeShowsAtOnceAndOutlivesARestart() async throws {
         try await ServedHooklog.with { hooklog in

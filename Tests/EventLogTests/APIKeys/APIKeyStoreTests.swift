@@ -2,7 +2,7 @@ import EventLog
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(1)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct APIKeyStoreTests {
     @Test func keyIsKeptAsHashOnly() async throws {
         let log = try LogDatabase.required()

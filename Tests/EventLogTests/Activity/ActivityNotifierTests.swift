@@ -3,7 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct ActivityNotifierTests {
     private func withNotifiers(
         _ activities: [LogActivity],

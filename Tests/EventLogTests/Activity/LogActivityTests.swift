@@ -2,7 +2,7 @@ import Testing
 
 @testable import EventLog
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct LogActivityTests {
     private let one = WorkspaceID(rawValue: 1)
     private let two = WorkspaceID(rawValue: 2)

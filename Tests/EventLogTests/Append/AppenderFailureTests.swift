@@ -5,7 +5,7 @@ import ServiceLifecycle
 import ServiceLifecycleTestKit
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(3)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct AppenderFailureTests {
     /// Runs `statement` after each insert into the ledger.
     private func trigger(_ statement: String, on log: LogDatabase) async throws {

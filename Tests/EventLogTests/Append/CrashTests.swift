@@ -5,7 +5,7 @@ import Schema
 import Testing
 
 /// Crashes of the whole server, on a cluster of this suite's own.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct CrashTests {
     private func makeLog() async throws -> (TestCluster, PostgresConfiguration, WorkspaceID) {
         let cluster = try TestCluster()

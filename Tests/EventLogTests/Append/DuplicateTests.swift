@@ -2,7 +2,7 @@ import EventLog
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct DuplicateTests {
     @Test func secondDeliveryIsADuplicate() async throws {
         let log = try LogDatabase.required()

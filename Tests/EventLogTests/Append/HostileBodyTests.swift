@@ -3,7 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(3)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct HostileBodyTests {
     struct Body: Sendable, CustomTestStringConvertible {
         let name: String

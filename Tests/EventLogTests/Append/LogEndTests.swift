@@ -4,7 +4,7 @@ import PostgresTesting
 import Testing
 
 /// A log that has lost events numbers no others in their place.
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct LogEndTests {
     /// A log of three events in the present month.
     private func grownLog() async throws -> (LogDatabase, WorkspaceID) {

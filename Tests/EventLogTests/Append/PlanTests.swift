@@ -2,7 +2,7 @@ import EventLog
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(3)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct PlanTests {
     /// The session that counts is planned against an empty database that was never analysed.
     @Test func appendsAndReadsUseIndexesFromTheStart() async throws {

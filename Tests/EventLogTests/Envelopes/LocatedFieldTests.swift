@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// Where connector `hmac` finds an event's id, type and time.
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct LocatedFieldTests {
     private func read(_ headers: String, _ body: String) async throws -> String {
         let statement = PostgresStatement(

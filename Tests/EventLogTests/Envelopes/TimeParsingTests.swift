@@ -5,7 +5,7 @@ import Testing
 /// Which texts an event's time is taken from.
 ///
 /// Whatever is not a time gives none, and never an error.
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct TimeParsingTests {
     @Test(arguments: [
         ("2026-05-26T18:42:00Z", "2026-05-26 18:42:00+00"),

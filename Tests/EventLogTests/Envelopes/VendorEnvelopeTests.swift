@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// What is read of the events of Piriod, Stuut and Ruddr, and which document projections fold.
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct VendorEnvelopeTests {
     /// The fields and the document, joined by a bar; what is null is a hyphen.
     private func read(_ connector: String, _ body: String) async throws -> String {

@@ -4,7 +4,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(3)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct ImportLineTests {
     private typealias Fixture = ImportFixture
 

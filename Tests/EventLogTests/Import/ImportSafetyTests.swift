@@ -4,7 +4,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(5)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct ImportSafetyTests {
     private typealias Fixture = ImportFixture
 

@@ -3,7 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct ServiceRoleTests {
     /// A pool whose sessions run under the role that the service runs under.
     private func servicePool(_ log: LogDatabase) -> PostgresPool {

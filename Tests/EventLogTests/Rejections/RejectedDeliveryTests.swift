@@ -5,7 +5,7 @@ import PostgresTesting
 import ServiceLifecycleTestKit
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct RejectedDeliveryTests {
     @Test func rejectionIsListed() async throws {
         let log = try LogDatabase.required()

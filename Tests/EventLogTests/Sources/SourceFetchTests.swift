@@ -3,7 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(1)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct SourceFetchTests {
     private static let settings = FetchSourceSettings(
         baseURL: "https://api.example/v1//",

@@ -4,7 +4,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct SourceStoreTests {
     @Test func newSourceHasAGeneratedSecret() async throws {
         let fixture = try await SourceFixture(.required())

@@ -4,7 +4,7 @@ import PostgresTesting
 import Testing
 
 /// The log and its ledger are append-only also for their owner.
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct LogGuardTests {
     private func grownLog() async throws -> LogDatabase {
         let log = try LogDatabase.required()

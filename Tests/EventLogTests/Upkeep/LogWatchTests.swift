@@ -5,7 +5,7 @@ import PostgresTesting
 import Testing
 
 /// What the product says of the log agrees with what senders get.
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct LogWatchTests {
     private func watch(_ pool: PostgresPool, triesWriting: Bool = true) -> LogWatch {
         LogWatch(inspector: LogInspector(pool: pool), triesWriting: triesWriting, logger: TestDatabase.logger)

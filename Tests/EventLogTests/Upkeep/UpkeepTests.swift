@@ -3,7 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(2)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct UpkeepTests {
     private let partitions = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'hooklog.event'::regclass"
 

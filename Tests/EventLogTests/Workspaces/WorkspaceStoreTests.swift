@@ -2,7 +2,7 @@ import EventLog
 import PostgresTesting
 import Testing
 
-@Suite(.log, .timeLimit(.minutes(1)))
+@Suite(.log, .timeLimit(.minutes(10)))
 struct WorkspaceStoreTests {
     @Test func workspaceIsFoundBySlugAndNumber() async throws {
         let store = WorkspaceStore(pool: try LogDatabase.required().pool)

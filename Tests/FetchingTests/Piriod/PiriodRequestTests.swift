@@ -4,7 +4,7 @@ import Testing
 
 @testable import Fetching
 
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct PiriodRequestTests {
     @Test(
         arguments: [("customer.created", "cus_1", "customers"), ("org_unit.updated", "12", "orgunits")],

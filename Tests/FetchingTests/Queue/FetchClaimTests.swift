@@ -6,7 +6,7 @@ import Testing
 @testable import Fetching
 
 /// How objects are taken, struck off and given back.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct FetchClaimTests {
     private func waiting(_ fixture: FetchFixture) async throws -> [String] {
         try await fixture.texts("SELECT entity_id FROM hooklog.fetch WHERE claim IS NULL ORDER BY entity_id")
@@ -215,7 +215,7 @@ struct FetchClaimTests {
 }
 
 /// What the service's role may do with them.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct FetchPrivilegeTests {
     @Test func serviceRoleSufficesAndCannotTouchTheTables() async throws {
         try await FetchFixture.with { fixture in

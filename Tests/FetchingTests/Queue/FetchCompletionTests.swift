@@ -6,7 +6,7 @@ import Testing
 @testable import Fetching
 
 /// Nothing that was fetched is lost, and nothing that was fetched in the wrong way is kept.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct FetchCompletionTests {
     /// Appends an event under an id of the sender's, as an import does.
     private func append(_ id: String, to fixture: FetchFixture) async throws {

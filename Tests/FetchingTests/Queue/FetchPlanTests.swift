@@ -6,7 +6,7 @@ import Testing
 @testable import Fetching
 
 /// How the log is read for thin events.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct FetchPlanTests {
     private static let rows =
         "SELECT concat_ws(' ', entity_type, entity_id, position, attempts) FROM hooklog.fetch ORDER BY entity_type, entity_id"

@@ -7,7 +7,7 @@ import Testing
 @testable import Fetching
 
 /// The service over a vendor that is slow, failing, or gone.
-@Suite(.database, .timeLimit(.minutes(3)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct FetchServiceTests {
     private static func fetched(_ fixture: FetchFixture, _ count: Int) async throws {
         try await fixture.until { try await fixture.fetched().count >= count }

@@ -7,7 +7,7 @@ import Testing
 @testable import Fetching
 
 /// The service while the database, the key or another process stands in its way.
-@Suite(.database, .timeLimit(.minutes(3)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct FetchTroubleTests {
     /// The sessions that looked for thin events in vain since the last event was logged.
     private static let readersSinceTheLastEvent = PostgresStatement(

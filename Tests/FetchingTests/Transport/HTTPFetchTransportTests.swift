@@ -8,7 +8,7 @@ import Testing
 @testable import Fetching
 
 /// The transport over a socket.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct HTTPFetchTransportTests {
     /// Runs `body` with a server of one route.
     private func withServer(

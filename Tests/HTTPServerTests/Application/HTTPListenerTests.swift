@@ -7,7 +7,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct HTTPListenerTests {
     /// A controller whose routes fail in different ways.
     private struct FailingController: RouteController {

@@ -4,7 +4,7 @@ import Testing
 @testable import HTTPServer
 
 /// What bodies may take together, over real sockets.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct BodyBudgetTests {
     private static let mebibyte = 1 << 20
 

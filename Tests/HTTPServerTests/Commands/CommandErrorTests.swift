@@ -5,7 +5,7 @@ import Postgres
 import Testing
 
 /// Every refusal, from a client's view.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandErrorTests {
     private static let contact = #"{"name":"A","email":"a@x.io"}"#
 

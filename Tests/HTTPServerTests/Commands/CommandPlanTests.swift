@@ -5,7 +5,7 @@ import Schema
 import Testing
 
 /// The plans of the commands: by index, also in sessions that planned them on empty tables.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandPlanTests {
     struct Command: Sendable, CustomTestStringConvertible {
         let name: String

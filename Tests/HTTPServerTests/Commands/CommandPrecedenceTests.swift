@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 /// A command goes before the projectors that work on the same read model.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandPrecedenceTests {
     private static let flag = "hooklog.command_flag((SELECT workspace_id FROM hooklog.workspace))"
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Random histories of commands and webhooks, with times in any order, give the tables that a rebuild gives.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandPropertyTests {
     @Test(arguments: [UInt64(1), 2, 3]) func randomHistoriesEqualARebuild(seed: UInt64) async throws {
         try await QueryServer.withWriter { server, writer in

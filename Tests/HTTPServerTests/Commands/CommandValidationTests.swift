@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a body may hold, by rows: the code and the field of each refusal.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandValidationTests {
     /// A body that is refused.
     struct Row: Sendable {

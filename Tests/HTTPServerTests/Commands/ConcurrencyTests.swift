@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Many clients at once: each write is decided against the present.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConcurrencyTests {
     @Test func sameEmailIsGivenOnce() async throws {
         try await QueryServer.withWriter { server, writer in

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The rules of contacts: e-mail addresses, the primary one, deletion.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ContactCommandTests {
     @Test func emailIsLowerCasedAndUniquePerCustomer() async throws {
         try await QueryServer.withWriter { _, writer in

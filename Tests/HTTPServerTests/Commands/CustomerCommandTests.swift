@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The rules of customers: slugs, status, deletion with children.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct CustomerCommandTests {
     private static let members: Set<String> = [
         "object", "id", "display_id", "name", "slug", "domain", "status", "plan", "mrr", "monthly_orders",

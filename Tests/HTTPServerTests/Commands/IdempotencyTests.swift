@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 /// A request that is repeated under its key is done once and answered with the same bytes.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct IdempotencyTests {
     private static let header = "Idempotency-Key"
 

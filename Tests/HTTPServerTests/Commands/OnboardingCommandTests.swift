@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The rules of onboardings: defaults, phases, states, the times that follow from them.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct OnboardingCommandTests {
     private static let defaults: [String: JSONValue] = [
         "object": "onboarding", "template_id": nil, "phase": "before_getting_started", "state": "active",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The requests of Pivotal's own pages, as they stand there, and the answers that these show, values aside.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SeedTests {
     private static let members: Set<String> = [
         "object", "id", "display_id", "customer_id", "name", "email", "title", "is_primary", "labels", "created_at",

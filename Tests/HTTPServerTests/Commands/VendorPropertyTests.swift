@@ -3,7 +3,7 @@ import Testing
 
 /// Events of all four vendors, interleaved, shuffled and repeated, with writes of all in between, give the tables that a rebuild and
 /// a plain fold of the log give, and the people that those tables hold.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct VendorPropertyTests {
     @Test(arguments: UInt64(1)...6) func tablesEqualARebuildAndAPlainFold(seed: UInt64) async throws {
         try await QueryServer.withWriter { server, writer in

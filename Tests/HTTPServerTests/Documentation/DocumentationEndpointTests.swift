@@ -1,7 +1,7 @@
 import HTTPServer
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct DocumentationEndpointTests {
     @Test func documentIsServedWithoutAKey() async throws {
         try await QueryServer.with { server in

@@ -7,7 +7,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct APIKeyUseRecorderTests {
     /// Runs `body` with a recorder that is not running, so that only the test flushes.
     private func withRecorder(

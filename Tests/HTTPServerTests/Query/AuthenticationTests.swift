@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct AuthenticationTests {
     private static let paths = [
         "/api/v1/me", "/api/v1/customers", "/api/v1/customers/1", "/api/v1/customers/1/contacts", "/api/v1/contacts/1",

@@ -3,7 +3,7 @@ import HTTPServer
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct AvailabilityTests {
     @Test func slowDatabaseIsUnavailable() async throws {
         try await QueryServer.with(limits: ReadLimits(statementTimeout: .milliseconds(300))) { server in

@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 /// The native lists over the directory, on a socket.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct DirectoryListTests {
     private func entityIDs(_ reply: QueryReply) -> [String] {
         reply.json["data"]?.elements.compactMap { $0["entity_id"]?.text } ?? []

@@ -4,7 +4,7 @@ import Schema
 import Testing
 
 /// The limits of a page of the native lists: how far a search looks, and how many bytes of documents there are.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct DirectoryPageLimitTests {
     private struct Page: Decodable {
         struct Item: Decodable { let entity_id: String }

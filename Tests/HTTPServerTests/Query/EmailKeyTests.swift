@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One address in all its spellings is one person, for columns, look-ups and what must be unique.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct EmailKeyTests {
     /// Keys and what they are the keys of.
     private static let spellings: [(key: String, written: [String])] = [

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct FilterTests {
     @Test func customersByStatusAndSlug() async throws {
         try await QueryServer.with { server in

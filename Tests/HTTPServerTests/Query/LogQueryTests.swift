@@ -1,7 +1,7 @@
 import EventLog
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct LogQueryTests {
     @Test func pagesFollowTheLog() async throws {
         try await QueryServer.with { server in

@@ -2,7 +2,7 @@ import EventLog
 import HTTPServer
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct MinimumPositionTests {
     private static let paths = ["/api/v1/customers", "/api/v1/me", "/v1/events"]
 

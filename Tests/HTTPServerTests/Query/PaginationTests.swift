@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct PaginationTests {
     /// A list, and the statement that fills it with rows that share their times, `count` from number `first` on.
     private enum Fixture: String, CaseIterable {

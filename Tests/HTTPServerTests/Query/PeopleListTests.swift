@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The same human across systems, on a socket.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct PeopleListTests {
     /// Jane in all systems under one address in several spellings, Sam in two, and some who are nobody.
     private static let events: [VendorEvent] = [

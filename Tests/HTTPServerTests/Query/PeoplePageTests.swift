@@ -4,7 +4,7 @@ import Schema
 import Testing
 
 /// The edges of a page of people: how far it looks, how many documents and bytes it has.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct PeoplePageTests {
     private struct Page: Decodable {
         struct Person: Decodable {

@@ -5,7 +5,7 @@ import Schema
 import Testing
 
 /// The plans of the hot reads: by their index, whatever the tables held when a session planned them.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct QueryPlanTests {
     struct HotRead: Sendable, CustomTestStringConvertible {
         let name: String

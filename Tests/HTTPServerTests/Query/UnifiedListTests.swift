@@ -1,7 +1,7 @@
 import Testing
 
 /// The native lists show the objects of all four vendors, in the columns that they have in common.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct UnifiedListTests {
     private static let contacts: [VendorEvent] = [
         VendorEvent(

@@ -5,7 +5,7 @@ import WebhookSignatures
 @testable import HTTPServer
 
 /// Questions that are asked with GET.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct HandshakeTests {
     private func fixture(_ question: String?) throws -> ReceiverFixture {
         var fixture = try ReceiverFixture(connector: .hmac, scheme: .github, secretText: "secret")

@@ -8,7 +8,7 @@ import WebhookSignatures
 @testable import HTTPServer
 
 /// Every connector over HTTP, with its source, secret and log in PostgreSQL.
-@Suite(.database, .timeLimit(.minutes(5)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct PresetTests {
     /// Each published vector is sent to a source of every connector whose senders sign so, at the time it was signed.
     @Test func publishedVectorsGiveTheirResultsAndAreKeptByteForByte() async throws {

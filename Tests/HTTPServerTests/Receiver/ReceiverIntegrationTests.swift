@@ -6,7 +6,7 @@ import Testing
 @testable import HTTPServer
 
 /// The receiver over PostgreSQL.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct ReceiverIntegrationTests {
     private static func event(_ id: String, _ name: String = "Acme") -> [UInt8] {
         let text = """

@@ -4,7 +4,7 @@ import WebhookSignatures
 
 @testable import HTTPServer
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReceiverTests {
     private let body = Array(#"{"test": 2432232314}"#.utf8)
 

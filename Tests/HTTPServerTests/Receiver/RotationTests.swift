@@ -8,7 +8,7 @@ import WebhookSignatures
 @testable import HTTPServer
 
 /// Secrets are rotated while deliveries come: none is refused.
-@Suite(.database, .timeLimit(.minutes(5)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct RotationTests {
     private static let hmac = HMACSourceSettings(
         header: "X-Signature",

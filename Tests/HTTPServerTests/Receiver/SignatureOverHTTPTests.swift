@@ -5,7 +5,7 @@ import WebhookSignatures
 
 @testable import HTTPServer
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SignatureOverHTTPTests {
     private static let unverified = #"{"error":"signature verification failed"}"#
     private static let body = Array(#"{"test": 2432232314}"#.utf8)

@@ -1,7 +1,7 @@
 import Testing
 
 /// Piriod's contacts, over a socket.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct PiriodContactTests {
     private static let members: Set<String> = [
         "name", "email", "id", "customer", "orgunit", "phone", "invoicing", "collections", "created", "updated",

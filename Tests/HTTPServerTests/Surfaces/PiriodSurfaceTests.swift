@@ -1,7 +1,7 @@
 import Testing
 
 /// What all of Piriod's endpoints have in common, and its customers and org units.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct PiriodSurfaceTests {
     @Test func callerSaysWhoItIs() async throws {
         try await VendorClient.withPiriod { client in

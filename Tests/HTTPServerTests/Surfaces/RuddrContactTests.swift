@@ -1,7 +1,7 @@
 import Testing
 
 /// Ruddr's contacts, over a socket.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct RuddrContactTests {
     private static let jane = #"{"firstName":"Jane","lastName":"Doe","email":"jane.doe@acmecorp.com"}"#
     /// The members that the vendor's page shows, in its order.

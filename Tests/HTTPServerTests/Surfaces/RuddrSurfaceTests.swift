@@ -1,7 +1,7 @@
 import Testing
 
 /// What all of Ruddr's endpoints have in common, and its clients, companies and contact tags.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct RuddrSurfaceTests {
     private static let nobody = "00000000-0000-4000-8000-000000000000"
 

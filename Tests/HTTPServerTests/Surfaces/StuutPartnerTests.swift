@@ -1,7 +1,7 @@
 import Testing
 
 /// Stuut's partners and their contacts, over a socket.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct StuutPartnerTests {
     @Test func partnersAreMadeReadChangedAndDeleted() async throws {
         try await VendorClient.withStuut { client in

@@ -1,7 +1,7 @@
 import Testing
 
 /// Stuut's internal contacts and their roles, over a socket.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct StuutPeopleTests {
     private static let person: Set<String> = [
         "created_at", "modified_at", "id", "email", "given_name", "family_name", "name", "phone", "job_title", "object",

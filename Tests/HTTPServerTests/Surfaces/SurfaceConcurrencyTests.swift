@@ -1,7 +1,7 @@
 import Testing
 
 /// The vendors' rules hold for many at once.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfaceConcurrencyTests {
     private func atOnce(
         _ count: Int,

@@ -1,7 +1,7 @@
 import Testing
 
 /// What every surface keeps apart, and what it shares with the rest.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfaceIsolationTests {
     private static let id = "b27fd363-b75e-4ed1-af08-0b05119ea6b1"
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// How lists are sorted and narrowed where documents lack what is asked for.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfaceOrderTests {
     private func event(_ system: String, _ type: String, _ id: String, at: String, _ members: String) -> VendorEvent {
         let kind = "\(system)/\(type)"

@@ -4,7 +4,7 @@ import Schema
 import Testing
 
 /// The plans of the surfaces' statements: by index, however much there is of other objects.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfacePlanTests {
     struct Statement: Sendable, CustomTestStringConvertible {
         let name: String

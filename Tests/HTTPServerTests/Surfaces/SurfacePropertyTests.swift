@@ -4,7 +4,7 @@ import Seeding
 import Testing
 
 /// Random histories of the three vendors' writes and deliveries, interleaved, give the tables that a rebuild gives.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfacePropertyTests {
     @Test(arguments: [UInt64(1), 2, 3]) func randomHistoriesEqualARebuild(seed: UInt64) async throws {
         try await QueryServer.with { server in

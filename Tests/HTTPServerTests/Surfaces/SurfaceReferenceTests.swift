@@ -1,7 +1,7 @@
 import Testing
 
 /// What a write leaves alone: what is known of other objects, and what it repeats.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfaceReferenceTests {
     private static let id = "b27fd363-b75e-4ed1-af08-0b05119ea6b1"
     private static let other = "a27fd363-b75e-4ed1-af08-0b05119ea6b1"

@@ -1,7 +1,7 @@
 import Testing
 
 /// What every surface refuses alike, each in its vendor's words.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfaceRefusalTests {
     /// A surface, what its creations are sent to, and a body that makes an object.
     struct Vendor: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Testing
 
 /// A directory of an earlier release, which reads Pivotal's objects only, is in use while the one that reads all is built.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SurfaceUpgradeTests {
     /// A request of each sort to each surface, with the members of what it answers when it cannot tell yet.
     private static let requests: [(method: String, path: String, body: String?, members: Set<String>)] = [

@@ -6,7 +6,7 @@ import Testing
 @testable import HTTPServer
 
 /// What a listener does with clients that do not behave, over real sockets.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConnectionTests {
     private static func shortLimits(_ change: (inout ConnectionLimits) -> Void) -> ConnectionLimits {
         var limits = ConnectionLimits()

@@ -1,7 +1,7 @@
 import Locking
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct LockedTests {
     private final class Counter: Sendable {
         let value = Locked(0)

@@ -15,7 +15,7 @@ enum ThreadNames {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ThreadExecutorTests {
     private actor Worker {
         private let executor: ThreadExecutor

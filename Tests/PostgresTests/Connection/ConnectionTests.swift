@@ -3,7 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct ConnectionTests {
     private func statement(_ sql: String) -> PostgresStatement { PostgresStatement(name: "test", sql: sql) }
 

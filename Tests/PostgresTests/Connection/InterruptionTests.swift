@@ -4,7 +4,7 @@ import PostgresTesting
 import Testing
 
 /// Deadlines and cancellation stop the server's work and leave the connection usable.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct InterruptionTests {
     private static let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep(30)")
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")

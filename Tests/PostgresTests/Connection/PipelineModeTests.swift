@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// Pipelines on one connection: each call is a transaction of its own.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct PipelineModeTests {
     private static let insert = PostgresStatement(name: "insert", sql: "INSERT INTO t VALUES ($1) RETURNING a")
     private static let count = PostgresStatement(name: "count", sql: "SELECT count(*) FROM t")

@@ -4,7 +4,7 @@ import Testing
 @testable import Postgres
 
 /// A function that is replaced while a statement that has begun is about to call it.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct ReplacedFunctionTests {
     private static let statement = PostgresStatement(name: "call", sql: "SELECT replaced.wait(), replaced.answer()")
 

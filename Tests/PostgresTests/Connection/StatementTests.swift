@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// Prepared statements are reused, replaced when stale, and bounded.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct StatementTests {
     private static let prepared = PostgresStatement(
         name: "prepared",

@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// The support that other suites build on.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TestDatabaseTests {
     private static let exists = PostgresStatement(
         name: "exists",

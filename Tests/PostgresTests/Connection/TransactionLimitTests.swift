@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// Transactions and copies whose caller runs out of time, or loses the server.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct TransactionLimitTests {
     private static let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep(30)")
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")

@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// The codes of errors that a real server raises.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct ServerErrorTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let sql: String

@@ -5,7 +5,7 @@ import Testing
 @testable import Postgres
 
 /// A server that freezes with connections open, on clusters of this suite's own.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct FrozenServerTests {
     private static let whereabouts = PostgresStatement(
         name: "whereabouts",

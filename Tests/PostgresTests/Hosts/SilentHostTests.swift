@@ -5,7 +5,7 @@ import Testing
 @testable import Postgres
 
 /// A host that says nothing is passed over, whatever keeps it silent.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct SilentHostTests {
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
 

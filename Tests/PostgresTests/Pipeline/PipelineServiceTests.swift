@@ -5,7 +5,7 @@ import ServiceLifecycle
 import Testing
 
 /// The pipeline as a service among others.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct PipelineServiceTests {
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
     private static let lock = PostgresStatement(name: "lock", sql: "SELECT pg_advisory_lock(7)::text")

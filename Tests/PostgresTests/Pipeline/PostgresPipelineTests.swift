@@ -2,7 +2,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct PostgresPipelineTests {
     private static let echo = PostgresStatement(name: "echo", sql: "SELECT $1")
     private static let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep($1)::text")

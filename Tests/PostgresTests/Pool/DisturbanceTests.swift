@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// Many callers, random deadlines and cancellations: nobody gets another's answer, and nothing is left behind.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct DisturbanceTests {
     private static let echo = PostgresStatement(
         name: "echo",

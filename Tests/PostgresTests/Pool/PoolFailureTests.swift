@@ -3,7 +3,7 @@ import PostgresTesting
 import Testing
 
 /// Connections that die in the pool, and callers that leave while the database is away.
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct PoolFailureTests {
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
     private static let backend = PostgresStatement(name: "backend", sql: "SELECT pg_backend_pid()")

@@ -2,7 +2,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct PostgresPoolTests {
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
     private static let echo = PostgresStatement(name: "echo", sql: "SELECT $1, pg_backend_pid()")

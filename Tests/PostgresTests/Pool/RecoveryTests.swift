@@ -5,7 +5,7 @@ import ServiceLifecycle
 import Testing
 
 /// A crash of the whole server, on a cluster of this suite's own.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct RecoveryTests {
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
 

@@ -2,7 +2,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-@Suite(.database, .timeLimit(.minutes(1)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct ResultTests {
     private func query(_ sql: String, _ parameters: [PostgresParameter] = []) async throws -> PostgresResult {
         let database = try #require(TestDatabase.current)

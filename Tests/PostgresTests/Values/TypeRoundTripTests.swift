@@ -4,7 +4,7 @@ import PostgresTesting
 import Testing
 
 /// Every type goes to the server and comes back, and the server agrees on what it saw.
-@Suite(.database, .timeLimit(.minutes(2)))
+@Suite(.database, .timeLimit(.minutes(10)))
 struct TypeRoundTripTests {
     /// Sends each value and expects it back, with the server's text for it as the second column.
     private func expectRoundTrip<Value: PostgresDecodable & Equatable & Sendable>(

@@ -3,7 +3,7 @@ import Projections
 import Testing
 
 /// The list of what was set aside.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct DeadLetterStoreTests {
     @Test func listIsFilteredAndPaged() async throws {
         try await ProjectionHarness.run { harness in

@@ -6,7 +6,7 @@ import Testing
 
 /// What no single event explains is narrowed to the entity, which is shown without the projection's columns; the others
 /// go on.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RefusedEntityTests {
     /// Each event is accepted alone; an entity that has both n and m is refused while they are equal.
     private static let quotient =

@@ -4,7 +4,7 @@ import Projections
 import Testing
 
 /// One bad event stops nothing, and whether an event is accepted depends on it alone.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RefusedEventTests {
     /// A projection whose SELECT refuses what is not a whole number.
     static let strict = "SELECT (document ->> 'n')::integer AS n"

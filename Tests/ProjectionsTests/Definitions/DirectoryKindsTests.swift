@@ -3,7 +3,7 @@ import Projections
 import Testing
 
 /// Whoever names the kinds of objects names those that the directory reads.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct DirectoryKindsTests {
     private static let systems = ["pivotal", "piriod", "stuut", "ruddr"]
 

@@ -4,7 +4,7 @@ import Seeding
 import Testing
 
 /// The document of an entity has a bound that depends on the set of its events alone, and what is beyond costs nobody else.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct DocumentRoomTests {
     private static let lengths = [1, 400, 600, 20_000, 60_000, 90_000]
     private static let contacts = ReferenceFold.query(table: "hooklog.contact", workspace: 1)

@@ -4,7 +4,7 @@ import Seeding
 import Testing
 
 /// The read model is a pure function of the log, whatever the order of arrival, the pages and the failures.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct FoldPropertyTests {
     @Test(arguments: [UInt64(1), 2, 3]) func randomHistoriesEqualTheReferenceAndARebuild(seed: UInt64) async throws {
         try await ProjectionHarness.run { harness in

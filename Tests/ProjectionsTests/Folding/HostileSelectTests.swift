@@ -6,7 +6,7 @@ import Projections
 import Testing
 
 /// What a user's SELECT cannot do.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct HostileSelectTests {
     /// What a rollback does not undo.
     private static let smuggled = "PERFORM nextval('public.smuggled'); PERFORM 1"

@@ -4,7 +4,7 @@ import PostgresTesting
 import Testing
 
 /// A late event costs no more than the engine's last note of where members were carried leaves to be read.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct LateEventTests {
     private static let contacts = ReferenceFold.query(table: "hooklog.contact", workspace: 1)
 

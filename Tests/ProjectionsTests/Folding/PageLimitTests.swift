@@ -1,7 +1,7 @@
 import Testing
 
 /// What happens when a page runs out of time or resources.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct PageLimitTests {
     private func fail(_ harness: ProjectionHarness, _ state: String = "57014", events: Int = 1_000_000) async throws
         -> String

@@ -1,7 +1,7 @@
 import Testing
 
 /// Plans that were made on an empty, never analysed database serve a full one.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct PlanTests {
     @Test func pagesAreReadByPosition() async throws {
         try await ProjectionHarness.run { harness in

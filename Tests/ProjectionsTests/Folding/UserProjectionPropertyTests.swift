@@ -6,7 +6,7 @@ import Seeding
 import Testing
 
 /// A user's projection with a SELECT that fails is a pure function of the log too.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct UserProjectionPropertyTests {
     /// An event whose number the projection accepts only when it is whole.
     private struct Reading {

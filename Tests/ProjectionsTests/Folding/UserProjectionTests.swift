@@ -5,7 +5,7 @@ import Projections
 import Testing
 
 /// Projections that users write.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct UserProjectionTests {
     private func generation(_ harness: ProjectionHarness) async throws -> Int64 {
         try await harness.number("SELECT max(generation) FROM hooklog.projection_generation")

@@ -3,7 +3,7 @@ import Projections
 import Testing
 
 /// The columns and tables of a built-in projection's next version are there while it is built, for the functions that name them.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct AnnouncementTests {
     private static let name = ProjectionName(rawValue: "shelf")
 

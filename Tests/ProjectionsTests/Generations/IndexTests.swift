@@ -3,7 +3,7 @@ import Projections
 import Testing
 
 /// The indexes that a projection's file asks for.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct IndexTests {
     private func register(_ harness: ProjectionHarness, _ indexes: [String]) async throws {
         let table = ProjectionTable(

@@ -4,7 +4,7 @@ import Projections
 import Testing
 
 /// What an earlier release has made for users' projections is made anew.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RenewalTests {
     /// Turns a generation into one of an earlier release: its table and functions are the role's of projections, and hold the
     /// text of the SELECT.

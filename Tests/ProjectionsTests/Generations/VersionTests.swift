@@ -4,7 +4,7 @@ import Projections
 import Testing
 
 /// How a new version takes the place of the one in use.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct VersionTests {
     private static let name = ProjectionName(rawValue: "health")
 

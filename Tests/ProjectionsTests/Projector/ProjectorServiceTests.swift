@@ -8,7 +8,7 @@ import Testing
 @testable import Projections
 
 /// Projectors as they run in a process, or in two.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProjectorServiceTests {
     /// One process: a pool, a projector and a waiter.
     struct Process: Sendable {

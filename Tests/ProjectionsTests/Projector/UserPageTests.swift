@@ -7,7 +7,7 @@ import Testing
 @testable import Projections
 
 /// What pages of users' projections cost others: nothing.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct UserPageTests {
     /// A SELECT that takes longer than anybody waits.
     private static let heavy = "SELECT count(*) AS n FROM generate_series(1, 100000000000)"

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Building a projection anew.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RebuildTests {
     private func fill(_ harness: ProjectionHarness, _ workspace: WorkspaceID = .first, seed: UInt64 = 3) async throws {
         var generator = SeededGenerator(seed: seed)

@@ -3,7 +3,7 @@ import Projections
 import Testing
 
 /// What operators see of projections.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProjectionStatusTests {
     @Test func checkpointBeyondItsLogIsSeen() async throws {
         try await ProjectionHarness.run { harness in

@@ -5,7 +5,7 @@ import Projections
 import Testing
 
 /// Reads that wait for a position.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReadModelWaiterTests {
     private func withWaiter(_ body: @escaping @Sendable (ProjectionHarness, ReadModelWaiter) async throws -> Void)
         async throws

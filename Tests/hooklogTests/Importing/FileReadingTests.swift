@@ -4,7 +4,7 @@ import Testing
 
 @testable import hooklog
 
-@Suite("Reading a file to import", .timeLimit(.minutes(1)))
+@Suite("Reading a file to import", .timeLimit(.minutes(10)))
 struct FileReadingTests {
     private static func withFile<Value>(_ text: String, _ body: (String) async throws -> Value) async throws -> Value {
         let file = FileManager.default.temporaryDirectory.appending(path: "import-\(UInt64.random(in: 0 ... .max))")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import hooklog
 
-@Suite("Running an import", .timeLimit(.minutes(1)))
+@Suite("Running an import", .timeLimit(.minutes(10)))
 struct ImportRunTests {
     /// Chunks that are handed out one after the other, then an error if there is one.
     private actor Chunks: ImportReading {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import hooklog
 
-@Suite("Reading a vendor's lists", .timeLimit(.minutes(1)))
+@Suite("Reading a vendor's lists", .timeLimit(.minutes(10)))
 struct ListReadingTests {
     private static let empty = #"{"data":[],"has_more":false,"next_cursor":null}"#
 

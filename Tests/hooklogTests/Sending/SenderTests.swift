@@ -6,7 +6,7 @@ import WebhookSignatures
 
 @testable import hooklog
 
-@Suite("Sending", .timeLimit(.minutes(1)))
+@Suite("Sending", .timeLimit(.minutes(10)))
 struct SenderTests {
     private func factory(count: Int, scheme: SignatureScheme = .github) throws -> DeliveryFactory {
         let secret = try SigningSecret("It's a Secret to Everybody", for: scheme)

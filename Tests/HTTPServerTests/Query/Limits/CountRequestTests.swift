@@ -8,7 +8,7 @@ import Testing
 @testable import HTTPServer
 
 /// `hooklog.count_request` on PostgreSQL.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct CountRequestTests {
     private static let statement = SQLLibrary.call("count_request", 5)
 

@@ -6,7 +6,7 @@ import PostgresTesting
 import Testing
 
 /// Rate limits over HTTP.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RateLimitTests {
     private static let names = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"]
 
