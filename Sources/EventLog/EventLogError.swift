@@ -85,22 +85,12 @@ extension EventLogError {
 
     private static func code(of error: PostgresError) -> Code {
         if error.sqlState?.rawValue == "HL001" { return .unknownWorkspace }
-        switch error.code {
-        case .cancelled:
-            return .cancelled
-        case .uniqueViolation:
-            return .nameTaken
-        case .checkViolation:
-            return .invalidArgument
-        case .connectionFailed, .connectionLost, .poolExhausted, .closed, .deadlineExceeded, .queryCancelled,
-            .adminShutdown, .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure,
-            .objectInUse, .systemFailure, .noPartition:
-            return .unavailable
-        case .authenticationFailed, .undefinedDatabase, .invalidConfiguration, .foreignKeyViolation, .notNullViolation,
-            .exclusionViolation, .integrityViolation, .dataException, .cardinalityViolation, .insufficientPrivilege,
-            .undefinedTable, .undefinedObject, .duplicateObject, .syntax, .invalidTransactionState, .limitExceeded,
-            .featureNotSupported, .raised, .serverInternal, .decoding, .misuse, .other:
-            return .databaseFailed
+        return switch error.code.kind {
+        case .cancelled: .cancelled
+        case .passing, .unfit: .unavailable
+        case .integrity where error.code == .uniqueViolation: .nameTaken
+        case .integrity where error.code == .checkViolation: .invalidArgument
+        case .noWayIn, .value, .integrity, .program: .databaseFailed
         }
     }
 }

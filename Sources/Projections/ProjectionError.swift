@@ -119,19 +119,10 @@ extension ProjectionError {
 
     private static func code(of error: PostgresError) -> Code {
         if error.sqlState?.rawValue == "HL003" { return .nameTaken }
-        switch error.code {
-        case .cancelled:
-            return .cancelled
-        case .connectionFailed, .connectionLost, .poolExhausted, .closed, .deadlineExceeded, .queryCancelled,
-            .adminShutdown, .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure,
-            .objectInUse, .systemFailure, .noPartition:
-            return .unavailable
-        case .authenticationFailed, .undefinedDatabase, .invalidConfiguration, .uniqueViolation, .checkViolation,
-            .foreignKeyViolation, .notNullViolation, .exclusionViolation, .integrityViolation, .dataException,
-            .cardinalityViolation, .insufficientPrivilege, .undefinedTable, .undefinedObject, .duplicateObject, .syntax,
-            .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal, .decoding,
-            .misuse, .other:
-            return .databaseFailed
+        return switch error.code.kind {
+        case .cancelled: .cancelled
+        case .passing, .unfit: .unavailable
+        case .noWayIn, .value, .integrity, .program: .databaseFailed
         }
     }
 }

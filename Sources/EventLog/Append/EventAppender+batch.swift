@@ -156,17 +156,6 @@ extension EventAppender {
     /// What a sender sends breaks no rule of the log's tables: a broken one (class 23) says that the log is not as it must
     /// be, which is never the sender's fault.
     private static func isAboutOneDelivery(_ error: PostgresError) -> Bool {
-        switch error.code {
-        case .dataException, .cardinalityViolation, .limitExceeded, .raised:
-            true
-        case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .invalidConfiguration,
-            .poolExhausted, .closed, .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .objectInUse,
-            .serializationFailure, .deadlock, .insufficientPrivilege, .undefinedTable, .undefinedObject,
-            .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .adminShutdown, .outOfResources,
-            .featureNotSupported, .serverInternal, .decoding, .misuse, .other, .systemFailure, .noPartition,
-            .checkViolation, .notNullViolation, .uniqueViolation, .exclusionViolation, .foreignKeyViolation,
-            .integrityViolation:
-            false
-        }
+        error.code.kind == .value
     }
 }

@@ -13,21 +13,14 @@ enum StepFailure: Hashable {
     static let cancelledStatement = SQLState(rawValue: "57014")
 
     init(_ error: PostgresError) {
-        switch error.code {
-        case .cancelled:
+        switch (error.code, error.code.kind) {
+        case (_, .cancelled):
             self = .cancelled
-        case .deadlineExceeded where error.nothingWasSent:
-            self = .passing
-        case .deadlineExceeded, .queryCancelled:
+        case (.deadlineExceeded, _) where !error.nothingWasSent, (.queryCancelled, _):
             self = Self.cancelledStatement.map(Self.recorded) ?? .passing
-        case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .invalidConfiguration,
-            .poolExhausted, .closed, .lockNotAvailable, .objectInUse, .serializationFailure, .deadlock, .adminShutdown,
-            .decoding, .misuse:
+        case (_, .passing), (_, .noWayIn):
             self = .passing
-        case .uniqueViolation, .foreignKeyViolation, .notNullViolation, .checkViolation, .exclusionViolation,
-            .integrityViolation, .dataException, .cardinalityViolation, .insufficientPrivilege, .undefinedTable,
-            .undefinedObject, .duplicateObject, .syntax, .readOnly, .invalidTransactionState, .outOfResources,
-            .limitExceeded, .featureNotSupported, .raised, .serverInternal, .systemFailure, .noPartition, .other:
+        case (_, .value), (_, .integrity), (_, .unfit), (_, .program):
             self = error.sqlState.map(Self.recorded) ?? .passing
         }
     }

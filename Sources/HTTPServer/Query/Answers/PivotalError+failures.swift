@@ -14,19 +14,10 @@ extension PivotalError {
             return
         }
         self =
-            switch error.code {
-            case .connectionFailed, .connectionLost, .authenticationFailed, .undefinedDatabase, .poolExhausted, .closed,
-                .deadlineExceeded, .cancelled, .queryCancelled, .lockNotAvailable, .serializationFailure, .deadlock,
-                .adminShutdown, .outOfResources, .systemFailure, .noPartition:
-                .databaseUnavailable
-            case .readOnly:
-                .databaseReadOnly
-            case .invalidConfiguration, .uniqueViolation, .foreignKeyViolation, .notNullViolation, .checkViolation,
-                .exclusionViolation, .integrityViolation, .dataException, .cardinalityViolation, .objectInUse,
-                .insufficientPrivilege, .undefinedTable, .undefinedObject, .duplicateObject, .syntax,
-                .invalidTransactionState, .limitExceeded, .featureNotSupported, .raised, .serverInternal, .decoding,
-                .misuse, .other:
-                .internalError
+            switch error.code.kind {
+            case .unfit where error.code == .readOnly: .databaseReadOnly
+            case .cancelled, .passing, .unfit, .noWayIn: .databaseUnavailable
+            case .value, .integrity, .program: .internalError
             }
     }
 
