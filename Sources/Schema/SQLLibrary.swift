@@ -11,8 +11,10 @@ package enum SQLLibrary {
     }
 
     /// The text of the file at `path`, relative to `sql/`; `nil` when there is none.
+    ///
+    /// A template's is that of all it stands for.
     package static func text(_ path: String) -> String? {
-        embedded[path]
+        embedded[path].map(SQLTemplate.expanded)
     }
 
     /// The statement in `sql/queries/<name>.sql`, under that name in error texts and as a prepared statement.

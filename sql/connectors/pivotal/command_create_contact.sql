@@ -60,7 +60,7 @@ BEGIN
     END IF;
     document := jsonb_build_object(
             'id', hooklog.new_id(),
-            'display_id', hooklog.next_display_id(workspace, started.livemode, 'contact'),
+            'display_id', hooklog.next_contact_id(workspace, started.livemode),
             'customer_id', parent)
         || '{"title": null, "is_primary": false, "labels": []}'
         || attributes;

@@ -45,7 +45,7 @@ BEGIN
     ELSIF outcome <> 'ok' THEN
         RETURN;
     END IF;
-    number := hooklog.next_display_id(workspace, started.livemode, 'customer');
+    number := hooklog.next_customer_id(workspace, started.livemode);
     slug := coalesce(attributes ->> 'slug', derived_slug, 'customer-' || number);
     IF hooklog.is_slug_taken(workspace, started.livemode, slug, NULL) THEN
         outcome := 'slug_taken';

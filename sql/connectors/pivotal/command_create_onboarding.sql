@@ -57,7 +57,7 @@ BEGIN
         || hooklog.onboarding_attributes(hooklog.onboarding_defaults(), attributes, at)
         || jsonb_build_object(
             'id', hooklog.new_id(),
-            'display_id', hooklog.next_display_id(workspace, started.livemode, 'onboarding'),
+            'display_id', hooklog.next_onboarding_id(workspace, started.livemode),
             'customer_id', parent);
     log_position := hooklog.record_command(
         workspace, started.generation, started.livemode, key_id, at, ARRAY['onboarding.created'], ARRAY[document],

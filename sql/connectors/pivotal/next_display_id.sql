@@ -1,54 +1,27 @@
 -- The next display_id of a kind of objects: one more than any has had, deleted ones and the vendor's own included, up
 -- to the greatest whole number that every client can hold. The caller holds the present, so nobody else takes it.
 -- Relies on the display_id index of the kind's table; for the ranges see hooklog.resolve_customer().
-CREATE OR REPLACE FUNCTION hooklog.next_display_id(workspace bigint, live boolean, kind text) RETURNS bigint
+-- for: kind = contact
+-- for: kind = customer
+-- for: kind = onboarding
+CREATE OR REPLACE FUNCTION hooklog.next_<kind>_id(workspace bigint, live boolean) RETURNS bigint
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 AS $$
 #variable_conflict use_column
 BEGIN
-    IF kind = 'customer' THEN
-        RETURN 1 + coalesce(
-            (
-                SELECT t.display_id
-                FROM hooklog.customer AS t
-                WHERE t.workspace_id = workspace
-                    AND t.livemode = live
-                    AND t.system = 'pivotal'
-                    AND t.display_id BETWEEN 0 AND 9007199254740990
-                ORDER BY t.display_id DESC
-                LIMIT 1
-            ),
-            0);
-    END IF;
-    IF kind = 'contact' THEN
-        RETURN 1 + coalesce(
-            (
-                SELECT t.display_id
-                FROM hooklog.contact AS t
-                WHERE t.workspace_id = workspace
-                    AND t.livemode = live
-                    AND t.system = 'pivotal'
-                    AND t.display_id BETWEEN 0 AND 9007199254740990
-                ORDER BY t.display_id DESC
-                LIMIT 1
-            ),
-            0);
-    END IF;
-    IF kind = 'onboarding' THEN
-        RETURN 1 + coalesce(
-            (
-                SELECT t.display_id
-                FROM hooklog.onboarding AS t
-                WHERE t.workspace_id = workspace
-                    AND t.livemode = live
-                    AND t.system = 'pivotal'
-                    AND t.display_id BETWEEN 0 AND 9007199254740990
-                ORDER BY t.display_id DESC
-                LIMIT 1
-            ),
-            0);
-    END IF;
+    RETURN 1 + coalesce(
+        (
+            SELECT t.display_id
+            FROM hooklog.<kind> AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = live
+                AND t.system = 'pivotal'
+                AND t.display_id BETWEEN 0 AND 9007199254740990
+            ORDER BY t.display_id DESC
+            LIMIT 1
+        ),
+        0);
 END
 $$;

@@ -1,10 +1,13 @@
--- The contacts of every system that match the indexed filters, in the order of a list: at most row_limit keys after
--- a place (updated_at, first_position), with what a search looks into. Not for use by itself: it checks no key.
+-- The contacts of every system that match the indexed filters, or its internal contacts, in the order of a list: at most
+-- row_limit keys after a place (updated_at, first_position), with what a search looks into. Not for use by itself: it
+-- checks no key.
 --
--- wanted_email: as hooklog.email_key() has it; every contact that has it is read. A row's first position is its own,
--- so rows that share an updated_at keep one order and none is skipped at a page's edge. Relies on the updated_at and
--- email indexes of hooklog.contact; for the ranges see hooklog.resolve_customer().
-CREATE OR REPLACE FUNCTION hooklog.find_directory_contacts(
+-- wanted_email: as hooklog.email_key() has it; every one that has it is read. A row's first position is its own, so rows
+-- that share an updated_at keep one order and none is skipped at a page's edge. Relies on the updated_at and email
+-- indexes of hooklog.<kind>; for the ranges see hooklog.resolve_customer().
+-- for: kind = contact
+-- for: kind = internal_contact
+CREATE OR REPLACE FUNCTION hooklog.find_directory_<kind>s(
     workspace bigint,
     live boolean,
     systems text[],
@@ -32,7 +35,7 @@ BEGIN
         FROM unnest(systems) AS known (system)
         CROSS JOIN LATERAL (
             SELECT t.system, t.entity_type, t.entity_id, t.updated_at, t.first_position, t.name, t.email
-            FROM hooklog.contact AS t
+            FROM hooklog.<kind> AS t
             WHERE t.workspace_id = workspace
                 AND t.livemode = live
                 AND t.system = known.system
@@ -58,7 +61,7 @@ BEGIN
         FROM unnest(systems) AS known (system)
         CROSS JOIN LATERAL (
             SELECT t.system, t.entity_type, t.entity_id, t.updated_at, t.first_position, t.name, t.email
-            FROM hooklog.contact AS t
+            FROM hooklog.<kind> AS t
             WHERE t.workspace_id = workspace
                 AND t.livemode = live
                 AND t.system = known.system
@@ -76,7 +79,7 @@ BEGIN
         FROM unnest(systems) AS known (system)
         CROSS JOIN LATERAL (
             SELECT t.system, t.entity_type, t.entity_id, t.updated_at, t.first_position, t.name, t.email
-            FROM hooklog.contact AS t
+            FROM hooklog.<kind> AS t
             WHERE t.workspace_id = workspace
                 AND t.livemode = live
                 AND t.system = known.system

@@ -1,14 +1,17 @@
--- A page of the contacts of every system, by the time they last changed, with their documents.
+-- A page of the objects of a kind of every system, by the time they last changed, with their documents.
 --
 -- ascending: oldest change first. place_at, place_position: where the page before ended (NULL: from the start).
 -- since: the earliest change of interest (NULL: any). wanted_email, wanted_system: exact (NULL: any). wanted_text: a
--- part of the name or e-mail address, in any case (NULL: any); no index helps here, so a page examines no more than
+-- part of the name or <searched>, in any case (NULL: any); no index helps here, so a page examines no more than
 -- examined_limit rows of each system and then ends, with few rows or none, and a cursor to go on from. A page also
 -- ends before the row that would take its documents beyond byte_limit bytes; it has one row at least.
 --
 -- outcome: what hooklog.authenticate_list() says; body: the answer's JSON when it is ok. Relies on what
--- hooklog.find_directory_contacts() names and on the primary key of hooklog.contact.
-CREATE OR REPLACE FUNCTION hooklog.list_directory_contacts(
+-- hooklog.find_directory_<kind>s() names and on the primary key of hooklog.<kind>.
+-- for: kind = contact; searched = email; columns = display_id customer_id org_unit_id name email title phone is_primary
+-- for: kind = customer; searched = domain; columns = display_id name slug domain status plan mrr health_score at_risk churned owner_email
+-- for: kind = internal_contact; searched = email; columns = name email title phone
+CREATE OR REPLACE FUNCTION hooklog.list_directory_<kind>s(
     workspace bigint,
     key_id bigint,
     key_sha256 bytea,
@@ -64,8 +67,8 @@ BEGIN
             k.first_position,
             search IS NULL
                 OR coalesce(strpos(lower(k.name), search) > 0, false)
-                OR coalesce(strpos(lower(k.email), search) > 0, false) AS matches
-        FROM hooklog.find_directory_contacts(
+                OR coalesce(strpos(lower(k.<searched>), search) > 0, false) AS matches
+        FROM hooklog.find_directory_<kind>s(
             workspace,
             caller.livemode,
             CASE WHEN wanted_system IS NULL THEN hooklog.directory_systems() ELSE ARRAY[wanted_system] END,
@@ -84,19 +87,12 @@ BEGIN
             k.ordinal,
             sum(octet_length(t.document::text)) OVER (ORDER BY k.ordinal) AS bytes,
             json_build_object(
-                'object', 'contact',
+                'object', '<kind>',
                 'system', t.system,
                 'entity_type', t.entity_type,
                 'entity_id', t.entity_id,
                 'livemode', t.livemode,
-                'display_id', t.display_id,
-                'customer_id', t.customer_id,
-                'org_unit_id', t.org_unit_id,
-                'name', t.name,
-                'email', t.email,
-                'title', t.title,
-                'phone', t.phone,
-                'is_primary', t.is_primary,
+                <columns:'*', t.*, >
                 'created_at', hooklog.render_instant(t.created_at),
                 'updated_at', hooklog.render_instant(t.updated_at),
                 'deleted_at', hooklog.render_instant(t.deleted_at),
@@ -107,10 +103,9 @@ BEGIN
             found.systems[1:page_limit], found.entity_types[1:page_limit], found.entity_ids[1:page_limit]
         ) WITH ORDINALITY AS k (system, entity_type, entity_id, ordinal)
         CROSS JOIN LATERAL (
-            SELECT c.system, c.entity_type, c.entity_id, c.livemode, c.display_id, c.customer_id,
-                c.org_unit_id, c.name, c.email, c.title, c.phone, c.is_primary, c.created_at, c.updated_at,
-                c.deleted_at, c.position, c.outgrown, c.document
-            FROM hooklog.contact AS c
+            SELECT c.system, c.entity_type, c.entity_id, c.livemode, <columns:c.*, >
+                c.created_at, c.updated_at, c.deleted_at, c.position, c.outgrown, c.document
+            FROM hooklog.<kind> AS c
             WHERE c.workspace_id = workspace
                 AND c.livemode = caller.livemode
                 AND c.system = k.system
