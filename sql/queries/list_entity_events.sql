@@ -19,10 +19,10 @@ LEFT JOIN LATERAL (
         c.found,
         c.position,
         e.source_id,
-        hooklog.event_fields(e) AS fields,
-        e.payload IS NOT NULL AS is_json,
-        CASE WHEN e.payload IS NOT NULL AND e.payload_note IS NULL THEN e.body END AS body,
-        hooklog.mended_body(e) AS mended
+        e.fields,
+        e.is_json,
+        e.body,
+        e.mended
     FROM (
         SELECT
             x.position,
@@ -36,21 +36,39 @@ LEFT JOIN LATERAL (
                 p.received_at,
                 p.size
             FROM unnest($9::text[]) AS known (system)
-            JOIN hooklog.event AS p ON p.system = known.system
-            WHERE p.workspace_id = $1
-                AND p.livemode = $2
-                AND p.entity_type = $7
-                AND p.entity_id = $8
-                AND p.position > $3
-                AND p.position <= h.position
-                AND ($6::text IS NULL OR p.type = $6)
+            CROSS JOIN LATERAL (
+                SELECT
+                    p.position,
+                    p.received_at,
+                    p.size
+                FROM hooklog.event AS p
+                WHERE p.workspace_id = $1
+                    AND p.livemode = $2
+                    AND p.system = known.system
+                    AND p.entity_type = $7
+                    AND p.entity_id = $8
+                    AND p.position > $3
+                    AND p.position <= h.position
+                    AND ($6::text IS NULL OR p.type = $6)
+                OFFSET 0
+            ) AS p
             ORDER BY p.position
             LIMIT $4
         ) AS x
     ) AS c
-    JOIN hooklog.event AS e ON e.workspace_id = $1
-        AND e.position = c.position
-        AND e.received_at = c.received_at
+    CROSS JOIN LATERAL (
+        SELECT
+            e.source_id,
+            hooklog.event_fields(e) AS fields,
+            e.payload IS NOT NULL AS is_json,
+            CASE WHEN e.payload IS NOT NULL AND e.payload_note IS NULL THEN e.body END AS body,
+            hooklog.mended_body(e) AS mended
+        FROM hooklog.event AS e
+        WHERE e.workspace_id = $1
+            AND e.position = c.position
+            AND e.received_at = c.received_at
+        OFFSET 0
+    ) AS e
     WHERE c.nth = 1
         OR c.bytes <= $5
 ) AS page ON true

@@ -3,7 +3,7 @@
 -- $7 positions to look at bigint
 -- → head bigint, scanned_to bigint, found bigint (before the limit in bytes), position bigint, source_id bigint,
 --   fields text, is_json boolean, body bytea, mended bytea (in its place); one row with NULLs for an empty page, none for an unknown workspace
--- Relies on event_pkey. The time of the event at $3 prunes older partitions. The page is cut before any body is read.
+-- Relies on event_pkey; OFFSET 0 has each event of the page found by it, whatever the planner thinks of the page's size. The time of the event at $3 prunes older partitions. The page is cut before any body is read.
 SELECT
     h.position AS head,
     least(h.position, $3 + $7) AS scanned_to,
@@ -20,10 +20,10 @@ LEFT JOIN LATERAL (
         c.found,
         c.position,
         e.source_id,
-        hooklog.event_fields(e) AS fields,
-        e.payload IS NOT NULL AS is_json,
-        CASE WHEN e.payload IS NOT NULL AND e.payload_note IS NULL THEN e.body END AS body,
-        hooklog.mended_body(e) AS mended
+        e.fields,
+        e.is_json,
+        e.body,
+        e.mended
     FROM (
         SELECT
             x.position,
@@ -54,9 +54,19 @@ LEFT JOIN LATERAL (
             LIMIT $4
         ) AS x
     ) AS c
-    JOIN hooklog.event AS e ON e.workspace_id = $1
-        AND e.position = c.position
-        AND e.received_at = c.received_at
+    CROSS JOIN LATERAL (
+        SELECT
+            e.source_id,
+            hooklog.event_fields(e) AS fields,
+            e.payload IS NOT NULL AS is_json,
+            CASE WHEN e.payload IS NOT NULL AND e.payload_note IS NULL THEN e.body END AS body,
+            hooklog.mended_body(e) AS mended
+        FROM hooklog.event AS e
+        WHERE e.workspace_id = $1
+            AND e.position = c.position
+            AND e.received_at = c.received_at
+        OFFSET 0
+    ) AS e
     WHERE c.nth = 1
         OR c.bytes <= $5
 ) AS page ON true
