@@ -21,7 +21,7 @@ struct UserPageTests {
         ProjectionStepper(
             pool: pool,
             pageTimeout: pageTimeout,
-            recordTimeout: .seconds(1),
+            recordTimeout: .seconds(30),
             isolatesPages: true,
             metrics: ProjectorMetrics(),
             logger: TestDatabase.logger
@@ -127,7 +127,7 @@ struct UserPageTests {
             try await harness.append((1...3).map { RefusedEventTests.contact($0, "1") })
             let generation = try await harness.generation()
             try await harness.withPool { pool in
-                let stepper = stepper(pool, pageTimeout: .milliseconds(200))
+                let stepper = stepper(pool, pageTimeout: .seconds(2))
                 #expect(await stepper.take(step("heavy", generation, limit: 2)).outcome == .halved)
                 for attempt in 1...5 {
                     #expect(await stepper.take(step("heavy", generation)).outcome == .stopped, "attempt \(attempt)")
@@ -153,7 +153,7 @@ struct UserPageTests {
             ])
             let generation = try await harness.generation()
             try await harness.withPool { pool in
-                let stepper = stepper(pool, pageTimeout: .milliseconds(500))
+                let stepper = stepper(pool, pageTimeout: .seconds(2))
                 var outcomes: [StepReport.Outcome] = []
                 while outcomes.last != .caughtUp, outcomes.count < 20 {
                     outcomes.append(await stepper.take(step("loops", generation, limit: 2)).outcome)
