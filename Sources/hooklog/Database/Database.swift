@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import EventLog
 import Logging
 import Postgres
+import Schema
 
 /// The database that a command works on, for as long as it does.
 struct Database: Sendable {
@@ -15,6 +16,17 @@ struct Database: Sendable {
     let masterKey: MasterKey?
     /// The program's log.
     let logger: Logger
+
+    /// How to connect for work on whole logs: such sessions are told about planning.
+    ///
+    /// - Throws: `databaseNotReady` behind a pooler in transaction mode, where other programs' sessions would get what ours
+    ///   are told.
+    func configurationForWork() async throws -> PostgresConfiguration {
+        if cluster == nil { try await SessionCheck(configuration: configuration, logger: logger).run() }
+        var told = configuration
+        told.sessionStatements.append(SQLLibrary.tellPlanner)
+        return told
+    }
 
     /// The key that secrets are sealed with.
     ///

@@ -2,7 +2,6 @@ import EmbeddedPostgres
 import EventLog
 import Logging
 import Postgres
-import Schema
 
 /// Opens the configured database and leaves it in order.
 struct DatabaseSession: Sendable {
@@ -58,10 +57,7 @@ struct DatabaseSession: Sendable {
     }
 
     private func database(_ connectionString: String, cluster: EmbeddedPostgres?, masterKey: MasterKey?) -> Database {
-        let configuration = PostgresConfiguration(
-            connectionString: connectionString,
-            sessionStatements: [SQLLibrary.tellPlanner]
-        )
+        let configuration = PostgresConfiguration(connectionString: connectionString)
         var limits = PostgresPoolConfiguration(connection: configuration, size: Self.poolSize, name: "command")
         // Nobody comes after a command, so it must have the time to go past silent hosts by itself.
         limits.leaseTimeout = max(limits.leaseTimeout, configuration.timeForAllHosts)

@@ -77,6 +77,8 @@ struct ImportSession {
         if reading.earlierCount > 0 {
             Output.remark("Going on after \(reading.earlierCount), where an earlier run was interrupted.")
         }
+        var untimed = try await database.configurationForWork()
+        untimed.statementTimeout = nil
         let activity = LogActivity()
         let notifier = ActivityNotifier(
             pool: database.pool,
@@ -84,8 +86,6 @@ struct ImportSession {
             activity: activity,
             logger: database.logger
         )
-        var untimed = database.configuration
-        untimed.statementTimeout = nil
         let pool = PostgresPool(
             PostgresPoolConfiguration(connection: untimed, size: 1, name: "import"),
             logger: database.logger

@@ -60,9 +60,7 @@ struct Server: Sendable {
 
     /// Makes the schema ready and returns how the services connect: with the service's rights only, where possible.
     private func prepare(_ database: Database) async throws -> PostgresConfiguration {
-        if database.cluster == nil {
-            try await SessionCheck(configuration: database.configuration, logger: logger).run()
-        }
+        var configuration = try await database.configurationForWork()
         try await SchemaInstallation(database: database, projections: settings.projections.catalog()).prepareToServe()
         if database.masterKey == nil, settings.listeners.roles.contains(.receiver) {
             logger.warning("no master key, so every delivery is refused; see `hooklog master-key`")
@@ -70,7 +68,6 @@ struct Server: Sendable {
         if database.masterKey == nil, settings.listeners.roles.contains(.projector) {
             logger.warning("no master key, so no objects are fetched; see `hooklog master-key`")
         }
-        var configuration = database.configuration
         let row = try await database.pool.query(Queries.readServiceRole).first
         guard try row?.decode("is_usable", as: Bool.self) == true else {
             logger.warning("running with all rights of the connecting role; see `hooklog doctor`")

@@ -18,17 +18,19 @@ AS $create$
 DECLARE
     page_arguments constant text := 'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz, '
         'horizon bigint, refused bigint[], refusal text';
-    settings constant text := 'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' '
-        'SET work_mem = ''64MB''';
+    settings constant text := 'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
+        'SET enable_bitmapscan = off SET jit = off SET work_mem = ''64MB''';
+    -- One plan serves every page; without this the planner, which has no statistics, makes a new one for each.
+    planned_once constant text := ' SET plan_cache_mode = force_generic_plan';
 BEGIN
     IF spec ->> 'kind' = 'event' THEN
         PERFORM hooklog.create_engine_function(
-            projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]', settings,
+            projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]', settings || planned_once,
             hooklog.event_fold_template());
     ELSE
         PERFORM hooklog.create_engine_function(
             projection, generation, built_in, spec, 'fold', page_arguments, 'bigint[]',
-            settings || ' SET enable_hashagg = off SET enable_nestloop = off', hooklog.entity_fold_template());
+            settings || planned_once || ' SET enable_hashagg = off SET enable_nestloop = off', hooklog.entity_fold_template());
         PERFORM hooklog.create_engine_function(
             projection, generation, built_in, spec, 'late',
             page_arguments || ', livemodes boolean[], systems text[], entity_types text[], entity_ids text[]', 'bigint[]',

@@ -6,7 +6,7 @@
 --
 -- No row when there is nothing to read. A page holds at least one event. It never looks into a payload: that costs more
 -- than the rest of the scan. Sizes are summed up event by event only when the page turns out to have too many bytes.
--- Relies on event_pkey.
+-- Relies on event_pkey. One plan serves every page, as in create_fold_function.
 CREATE OR REPLACE FUNCTION hooklog.create_scan_function(generation bigint, built_in boolean, definition jsonb)
 RETURNS void
 LANGUAGE plpgsql VOLATILE
@@ -72,7 +72,8 @@ BEGIN
         'max_events integer, max_bytes bigint) '
         'RETURNS TABLE (upto bigint, upto_received_at timestamptz, events bigint, unparsed bigint, resolutions bigint, '
         'touched boolean[]) '
-        'LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS %L',
+        'LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off '
+        'SET enable_bitmapscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS %L',
         'scan_' || generation, template);
 END
 $create$;

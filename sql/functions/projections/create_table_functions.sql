@@ -9,5 +9,6 @@ AS $$
     SELECT hooklog.create_engine_function(
         projection, generation, built_in, spec, 'test',
         'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz', 'bigint',
-        'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC''', hooklog.test_template());
+        'SET search_path = pg_catalog, pg_temp SET TimeZone = ''UTC'' SET enable_seqscan = off '
+        'SET enable_bitmapscan = off SET jit = off', hooklog.test_template());
 $$;

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Foundation
+import Postgres
 import Projections
 
 /// `hooklog projections rebuild`: builds a read model anew from the log and changes over.
@@ -28,33 +29,34 @@ struct RebuildProjectionCommand: AsyncParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() async throws {
-        let isCancelled = cancel
         let summary = try await databaseOptions.withDatabase { database in
-            let projection = ProjectionName(rawValue: name)
-            let rebuild = Rebuild(pool: database.pool, logger: database.logger)
-            guard !isCancelled else {
-                return RebuildSummary(projection: name, cancelled: try await rebuild.cancel(projection))
-            }
-            return try await Self.rebuild(projection, workspaces: workspace, with: rebuild, in: database)
+            let configuration = try await database.configurationForWork()
+            let pool = PostgresPool(
+                PostgresPoolConfiguration(connection: configuration, size: DatabaseSession.poolSize, name: "rebuild"),
+                logger: database.logger
+            )
+            let outcome = await Result { try await run(in: database, over: pool) }
+            await pool.shutdown(deadline: .now + .seconds(2))
+            return try outcome.get()
         }
         try Output(outputOptions).write(summary) { summary.sentence }
     }
 
-    private static func rebuild(
-        _ projection: ProjectionName,
-        workspaces names: [String],
-        with rebuild: Rebuild,
-        in database: Database
-    ) async throws -> RebuildSummary {
-        let store = WorkspaceStore(pool: database.pool)
+    private func run(in database: Database, over pool: PostgresPool) async throws -> RebuildSummary {
+        let projection = ProjectionName(rawValue: name)
+        let rebuild = Rebuild(pool: pool, logger: database.logger)
+        guard !cancel else {
+            return RebuildSummary(projection: name, cancelled: try await rebuild.cancel(projection))
+        }
+        let store = WorkspaceStore(pool: pool)
         var workspaces: [WorkspaceID] = []
-        for name in names { workspaces.append(try await store.find(name).id) }
+        for name in workspace { workspaces.append(try await store.find(name).id) }
         let start = ContinuousClock.now
         let report = ProgressReport(label: "Rebuilding \(projection)")
-        try await rebuild.run(projection, workspaces: names.isEmpty ? nil : workspaces) { report.show($0) }
+        try await rebuild.run(projection, workspaces: workspace.isEmpty ? nil : workspaces) { report.show($0) }
         report.end()
         return RebuildSummary(
-            projection: projection.rawValue,
+            projection: name,
             events: report.events,
             seconds: (ContinuousClock.now - start) / .seconds(1)
         )
