@@ -1,6 +1,7 @@
 -- Counts a request of an API key, unless that would be more than its limit within a minute: then admitted is false.
 --
--- unreported are requests of the key that the caller admitted on credit; they are counted in any case. at is the time, NULL
+-- unreported are requests of the key that the caller admitted on credit; they are counted in any case. ahead are such
+-- requests that the caller's other counts carry: as this one may overtake those, it leaves them room. at is the time, NULL
 -- the database's clock. The requests of a second share an entry that is as old as its last request, so each is counted for
 -- at least a minute and less than a second longer, and there is room again exactly at frees_at, a minute at most from now.
 --
@@ -13,6 +14,7 @@ CREATE OR REPLACE FUNCTION hooklog.count_request(
     key bigint,
     key_sha256 bytea,
     unreported integer,
+    ahead integer,
     at timestamptz,
     OUT outcome text,
     OUT key_limit integer,
@@ -67,7 +69,7 @@ BEGIN
     FROM hooklog.api_key_usage AS u
     CROSS JOIN LATERAL hooklog.recent_requests(u.counted_at, u.requests, count_request.counted_at) AS r
     WHERE u.workspace_id = workspace AND u.key_id = key;
-    admitted := recent.total + unreported < key_limit;
+    admitted := recent.total + unreported + ahead < key_limit;
     used := recent.total + unreported + admitted::integer;
     IF used > recent.total THEN
         recent := hooklog.add_requests(recent.times, recent.counts, used - recent.total, counted_at);

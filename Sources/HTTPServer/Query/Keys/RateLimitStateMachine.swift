@@ -18,7 +18,9 @@ struct RateLimitStateMachine: ~Copyable {
         /// Admit it.
         case admit(RateLimitStanding)
         /// Count it in the database, and these requests that were admitted on credit.
-        case count(unreported: Int)
+        ///
+        /// As many as `ahead` were too, and are carried by other counts, which it may overtake.
+        case count(unreported: Int, ahead: Int = 0)
     }
 
     /// What a count decided.
@@ -175,7 +177,7 @@ extension RateLimitStateMachine.Decision {
     fileprivate init(_ decision: RequestBudget.Decision) {
         switch decision {
         case .admit(let standing): self = .admit(standing)
-        case .count(let unreported): self = .count(unreported: unreported)
+        case .count(let unreported, let ahead): self = .count(unreported: unreported, ahead: ahead)
         }
     }
 }

@@ -10,7 +10,7 @@ import Schema
 /// A key without a limit costs a look into a table; a key with one is counted by a statement, most of the time one per
 /// request (see ``RequestBudget``). On a standby nothing can be counted, so there a limit holds for each process. The statement checks the key too, so a revoked key is never refused for its limit.
 package final class RateLimiter: Sendable {
-    private static let countRequest = SQLLibrary.call("count_request", 5)
+    private static let countRequest = SQLLibrary.call("count_request", 6)
 
     private let pipeline: PostgresPipeline
     private let statementTimeout: Duration
@@ -45,17 +45,18 @@ package final class RateLimiter: Sendable {
         switch machine.withLock({ $0.request(key, at: now) }) {
         case .pass: return .pass
         case .admit(let standing): return .admit(standing)
-        case .count(let unreported): return try await count(key, unreported: unreported)
+        case .count(let unreported, let ahead): return try await count(key, unreported: unreported, ahead: ahead)
         }
     }
 
     private func count(
         _ key: APIKeyText,
-        unreported: Int
+        unreported: Int,
+        ahead: Int
     ) async throws(PostgresError) -> RateLimitStateMachine.Verdict {
         let parameters: [PostgresParameter] = [
             .int8(key.workspace.rawValue), .int8(key.keyID.rawValue), .bytea(key.sha256),
-            .int4(Int32(clamping: unreported)), .timestamptz(databaseTime()),
+            .int4(Int32(clamping: unreported)), .int4(Int32(clamping: ahead)), .timestamptz(databaseTime()),
         ]
         do throws(PostgresError) {
             let deadline = ContinuousClock.now + statementTimeout

@@ -15,7 +15,9 @@ struct RequestBudget: Hashable, Sendable {
         /// Admit it.
         case admit(RateLimitStanding)
         /// Count it in the database, and these requests that were admitted on credit.
-        case count(unreported: Int)
+        ///
+        /// As many as `ahead` were too, and are carried by other counts, which it may overtake.
+        case count(unreported: Int, ahead: Int = 0)
     }
 
     /// How long credit is given after a count.
@@ -31,6 +33,8 @@ struct RequestBudget: Hashable, Sendable {
     private var unreported = 0
     /// Requests that counts under way carry.
     private var underWay: Int
+    /// How many of them were admitted on credit.
+    private var carried = 0
 
     /// Creates the budget of a key of which nothing is known, while so many counts are under way.
     init(countsUnderWay: Int, at now: ContinuousClock.Instant) {
@@ -51,10 +55,11 @@ struct RequestBudget: Hashable, Sendable {
         }
         // Credit ends soon after a count: what is older than the window no longer counts.
         if now - heardAt >= Self.window { unreported = 0 }
-        let reported = unreported
+        let (reported, ahead) = (unreported, carried)
         unreported = 0
         underWay += reported + 1
-        return .count(unreported: reported)
+        carried += reported
+        return .count(unreported: reported, ahead: ahead)
     }
 
     /// Takes the answer to a count that carried so many unreported requests; returns how the key stands.
@@ -65,7 +70,7 @@ struct RequestBudget: Hashable, Sendable {
         reported: Int,
         at now: ContinuousClock.Instant
     ) -> RateLimitStanding {
-        underWay = max(underWay - reported - 1, 0)
+        end(reported)
         if newest.map({ ($0.countedAt, $0.used) < (count.countedAt, count.used) }) ?? true {
             newest = count
             heardAt = now
@@ -75,8 +80,13 @@ struct RequestBudget: Hashable, Sendable {
 
     /// A count failed: what it carried is carried again.
     mutating func failed(reported: Int) {
-        underWay = max(underWay - reported - 1, 0)
+        end(reported)
         unreported += reported
+    }
+
+    private mutating func end(_ reported: Int) {
+        underWay = max(underWay - reported - 1, 0)
+        carried = max(carried - reported, 0)
     }
 
     /// How the key stands after a count.

@@ -10,17 +10,19 @@ import Testing
 /// `hooklog.count_request` on PostgreSQL.
 @Suite(.timeLimit(.minutes(10)))
 struct CountRequestTests {
-    private static let statement = SQLLibrary.call("count_request", 5)
+    private static let statement = SQLLibrary.call("count_request", 6)
 
     private func count(
         _ server: QueryServer,
         _ key: APIKeyText,
         unreported: Int = 0,
+        ahead: Int = 0,
         at microseconds: Int64?
     ) async throws -> RequestCount {
         let time = microseconds.map { PostgresTimestamp(microsecondsSince1970: $0) }
         let parameters: [PostgresParameter] = [
             .int8(key.workspace.rawValue), .int8(key.keyID.rawValue), .bytea(key.sha256), .int4(Int32(unreported)),
+            .int4(Int32(ahead)),
             .timestamptz(time),
         ]
         return try RequestCount(try await server.pool.query(Self.statement, parameters))
@@ -92,6 +94,19 @@ struct CountRequestTests {
             let count = try window(try await count(server, key, unreported: 7, at: 100_000_000))
             #expect(!count.isAdmitted)
             #expect(count.used == 7)
+        }
+    }
+
+    @Test func creditThatOtherCountsCarryKeepsItsRoom() async throws {
+        try await QueryServer.with { server in
+            let key = try await key(server, limit: 3)
+            #expect(try window(try await count(server, key, at: 100_000_000)).isAdmitted)
+            let overtaking = try window(try await count(server, key, ahead: 2, at: 100_000_000))
+            #expect(!overtaking.isAdmitted)
+            #expect(overtaking.used == 1)
+            let overtaken = try window(try await count(server, key, unreported: 2, at: 100_000_000))
+            #expect(!overtaken.isAdmitted)
+            #expect(overtaken.used == 3)
         }
     }
 

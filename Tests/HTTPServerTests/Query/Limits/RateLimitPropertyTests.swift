@@ -50,6 +50,7 @@ private struct History: ~Copyable {
     private struct Count {
         let process: Int
         let reported: Int
+        let ahead: Int
         var answer: RequestCount.Window?
     }
 
@@ -99,7 +100,8 @@ private struct History: ~Copyable {
         switch machines[process].machine.request(key, at: instant) {
         case .pass: Issue.record("a limited key passed")
         case .admit: admitted()
-        case .count(let unreported): underWay.append(Count(process: process, reported: unreported))
+        case .count(let unreported, let ahead):
+            underWay.append(Count(process: process, reported: unreported, ahead: ahead))
         }
     }
 
@@ -111,7 +113,8 @@ private struct History: ~Copyable {
             return machines[lost.process].machine.failed(for: key, reported: lost.reported)
         }
         guard let answer = underWay[index].answer else {
-            let answer = ledger.count(unreported: underWay[index].reported, at: now)
+            let count = underWay[index]
+            let answer = ledger.count(unreported: count.reported, ahead: count.ahead, at: now)
             underWay[index].answer = answer
             // A request whose answer is lost later was admitted as far as the ledger knows; that it is not is no excess.
             answer.isAdmitted ? admitted() : refused()

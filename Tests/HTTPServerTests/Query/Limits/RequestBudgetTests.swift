@@ -47,7 +47,19 @@ struct RequestBudgetTests {
         var budget = budget(limit: 5000, used: 1)
         for _ in 0..<5 { _ = budget.request(at: start) }
         #expect(budget.request(at: start) == .count(unreported: 5))
-        #expect(budget.request(at: start) == .count(unreported: 0))
+        #expect(budget.request(at: start) == .count(unreported: 0, ahead: 5))
+    }
+
+    /// The last place is the credit's, although the count that carries it comes last.
+    @Test func overtakingCountTakesNobodysPlace() throws {
+        var ledger = ModelLedger(limit: 1000)
+        for _ in 0..<998 { _ = ledger.count(unreported: 0, at: 0) }
+        var budget = RequestBudget(countsUnderWay: 1, at: start)
+        _ = budget.counted(ledger.count(unreported: 0, at: 0), reported: 0, at: start)
+        #expect(credit(&budget, at: start) == 1)
+        #expect(budget.request(at: start) == .count(unreported: 0, ahead: 1))
+        #expect(!ledger.count(unreported: 0, ahead: 1, at: 0).isAdmitted)
+        #expect(!ledger.count(unreported: 1, at: 0).isAdmitted)
     }
 
     @Test func creditIsGivenAgainAfterTheReport() {

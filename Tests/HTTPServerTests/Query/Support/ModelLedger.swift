@@ -16,10 +16,10 @@ struct ModelLedger {
         self.limit = limit
     }
 
-    mutating func count(unreported: Int, at now: Int64) -> RequestCount.Window {
+    mutating func count(unreported: Int, ahead: Int = 0, at now: Int64) -> RequestCount.Window {
         entries.removeAll { $0.last <= now - 60_000_000 }
         let before = entries.reduce(0) { $0 + $1.requests }
-        let isAdmitted = before + unreported < limit
+        let isAdmitted = before + unreported + ahead < limit
         let added = unreported + (isAdmitted ? 1 : 0)
         if added > 0 {
             if let last = entries.indices.last, entries[last].last / 1_000_000 == now / 1_000_000 {
