@@ -140,7 +140,7 @@ struct AppenderFailureTests {
             let answer = try await whileHeadIsLocked(of: workspace, on: log) {
                 try await withThrowingTaskGroup(of: EventLogError.Code?.self) { group in
                     group.addTask { await code { try await appender.append(.pivotal(.sample(workspace), id: "a")) } }
-                    while appender.queueDepth == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                    try await until { appender.queueDepth > 0 }
                     group.cancelAll()
                     return try await group.next() ?? nil
                 }
@@ -167,7 +167,7 @@ struct AppenderFailureTests {
                             await code { try await appender.append(.pivotal(.sample(workspace), id: "\(number)")) }
                         }
                     }
-                    while appender.queueDepth < 20 { try await Task.sleep(for: .milliseconds(1)) }
+                    try await until { appender.queueDepth >= 20 }
                     trigger.triggerGracefulShutdown()
                     var late: EventLogError.Code?
                     while late == nil {
@@ -200,7 +200,7 @@ struct AppenderFailureTests {
                 try await withThrowingTaskGroup(of: EventLogError.Code?.self) { group in
                     group.addTask { await code { try await appender.run() } }
                     group.addTask { await code { try await appender.append(.pivotal(.sample(workspace), id: "a")) } }
-                    while appender.queueDepth == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                    try await until { appender.queueDepth > 0 }
                     trigger.triggerGracefulShutdown()
                     var answers: [EventLogError.Code?] = []
                     for try await answer in group { answers.append(answer) }

@@ -42,7 +42,7 @@ struct CrashTests {
             }
             return try await withThrowingTaskGroup(of: Void.self) { services in
                 services.addTask { try await appender.run() }
-                while appender.queueDepth == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                try await until { appender.queueDepth > 0 }
                 for _ in 0..<50 { await Task.yield() }
                 cluster.kill()
                 let refused = await code { try await appender.append(.pivotal(.sample(workspace), id: "away")) }

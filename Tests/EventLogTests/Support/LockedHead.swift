@@ -1,5 +1,6 @@
 import EventLog
 import Postgres
+import PostgresTesting
 import Testing
 
 /// The code that `body` throws; nil when it throws nothing.
@@ -25,7 +26,7 @@ func withLockedHead<Value: Sendable>(
     try await log.database.withConnection { connection in
         try await connection.script("BEGIN; SELECT FROM hooklog.log_head WHERE workspace_id = \(workspace) FOR UPDATE")
         async let value = body()
-        while !condition() { try await Task.sleep(for: .milliseconds(1)) }
+        try await until { condition() }
         try await connection.script("COMMIT")
         return try await value
     }

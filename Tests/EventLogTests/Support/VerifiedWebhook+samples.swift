@@ -1,11 +1,6 @@
 import EventLog
 import Synchronization
 
-/// Waits until `condition` holds, giving other tasks their turn.
-func until(_ condition: () async throws -> Bool) async throws {
-    while try await !condition() { try await Task.sleep(for: .milliseconds(1)) }
-}
-
 extension SourceID {
     static func sample(_ workspace: WorkspaceID, _ number: Int64 = 1) -> SourceID {
         SourceID(workspace: workspace, number: number)

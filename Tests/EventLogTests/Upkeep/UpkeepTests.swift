@@ -58,7 +58,7 @@ struct UpkeepTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {
                 group.addTask {
-                    while await code({ try await keeper.keep() }) != nil { try await Task.sleep(for: .milliseconds(1)) }
+                    try await until { await code({ try await keeper.keep() }) == nil }
                 }
             }
             try await group.waitForAll()

@@ -10,7 +10,7 @@ import Testing
 @Suite(.database, .timeLimit(.minutes(10)))
 struct FetchServiceTests {
     private static func fetched(_ fixture: FetchFixture, _ count: Int) async throws {
-        try await fixture.until { try await fixture.fetched().count >= count }
+        try await until { try await fixture.fetched().count >= count }
     }
 
     @Test func thinEventBecomesTheFetchedObject() async throws {
@@ -35,7 +35,7 @@ struct FetchServiceTests {
             var configuration = FetchConfiguration.quick
             configuration.sweepInterval = .seconds(3600)
             try await fixture.withService(over: vendor, activity: activity, configuration: configuration) {
-                try await fixture.until {
+                try await until {
                     try await fixture.value("SELECT count(*) FROM hooklog.fetch_checkpoint", as: Int64.self) == 1
                 }
                 let position = try await fixture.notify("customer.created", "cus_1")
@@ -52,7 +52,7 @@ struct FetchServiceTests {
             var configuration = FetchConfiguration.quick
             configuration.sweepInterval = .seconds(3600)
             try await fixture.withService(over: vendor, configuration: configuration) {
-                try await fixture.until {
+                try await until {
                     try await fixture.value(
                         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'",
                         as: Int64.self
@@ -122,7 +122,7 @@ struct FetchServiceTests {
             vendor.answerOtherwise(.failure(problem))
             try await fixture.withService(over: vendor) {
                 for number in 1...5 { try await fixture.notify("customer.updated", "cus_\(number)") }
-                try await fixture.until { vendor.asked.count >= 12 }
+                try await until { vendor.asked.count >= 12 }
                 #expect(try await fixture.fetched().isEmpty)
                 #expect(try await fixture.store.fetchStatus(of: fixture.source).problem == problem.description)
                 for number in 1...5 { vendor.has("cus_\(number)", name: "n\(number)") }
@@ -140,7 +140,7 @@ struct FetchServiceTests {
             vendor.answerOtherwise(.failure(problem))
             try await fixture.withService(over: vendor) {
                 for number in 1...20 { try await fixture.notify("customer.updated", "cus_\(number)") }
-                try await fixture.until { vendor.asked.count > 20 }
+                try await until { vendor.asked.count > 20 }
                 for number in 21...40 {
                     vendor.has("cus_\(number)", name: "n")
                     try await fixture.notify("customer.updated", "cus_\(number)")
@@ -169,7 +169,7 @@ struct FetchServiceTests {
                 try await fixture.notify("customer.updated", "cus_1")
                 try await fixture.notify("customer.updated", "cus_1")
                 // Both notifications are read: one that is read later has the object fetched once more.
-                try await fixture.until {
+                try await until {
                     try await fixture.value(
                         """
                         SELECT count(*) FROM hooklog.fetch WHERE position > claimed_position AND position = (
@@ -195,7 +195,7 @@ struct FetchServiceTests {
             configuration.requestTimeout = .milliseconds(50)
             try await fixture.withService(over: vendor, configuration: configuration) {
                 try await fixture.notify("customer.updated", "cus_1")
-                try await fixture.until {
+                try await until {
                     try await fixture.store.fetchStatus(of: fixture.source).problem
                         == FetchProblem(.timeout).description
                 }
@@ -217,7 +217,7 @@ struct FetchServiceTests {
                 try await fixture.notify("customer.updated", "cus_1")
                 await vendor.waitForRequest(of: "cus_1")
                 for number in 2...9 { try await fixture.notify("customer.updated", "cus_\(number)") }
-                try await fixture.until { try await fixture.value(isPaused, as: Bool.self) }
+                try await until { try await fixture.value(isPaused, as: Bool.self) }
                 opened.finish()
                 try await Self.fetched(fixture, 1)
                 #expect(try await fixture.value(isPaused, as: Bool.self))
@@ -237,11 +237,11 @@ struct FetchServiceTests {
                 for number in 1...10 { try await fixture.notify("customer.updated", "cus_\(round * 10 + number)") }
                 let before = vendor.asked.count
                 try await fixture.withService(over: vendor, configuration: configuration) {
-                    try await fixture.until { vendor.asked.count > before }
+                    try await until { vendor.asked.count > before }
                 }
             }
             try await fixture.withService(over: vendor, configuration: configuration) {
-                try await fixture.until {
+                try await until {
                     try await fixture.value(
                         "SELECT count(DISTINCT entity_id) FROM hooklog.event WHERE actor = 'fetch'",
                         as: Int64.self

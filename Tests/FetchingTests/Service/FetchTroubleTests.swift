@@ -37,9 +37,9 @@ struct FetchTroubleTests {
             configuration.lease = .seconds(120)
             try await fixture.withService(over: vendor, configuration: configuration, logger: log.logger) {
                 for number in 1...4 { try await fixture.notify("customer.updated", "cus_\(number)") }
-                try await fixture.until { vendor.asked.count >= 4 }
+                try await until { vendor.asked.count >= 4 }
                 opened.forEach { $0.finish() }
-                try await fixture.until { vendor.asked.count >= 10 }
+                try await until { vendor.asked.count >= 10 }
             }
             #expect(log.warnings == ["Objects cannot be fetched"])
         }
@@ -67,7 +67,7 @@ struct FetchTroubleTests {
             configuration.lease = .seconds(60)
             try await fixture.withService(over: vendor, configuration: configuration) {
                 try await fixture.notify("customer.updated", "cus_1")
-                try await fixture.until { try await fixture.fetched().count == 1 }
+                try await until { try await fixture.fetched().count == 1 }
             }
             #expect(vendor.asked == ["cus_1"])
             #expect(try await fixture.value("SELECT last_value FROM public.tries", as: Int64.self) == 3)
@@ -85,7 +85,7 @@ struct FetchTroubleTests {
             )
             let vendor = FakeVendor()
             try await fixture.withService(over: vendor) {
-                try await fixture.until {
+                try await until {
                     try await fixture.store.fetchStatus(of: fixture.source).problem
                         == FetchProblem(.sealedToken).description
                 }
@@ -101,11 +101,11 @@ struct FetchTroubleTests {
             let log = RecordedLog()
             for number in 1...20 { try await fixture.notify("customer.updated", "cus_\(number)") }
             try await fixture.withService(over: stranger, sealer: Self.otherSealer(), logger: log.logger) {
-                try await fixture.until { !log.warnings.isEmpty }
+                try await until { !log.warnings.isEmpty }
                 let failures = "SELECT failures FROM hooklog.source_fetch"
                 #expect(try await fixture.value(failures, as: Int32.self) == 0)
                 try await fixture.withService(over: vendor) {
-                    try await fixture.until { try await fixture.fetched().count == 20 }
+                    try await until { try await fixture.fetched().count == 20 }
                 }
                 #expect(try await fixture.value(failures, as: Int32.self) == 0)
             }
@@ -123,7 +123,7 @@ struct FetchTroubleTests {
             var configuration = FetchConfiguration.quick
             configuration.sweepInterval = .seconds(3600)
             try await fixture.withService(over: vendor, activity: activity, configuration: configuration) {
-                try await fixture.until {
+                try await until {
                     try await fixture.value("SELECT count(*) FROM hooklog.fetch_checkpoint", as: Int64.self) == 1
                 }
                 try await fixture.database.withConnection { other in
@@ -131,11 +131,11 @@ struct FetchTroubleTests {
                     let position = try await fixture.notify("customer.created", "cus_1")
                     activity.appended(fixture.workspace, position: Position(rawValue: position))
                     try await fixture.database.withConnection { watcher in
-                        try await fixture.until { try await watcher.query(Self.readersSinceTheLastEvent).rowCount > 0 }
+                        try await until { try await watcher.query(Self.readersSinceTheLastEvent).rowCount > 0 }
                     }
                     _ = try await other.script("COMMIT")
                 }
-                try await fixture.until { try await fixture.fetched().count == 1 }
+                try await until { try await fixture.fetched().count == 1 }
             }
         }
     }

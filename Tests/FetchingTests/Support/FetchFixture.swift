@@ -144,11 +144,6 @@ struct FetchFixture: Sendable {
         try await database.withConnection { _ = try await $0.script(sql) }
     }
 
-    /// Waits until `condition` holds.
-    func until(_ condition: () async throws -> Bool) async throws {
-        while try await !condition() { try await Task.sleep(for: .milliseconds(1)) }
-    }
-
     /// Runs `body` while a service fetches from a vendor, which is stopped as a killed process would be.
     func withService(
         over vendor: FakeVendor,

@@ -97,7 +97,7 @@ struct RotationTests {
                 }
                 for _ in 0..<8 {
                     let before = load.sent
-                    while load.sent < before + 12 { try await Task.sleep(for: .milliseconds(1)) }
+                    try await until { load.sent >= before + 12 }
                     load.take(try await fixture.store.rotate(issued.source, overlap: .seconds(3600)).text)
                 }
                 load.end()
@@ -138,7 +138,7 @@ struct RotationTests {
             #expect(try await sender.send(1, secret: issued.text) == 202)
             #expect(try await sender.send(2, secret: other.text) == 401)
             _ = try await fixture.store.rotate(issued.source, overlap: .zero)
-            while try await sender.send(3, secret: issued.text) == 202 { try await Task.sleep(for: .milliseconds(1)) }
+            try await until { try await sender.send(3, secret: issued.text) != 202 }
             #expect(try await sender.send(4, secret: issued.text) == 401)
         }
     }

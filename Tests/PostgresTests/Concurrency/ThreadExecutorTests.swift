@@ -1,4 +1,5 @@
 import Foundation
+import PostgresTesting
 import Testing
 
 @testable import Postgres
@@ -60,7 +61,7 @@ struct ThreadExecutorTests {
         executor.retire()
         #expect(await worker.step() == 2)
         #expect(await worker.step() == 3)
-        while ThreadNames.count("exec-late") > 0 { try await Task.sleep(for: .milliseconds(1)) }
+        try await until { ThreadNames.count("exec-late") == 0 }
     }
 
     @Test func retirementEndsTheThread() async throws {
@@ -68,6 +69,6 @@ struct ThreadExecutorTests {
         _ = await Worker(executor).step()
         #expect(ThreadNames.count("exec-ends") == 1)
         executor.retire()
-        while ThreadNames.count("exec-ends") > 0 { try await Task.sleep(for: .milliseconds(1)) }
+        try await until { ThreadNames.count("exec-ends") == 0 }
     }
 }

@@ -184,7 +184,7 @@ struct ConnectionTests {
             #expect(ThreadNames.count("postgres-own") > before)
             await connection.close()
         }
-        while ThreadNames.count("postgres-own") > before { try await Task.sleep(for: .milliseconds(1)) }
+        try await until { ThreadNames.count("postgres-own") <= before }
     }
 
     @Test func releasingEndsTheThreadAndTheSession() async throws {
@@ -196,7 +196,7 @@ struct ConnectionTests {
         )
         let processID = try #require(connection?.processID)
         connection = nil
-        while ThreadNames.count("postgres-deinit") > 0 { try await Task.sleep(for: .milliseconds(1)) }
+        try await until { ThreadNames.count("postgres-deinit") == 0 }
         try await database.withConnection { observer in
             let sessions = statement("SELECT count(*) FROM pg_stat_activity WHERE pid = $1")
             while try await observer.query(sessions, [.int4(processID)]).first?[0, as: Int.self] != 0 {}

@@ -5,6 +5,7 @@ import Testing
 /// Prepared statements are reused, replaced when stale, and bounded.
 @Suite(.database, .timeLimit(.minutes(10)))
 struct StatementTests {
+    /// Counts the statements that are prepared, but for what the session was told at its beginning.
     private static let prepared = PostgresStatement(
         name: "prepared",
         sql: """

@@ -27,14 +27,12 @@ struct PipelineServiceTests {
             let count = try await database.withConnection { holder in
                 try await holder.script("SELECT pg_advisory_lock(7)")
                 async let first = pipeline.query(Self.lock).rowCount
-                while try await holder.query(Self.lockWaiters).first?[0, as: Int64.self] == 0 {
-                    try await Task.sleep(for: .milliseconds(1))
-                }
+                try await until { try await holder.query(Self.lockWaiters).first?[0, as: Int64.self] != 0 }
                 async let others = withThrowingTaskGroup(of: Int.self) { callers in
                     for _ in 0..<4 { callers.addTask { try await pipeline.query(Self.one).rowCount } }
                     return try await callers.reduce(0, +)
                 }
-                while pipeline.queuedCount < 4 { try await Task.sleep(for: .milliseconds(1)) }
+                try await until { pipeline.queuedCount >= 4 }
                 await group.triggerGracefulShutdown()
                 try await holder.script("SELECT pg_advisory_unlock(7)")
                 return try await first + others

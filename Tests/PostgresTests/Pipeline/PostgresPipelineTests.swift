@@ -110,7 +110,7 @@ struct PostgresPipelineTests {
         let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<2 { group.addTask { _ = try await pipeline.query(Self.echo, [.int8(1)]) } }
-            while pipeline.queuedCount < 2 { try await Task.sleep(for: .milliseconds(1)) }
+            try await until { pipeline.queuedCount >= 2 }
             let error = await #expect(throws: PostgresError.self) { try await pipeline.query(Self.echo, [.int8(1)]) }
             #expect(error?.code == .poolExhausted)
             group.addTask { try await pipeline.run() }
@@ -136,7 +136,7 @@ struct PostgresPipelineTests {
         let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<10 { group.addTask { _ = try await pipeline.query(Self.echo, [.int8(1)]) } }
-            while pipeline.queuedCount < 10 { try await Task.sleep(for: .milliseconds(1)) }
+            try await until { pipeline.queuedCount >= 10 }
             pipeline.close()
             try await pipeline.run()
             try await group.waitForAll()
@@ -152,7 +152,7 @@ struct PostgresPipelineTests {
         async let slow = pipeline.query(Self.sleep, [.float8(30)])
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try? await pipeline.run() }
-            while pipeline.queuedCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
+            try await until { pipeline.queuedCount == 0 }
             group.cancelAll()
         }
         do {

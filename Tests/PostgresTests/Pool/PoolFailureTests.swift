@@ -63,7 +63,7 @@ struct PoolFailureTests {
         try await withThrowingTaskGroup(of: Int.self) { group in
             try await pool.withConnection { connection in
                 group.addTask { try await pool.query(Self.one).rowCount }
-                while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                try await until { pool.statistics.waiting > 0 }
                 try await terminate(connection.processID)
                 _ = try? await connection.query(Self.one)
             }
@@ -89,7 +89,7 @@ struct PoolFailureTests {
         try await withThrowingTaskGroup(of: Int.self) { group in
             try await pool.withConnection { _ in
                 group.addTask { try await pool.query(Self.one).rowCount }
-                while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                try await until { pool.statistics.waiting > 0 }
                 await pool.shutdown(deadline: .now)
             }
             let error = await #expect(throws: PostgresError.self) { try await group.next() }
@@ -114,7 +114,7 @@ struct PoolFailureTests {
                     }
                 }
             }
-            while pool.statistics.waiting < 2 { try await Task.sleep(for: .milliseconds(1)) }
+            try await until { pool.statistics.waiting >= 2 }
             group.cancelAll()
             for try await code in group { #expect(code == .cancelled) }
         }

@@ -64,7 +64,7 @@ struct PostgresPoolTests {
             try await pool.withConnection { _ in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { _ = try await pool.query(Self.one, deadline: .now + .seconds(3)) }
-                    while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                    try await until { pool.statistics.waiting > 0 }
                     let refused = await #expect(throws: PostgresError.self) { try await pool.query(Self.one) }
                     #expect(refused?.code == .poolExhausted)
                     let late = await #expect(throws: PostgresError.self) { try await group.waitForAll() }
@@ -80,7 +80,7 @@ struct PostgresPoolTests {
             try await withThrowingTaskGroup(of: Int.self) { group in
                 try await pool.withConnection { _ in
                     group.addTask { try await pool.query(Self.one).rowCount }
-                    while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                    try await until { pool.statistics.waiting > 0 }
                 }
                 #expect(try await group.next() == 1)
             }
@@ -93,7 +93,7 @@ struct PostgresPoolTests {
                 let error = await #expect(throws: PostgresError.self) {
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         group.addTask { _ = try await pool.query(Self.one) }
-                        while pool.statistics.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                        try await until { pool.statistics.waiting > 0 }
                         group.cancelAll()
                         try await group.waitForAll()
                     }

@@ -63,7 +63,7 @@ struct RecoveryTests {
             for _ in 0..<16 {
                 group.addTask { try await pool.query(Self.one, deadline: .now + .seconds(120)).rowCount }
             }
-            while pool.statistics.waiting < 15 { try await Task.sleep(for: .milliseconds(1)) }
+            try await until { pool.statistics.waiting >= 15 }
             #expect(pool.statistics.opening == 1)
             try cluster.start()
             for try await count in group { #expect(count == 1) }
