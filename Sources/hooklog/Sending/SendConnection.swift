@@ -17,6 +17,7 @@ final class SendConnection: ChannelInboundHandler {
     /// Succeeds when requests can be sent; fails when the connection ends before that.
     private let isReady: EventLoopPromise<Void>
     private var channel: (any Channel)?
+    private var hasBegun = false
     /// When the request in flight was sent, or was due.
     private var waitingSince: NIODeadline?
     /// When the request in flight was sent.
@@ -36,7 +37,7 @@ final class SendConnection: ChannelInboundHandler {
         guard target.isSecure else { return begin(context) }
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: Self.openingTimeout) {
-            if bound.value.sentAt == nil { bound.value.close() }
+            if !bound.value.hasBegun { bound.value.close() }
         }
     }
 
@@ -76,6 +77,7 @@ final class SendConnection: ChannelInboundHandler {
     }
 
     private func begin(_ context: ChannelHandlerContext) {
+        hasBegun = true
         isReady.succeed()
         scheduleNext(context)
     }

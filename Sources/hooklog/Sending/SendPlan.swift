@@ -13,18 +13,12 @@ struct SendPlan: Sendable {
     func run(_ factory: DeliveryFactory, count: Int) async throws -> SendReport {
         let clock = ContinuousClock()
         let start = clock.now
-        let sender = try Sender(
-            target: target,
-            connectionCount: connectionCount,
-            rate: rate,
-            milliseconds: Self.milliseconds
-        )
-        let tally = try await sender.send(factory)
+        let tally = try await send(factory)
         return SendReport(tally, requested: count, elapsed: clock.now - start)
     }
 
     /// The clock in milliseconds since 1970.
-    @Sendable private static func milliseconds() -> Int64 {
+    @Sendable static func milliseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

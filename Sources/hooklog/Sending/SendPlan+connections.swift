@@ -2,29 +2,10 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
-/// Sends the deliveries of a run over a number of connections, all on one event loop.
+/// The connections of a run, all on one event loop.
 ///
 /// One thread does everything, so that the counts need no lock and the rest of the machine stays with the receiver.
-struct Sender: Sendable {
-    private let target: SendTarget
-    private let connectionCount: Int
-    private let rate: Double?
-    private let milliseconds: @Sendable () -> Int64
-    /// What encrypts; `nil` for a target without encryption.
-    private let encryption: NIOSSLContext?
-
-    /// - Parameters:
-    ///   - rate: Deliveries per second; `nil` is as fast as the answers come.
-    ///   - milliseconds: The clock in milliseconds since 1970.
-    init(target: SendTarget, connectionCount: Int, rate: Double?, milliseconds: @escaping @Sendable () -> Int64) throws
-    {
-        self.target = target
-        self.connectionCount = connectionCount
-        self.rate = rate
-        self.milliseconds = milliseconds
-        encryption = target.isSecure ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
-    }
-
+extension SendPlan {
     /// Sends every delivery and returns the counts.
     ///
     /// A connection that breaks is opened again. When the task is cancelled, what was counted by then is returned.
@@ -32,9 +13,9 @@ struct Sender: Sendable {
     /// - Throws: `unreachable` when no connection can be opened, `SignatureError` when the scheme cannot sign a body.
     func send(_ factory: DeliveryFactory) async throws -> SendTally {
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
-        let (rate, milliseconds) = (rate, milliseconds)
-        let loop = try await eventLoop.submit {
-            let loop = SendLoop(factory: factory, rate: rate, milliseconds: milliseconds)
+        let encryption = target.isSecure ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
+        let loop = try await eventLoop.submit { [rate] in
+            let loop = SendLoop(factory: factory, rate: rate, milliseconds: Self.milliseconds)
             return NIOLoopBound(loop, eventLoop: eventLoop)
         }.get()
         let watch = eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
@@ -42,7 +23,7 @@ struct Sender: Sendable {
         }
         defer { watch.cancel() }
         let opened = try await withTaskCancellationHandler {
-            try await runConnections(loop, on: eventLoop)
+            try await runConnections(loop, on: eventLoop, encryption)
         } onCancel: {
             eventLoop.execute { loop.value.stop() }
         }
@@ -53,33 +34,45 @@ struct Sender: Sendable {
     }
 
     /// Returns how many connections were opened.
-    private func runConnections(_ loop: NIOLoopBound<SendLoop>, on eventLoop: any EventLoop) async throws -> Int {
+    private func runConnections(
+        _ loop: NIOLoopBound<SendLoop>,
+        on eventLoop: any EventLoop,
+        _ encryption: NIOSSLContext?
+    ) async throws -> Int {
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<connectionCount {
-                group.addTask { try await runConnection(loop, on: eventLoop) }
+                group.addTask { try await runConnection(loop, on: eventLoop, encryption) }
             }
             return try await group.reduce(0, +)
         }
     }
 
     /// Keeps one connection open for as long as there is work; gives up when it cannot be opened.
-    private func runConnection(_ loop: NIOLoopBound<SendLoop>, on eventLoop: any EventLoop) async throws -> Int {
+    private func runConnection(
+        _ loop: NIOLoopBound<SendLoop>,
+        on eventLoop: any EventLoop,
+        _ encryption: NIOSSLContext?
+    ) async throws -> Int {
         var opened = 0
         while try await eventLoop.submit({ loop.value.hasWork }).get() {
-            guard let channel = try? await connect(loop, on: eventLoop) else { return opened }
+            guard let channel = try? await connect(loop, on: eventLoop, encryption) else { return opened }
             opened += 1
             try await channel.closeFuture.get()
         }
         return opened
     }
 
-    private func connect(_ loop: NIOLoopBound<SendLoop>, on eventLoop: any EventLoop) async throws -> any Channel {
+    private func connect(
+        _ loop: NIOLoopBound<SendLoop>,
+        on eventLoop: any EventLoop,
+        _ encryption: NIOSSLContext?
+    ) async throws -> any Channel {
         let isReady = eventLoop.makePromise(of: Void.self)
         do {
             let channel = try await ClientBootstrap(group: eventLoop)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .connectTimeout(SendConnection.openingTimeout)
-                .channelInitializer { [target, encryption] channel in
+                .channelInitializer { [target] channel in
                     channel.eventLoop.makeCompletedFuture {
                         let pipeline = channel.pipeline.syncOperations
                         if let encryption { try pipeline.addHandler(target.encryptor(encryption)) }
@@ -98,9 +91,13 @@ struct Sender: Sendable {
     }
 
     private var unreachable: CommandError {
-        CommandError(
+        let place = "\(target.host):\(target.port)"
+        return CommandError(
             .unreachable,
-            "Nothing answers at \(target.host):\(target.port). Start `hooklog serve`, or name the receiver with --url."
+            target.isSecure
+                ? "No encrypted connection to \(place) can be opened. Name the receiver with --url; it must be up and have"
+                    + " a certificate that this machine trusts."
+                : "Nothing answers at \(place). Start `hooklog serve`, or name the receiver with --url."
         )
     }
 }

@@ -7,7 +7,7 @@ import WebhookSignatures
 @testable import hooklog
 
 @Suite("Sending", .timeLimit(.minutes(10)))
-struct SenderTests {
+struct SendPlanTests {
     private func factory(count: Int, scheme: SignatureScheme = .github) throws -> DeliveryFactory {
         let secret = try SigningSecret("It's a Secret to Everybody", for: scheme)
         let signer = try WebhookSigner(scheme: scheme, secrets: [secret])
@@ -90,6 +90,7 @@ struct SenderTests {
             let plan = SendPlan(target: target, connectionCount: 2, rate: nil)
             let error = await #expect(throws: CommandError.self) { try await plan.run(factory(count: 3), count: 3) }
             #expect(error?.code == .unreachable)
+            #expect(error?.description.contains("certificate") == true)
             #expect(await server.requests.isEmpty)
         }
     }
