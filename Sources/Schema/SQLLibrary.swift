@@ -2,7 +2,7 @@ import Postgres
 
 /// The SQL files of the repository's `sql/` folder, compiled into the binary.
 package enum SQLLibrary {
-    /// What each session is told about planning before anything else; for ``PostgresConfiguration/sessionStatements``.
+    /// What a session that works on logs is told about planning; for ``PostgresConfiguration/sessionStatements``.
     package static let tellPlanner = query("tell_planner")
 
     /// The paths of the files below `folder`, relative to `sql/`, in ascending order.
@@ -32,6 +32,7 @@ package enum SQLLibrary {
     /// The file of the function says what its arguments are and what comes back; a single value comes back as `result`.
     package static func call(_ function: String, _ argumentCount: Int) -> PostgresStatement {
         let arguments = (0..<argumentCount).map { "$\($0 + 1)" }.joined(separator: ", ")
-        return PostgresStatement(name: function, sql: "SELECT * FROM hooklog.\(function)(\(arguments)) AS result")
+        let sql = SQLTemplate.filled(query("call").sql, with: ["function": function[...], "arguments": arguments[...]])
+        return PostgresStatement(name: function, sql: sql)
     }
 }

@@ -20,7 +20,8 @@ enum SQLTemplate {
         return Dictionary(pairs, uniquingKeysWith: { $1 })
     }
 
-    private static func filled(_ template: String, with words: [Substring: Substring]) -> String {
+    /// A template with words in its places; a place without a word stays.
+    static func filled(_ template: String, with words: [Substring: Substring]) -> String {
         template.replacing(/<(\w+)(?::([^>]*))?>/) { place in
             guard let value = words[place.output.1] else { return String(place.output.0) }
             guard let format = place.output.2 else { return String(value) }

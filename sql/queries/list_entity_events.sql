@@ -2,7 +2,7 @@
 -- $1 workspace_id bigint, $2 livemode boolean, $3 after bigint, $4 limit integer, $5 bytes bigint, $6 type text or NULL,
 -- $7 entity_type text, $8 entity_id text, $9 systems to look in text[]
 -- → the columns of list_events
--- Relies on event_entity_idx: it reads the entity's own history only.
+-- Relies on event_entity_idx: it reads the entity's own history only; and on event_pkey as list_events does.
 SELECT
     h.position AS head,
     h.position AS scanned_to,

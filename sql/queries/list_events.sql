@@ -2,8 +2,10 @@
 -- $1 workspace_id bigint, $2 livemode boolean, $3 after bigint, $4 limit integer, $5 bytes bigint, $6 type text or NULL,
 -- $7 positions to look at bigint
 -- → head bigint, scanned_to bigint, found bigint (before the limit in bytes), position bigint, source_id bigint,
---   fields text, is_json boolean, body bytea, mended bytea (in its place); one row with NULLs for an empty page, none for an unknown workspace
--- Relies on event_pkey; OFFSET 0 has each event of the page found by it, whatever the planner thinks of the page's size. The time of the event at $3 prunes older partitions. The page is cut before any body is read.
+--   fields text, is_json boolean, body bytea, mended bytea (in its place); one row with NULLs for an empty page, none for
+--   an unknown workspace
+-- Relies on event_pkey; OFFSET 0 has each event of the page found by it, whatever the planner thinks of the page's size.
+-- The time of the event at $3 prunes older partitions. The page is cut before any body is read.
 SELECT
     h.position AS head,
     least(h.position, $3 + $7) AS scanned_to,

@@ -7,8 +7,8 @@
 --
 -- outcome: unknown_key, revoked_key or ok; the rest is NULL unless it is ok and the key has a limit. used: requests of the
 -- last minute, this one included if it was admitted. On a standby nothing can be counted, and nothing counted be read:
--- admitted, used and frees_at are NULL then, and the caller holds the limit by itself. A refusal writes nothing. Counts of one key wait for one another on
--- its row of api_key_usage. Relies on api_key_pkey and api_key_usage_pkey.
+-- admitted, used and frees_at are NULL then, and the caller holds the limit by itself. A refusal writes nothing. Counts of
+-- one key wait for one another on its row of api_key_usage. Relies on api_key_pkey and api_key_usage_pkey.
 CREATE OR REPLACE FUNCTION hooklog.count_request(
     workspace bigint,
     key bigint,
