@@ -12,34 +12,34 @@ package struct DirectoryListRequest: Hashable, Sendable {
     package let email: String?
     /// A part of what the list is searched for, in any case; nil is any.
     package let text: String?
-    /// The system that the objects are of, such as `pivotal`; nil is any.
+    /// The system that the objects are of; nil is any.
     package let system: String?
     /// Whether deleted objects are listed too.
     package let includesDeleted: Bool
 
     /// Reads the page, `order`, `updated_since`, `email`, `q`, `source` and `include_deleted`.
     ///
-    /// Throws `invalid_type`, `invalid_string`, `too_small` or `too_big` with the parameter's name.
-    package init(_ items: QueryItems) throws(PivotalError) {
+    /// Throws `invalid` with the first fault.
+    package init(_ items: QueryItems) throws(Refusal) {
         page = try PageRequest(items)
-        isAscending = try items.choice("order", "Expected asc or desc", ["asc": true, "desc": false]) ?? false
+        isAscending = try items.choice("order", "asc or desc", ["asc": true, "desc": false]) ?? false
         updatedSince = try items.instant("updated_since")
         email = try items.address("email")
         text = try items.filter("q")
         system = try items.system()
         includesDeleted =
-            try items.choice("include_deleted", "Expected true or false", ["true": true, "false": false]) ?? false
+            try items.choice("include_deleted", "true or false", ["true": true, "false": false]) ?? false
     }
 }
 
 extension QueryItems {
     /// The system that `source` names; nil is any.
     ///
-    /// A row is what all sources of its system made of it, so that no single one can be asked for: `invalid_string`.
-    func system() throws(PivotalError) -> String? {
+    /// A row is what all sources of its system made of it, so that no single one can be asked for: `invalid`.
+    func system() throws(Refusal) -> String? {
         guard let system = try filter("source") else { return nil }
         guard !system.hasPrefix("src_") else {
-            throw PivotalError(.invalidString, "Expected a system's name, as in pivotal", field: "source")
+            throw .query("source", .notLike("a system's name, as in \(Surface.all[0].system.rawValue)"))
         }
         return system
     }
@@ -47,20 +47,20 @@ extension QueryItems {
     /// What one of a few words stands for; nil when the parameter is absent.
     fileprivate func choice<Value>(
         _ name: String,
-        _ message: String,
+        _ form: String,
         _ words: [String: Value]
-    ) throws(PivotalError) -> Value? {
+    ) throws(Refusal) -> Value? {
         guard let text = try single(name) else { return nil }
-        guard let value = words[text] else { throw PivotalError(.invalidString, message, field: name) }
+        guard let value = words[text] else { throw .query(name, .notLike(form)) }
         return value
     }
 
     /// A datetime in microseconds since 1970; nil when the parameter is absent.
-    fileprivate func instant(_ name: String) throws(PivotalError) -> Int64? {
+    fileprivate func instant(_ name: String) throws(Refusal) -> Int64? {
         guard let text = try single(name) else { return nil }
         // The plus of an offset reads as a space when a client did not encode it.
         guard let datetime = ISODatetime(text.replacing(" ", with: "+")) else {
-            throw PivotalError(.invalidString, "Invalid datetime", field: name)
+            throw .query(name, .notA(.time, received: nil))
         }
         return datetime.secondsSince1970 * 1_000_000 + datetime.fraction(digits: 0..<6)
     }

@@ -18,8 +18,8 @@ package struct EventListRequest: Hashable, Sendable {
 
     /// Reads `after` (default 0), `limit` (1 to 1000, default 100), `type` and `entity` (`type/id`).
     ///
-    /// Throws `invalid_type`, `invalid_string`, `too_small` or `too_big` with the parameter's name.
-    package init(_ items: QueryItems) throws(PivotalError) {
+    /// Throws `invalid` with the first fault.
+    package init(_ items: QueryItems) throws(Refusal) {
         let limits = Int64(EventReader.limits.lowerBound)...Int64(EventReader.limits.upperBound)
         after = Position(rawValue: try items.integer("after", in: 0...Self.furthest) ?? 0)
         limit = try items.integer("limit", in: limits).map { Int($0) } ?? Self.defaultLimit
@@ -27,10 +27,10 @@ package struct EventListRequest: Hashable, Sendable {
         entity = try Self.entity(items)
     }
 
-    private static func entity(_ items: QueryItems) throws(PivotalError) -> EventFilter.Entity? {
+    private static func entity(_ items: QueryItems) throws(Refusal) -> EventFilter.Entity? {
         guard let text = try items.single("entity"), !text.isEmpty else { return nil }
         guard !text.utf8.contains(0), let entity = EventFilter.Entity(text) else {
-            throw PivotalError(.invalidString, "Expected type/id, as in contact/con_1", field: "entity")
+            throw .query("entity", .notLike("type/id, as in contact/con_1"))
         }
         return entity
     }

@@ -8,13 +8,13 @@ package struct PeopleListRequest: Hashable, Sendable {
     package let email: String?
     /// A part of the address or of a name, in any case; nil is any.
     package let text: String?
-    /// A system that knows them, such as `pivotal`; nil is any.
+    /// A system that knows them; nil is any.
     package let system: String?
 
     /// Reads `limit` (1 to 100), `cursor`, `email`, `q` and `source`.
     ///
-    /// Throws `invalid_type`, `invalid_string`, `too_small` or `too_big` with the parameter's name.
-    package init(_ items: QueryItems) throws(PivotalError) {
+    /// Throws `invalid` with the first fault.
+    package init(_ items: QueryItems) throws(Refusal) {
         limit = try items.integer("limit", in: 1...100).map { Int32($0) } ?? PageRequest.defaultLimit
         cursor = try items.filter("cursor")
         email = try Self.email(items)
@@ -23,11 +23,11 @@ package struct PeopleListRequest: Hashable, Sendable {
     }
 
     /// Who asks for the person of an empty address has lost the address on the way, and must not be told of everybody.
-    private static func email(_ items: QueryItems) throws(PivotalError) -> String? {
+    private static func email(_ items: QueryItems) throws(Refusal) -> String? {
         let address = try items.address("email")
         let isBlank = address?.unicodeScalars.allSatisfy(\.properties.isWhitespace) ?? true
         guard !isBlank || items.all("email").isEmpty else {
-            throw PivotalError(.tooSmall, "String must contain at least 1 character(s)", field: "email")
+            throw .query("email", .tooShort(1))
         }
         return address
     }

@@ -6,17 +6,17 @@ package enum IdempotencyKey {
 
     /// Reads the values of the header field; nil when there is none.
     ///
-    /// Throws `invalid_type` for several, `too_small` for an empty one, `too_big` beyond 255 bytes.
-    package static func read(_ values: [String]) throws(PivotalError) -> String? {
+    /// Throws `invalid` for several, for an empty one and beyond 255 bytes.
+    package static func read(_ values: [String]) throws(Refusal) -> String? {
         guard let key = values.first else { return nil }
         guard values.count == 1 else {
-            throw PivotalError(.invalidType, "Expected string, received array", field: header)
+            throw .header(header, .repeated)
         }
         guard !key.isEmpty else {
-            throw PivotalError(.tooSmall, "String must contain at least 1 character(s)", field: header)
+            throw .header(header, .tooShort(1))
         }
         guard key.utf8.count <= longest else {
-            throw PivotalError(.tooBig, "String must contain at most \(longest) byte(s)", field: header)
+            throw .header(header, .tooLong(longest))
         }
         return key
     }

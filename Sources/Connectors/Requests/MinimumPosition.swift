@@ -7,11 +7,11 @@ package enum MinimumPosition {
 
     /// Reads the values of the header field; nil when there is none.
     ///
-    /// Throws `invalid_type` unless there is exactly one value, a whole number from 0 on.
-    package static func read(_ values: [String]) throws(PivotalError) -> Position? {
+    /// Throws `invalid` unless there is exactly one value, a whole number from 0 on.
+    package static func read(_ values: [String]) throws(Refusal) -> Position? {
         guard let value = values.first else { return nil }
         guard values.count == 1, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(value) else {
-            throw PivotalError(.invalidType, "Expected one position: a whole number from 0 on", field: header)
+            throw .header(header, .notA(.integer, received: nil))
         }
         return Position(rawValue: number)
     }

@@ -16,17 +16,17 @@ package struct PageRequest: Hashable, Sendable {
 
     /// Reads `limit` (1 to 100) and `cursor`.
     ///
-    /// Throws the codes of Zod's issues that Pivotal answers: `invalid_type`, `too_small`, `too_big`, `invalid_string`.
-    package init(_ items: QueryItems) throws(PivotalError) {
+    /// Throws `invalid` with the first fault.
+    package init(_ items: QueryItems) throws(Refusal) {
         limit = try items.integer("limit", in: 1...100).map { Int32($0) } ?? Self.defaultLimit
         cursor = try Self.cursor(items)
     }
 
-    private static func cursor(_ items: QueryItems) throws(PivotalError) -> PageCursor? {
+    private static func cursor(_ items: QueryItems) throws(Refusal) -> PageCursor? {
         guard let text = try items.single("cursor") else { return nil }
         // The plus of an offset reads as a space when a client did not encode it.
         guard let cursor = PageCursor(text.replacing(" ", with: "+")) else {
-            throw PivotalError(.invalidString, "Invalid datetime", field: "cursor")
+            throw .query("cursor", .notA(.time, received: nil))
         }
         return cursor
     }

@@ -22,19 +22,19 @@ package struct QueryItems: Sendable {
 
     /// The value of a parameter; nil when it is absent.
     ///
-    /// Throws `invalid_type` when it is repeated.
-    package func single(_ name: String) throws(PivotalError) -> String? {
+    /// Throws `invalid` when it is repeated.
+    package func single(_ name: String) throws(Refusal) -> String? {
         let given = all(name)
         guard given.count <= 1 else {
-            throw PivotalError(.invalidType, "Expected string, received array", field: name)
+            throw .query(name, .repeated)
         }
         return given.first
     }
 
     /// The value of a filter; nil when it is absent or empty, which clients send for "any".
     ///
-    /// Throws `too_big` beyond 255 characters, `invalid_string` for what no stored text can hold.
-    package func filter(_ name: String) throws(PivotalError) -> String? {
+    /// Throws `invalid` beyond 255 characters and for what no stored text can hold.
+    package func filter(_ name: String) throws(Refusal) -> String? {
         try checked(single(name), name)
     }
 
@@ -42,37 +42,37 @@ package struct QueryItems: Sendable {
     ///
     /// A plus within it is meant as one, as people type it, though forms say that it is a blank; around it, where no
     /// address has any, it is a blank. Throws what ``filter(_:)`` does.
-    package func address(_ name: String) throws(PivotalError) -> String? {
+    package func address(_ name: String) throws(Refusal) -> String? {
         guard try single(name) != nil, let sent = sent[name]?.first else { return nil }
         let blanksLeft = sent.drop { $0 == "+" }
         let end = blanksLeft.lastIndex { $0 != "+" }
         return try checked(end.map { PercentDecoding.decode(blanksLeft[...$0]) ?? "\0" }, name)
     }
 
-    private func checked(_ value: String?, _ name: String) throws(PivotalError) -> String? {
+    private func checked(_ value: String?, _ name: String) throws(Refusal) -> String? {
         guard let value, !value.isEmpty else { return nil }
         guard value.unicodeScalars.count <= 255 else {
-            throw PivotalError(.tooBig, "String must contain at most 255 character(s)", field: name)
+            throw .query(name, .tooLong(255))
         }
-        guard !value.utf8.contains(0) else { throw PivotalError(.invalidString, "Invalid", field: name) }
+        guard !value.utf8.contains(0) else { throw .query(name, .unreadable) }
         return value
     }
 
     /// A whole number in a range; nil when it is absent.
     ///
-    /// Throws `invalid_type` for anything but a whole number in decimal digits, `too_small` or `too_big` out of range.
-    package func integer(_ name: String, in range: ClosedRange<Int64>) throws(PivotalError) -> Int64? {
+    /// Throws `invalid` for anything but a whole number in decimal digits, and out of range.
+    package func integer(_ name: String, in range: ClosedRange<Int64>) throws(Refusal) -> Int64? {
         guard let text = try single(name) else { return nil }
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            throw PivotalError(.invalidType, "Expected integer", field: name)
+            throw .query(name, .notA(.integer, received: nil))
         }
         let value = Int64(text) ?? (text.hasPrefix("-") ? .min : .max)
         if value < range.lowerBound {
-            throw PivotalError(.tooSmall, "Number must be greater than or equal to \(range.lowerBound)", field: name)
+            throw .query(name, .tooSmall(range.lowerBound))
         }
         if value > range.upperBound {
-            throw PivotalError(.tooBig, "Number must be less than or equal to \(range.upperBound)", field: name)
+            throw .query(name, .tooBig(range.upperBound))
         }
         return value
     }

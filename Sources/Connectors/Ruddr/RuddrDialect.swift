@@ -1,8 +1,8 @@
 /// How Ruddr refuses: `{"status", "message"}`, and what is wrong with a body as a list `errors`.
-struct RuddrDialect: SurfaceDialect {
-    func status(of refusal: SurfaceRefusal) -> Int { usualStatus(of: refusal) }
+struct RuddrDialect: Dialect {
+    func status(of refusal: Refusal) -> Int { usualStatus(of: refusal) }
 
-    func body(of refusal: SurfaceRefusal) -> String {
+    func body(of refusal: Refusal) -> String {
         var body = JSONObjectText()
         body.append("status", json: String(status(of: refusal)))
         body.append("message", message(of: refusal))
@@ -17,9 +17,9 @@ struct RuddrDialect: SurfaceDialect {
         faults.contains { $0.place == .body && $0.name != nil }
     }
 
-    private func message(of refusal: SurfaceRefusal) -> String {
+    private func message(of refusal: Refusal) -> String {
         switch refusal {
-        case .missingKey, .invalidKey: "The provided bearer token is missing or invalid."
+        case .missingKey, .invalidKey, .revokedKey: "The provided bearer token is missing or invalid."
         case .invalid(let faults) where Self.areListed(faults):
             "There was a problem processing your request. See errors for more details."
         case .invalid(let faults):
@@ -29,7 +29,8 @@ struct RuddrDialect: SurfaceDialect {
             } ?? usualText(of: refusal)
         case .conflict(let fault): "Another object with the same '\(fault.name ?? "id")' already exists."
         case .repetition, .readOnlyKey, .missingWorkspace, .foreignWorkspace, .otherMode, .notFound, .noSuchPage,
-            .routeNotFound, .methodNotAllowed, .contentTooLarge, .contentEncoded, .rateLimited, .positionAheadOfLog,
+            .routeNotFound, .methodNotAllowed, .contentTooLarge, .objectTooLarge, .contentEncoded, .rateLimited,
+            .positionAheadOfLog,
             .unavailable, .failed:
             usualText(of: refusal)
         }
@@ -43,14 +44,17 @@ struct RuddrDialect: SurfaceDialect {
         switch cause {
         case .notJSON: "is not valid JSON"
         case .required, .null, .blank: "is required"
-        case .notA(let expected): "must be \(expected.phrase)"
+        case .notA(let expected, _): "must be \(expected.phrase)"
+        case .tooShort(let least): "must be at least \(least) characters"
         case .tooLong(let most): "must be at most \(most) characters"
         case .notAnEmail: "is not a valid email address"
+        case .notADomain: "is not a valid domain"
         case .notASlug: "must be lower-case letters, digits and hyphens"
         case .notAUUID: "is not a valid UUID"
         case .notOneOf(let words, _): "must be one of \(words.joined(separator: ", "))"
         case .tooSmall(let least): "must be at least \(least)"
         case .tooBig(let greatest): "must be at most \(greatest)"
+        case .notLike(let form): "must be \(form)"
         case .unreadable: "is not valid"
         case .repeated: "must be given once"
         case .excludes(let other): "cannot be combined with '\(other)'"

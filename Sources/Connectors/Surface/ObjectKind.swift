@@ -14,6 +14,14 @@ package struct ObjectKind: Sendable {
         self.members = members
     }
 
+    /// The most bytes an id has: longer ones are stored as their hash.
+    package static let longestID = 255
+
+    /// Whether a text can be the id of an object.
+    package static func isID(_ text: String) -> Bool {
+        (1...longestID).contains(text.utf8.count) && !text.utf8.contains(0)
+    }
+
     /// What may be written.
     package var attributes: [Attribute] { members.compactMap(\.attribute) }
 

@@ -3,7 +3,7 @@ import EventLog
 /// A vendor's own API as Hooklog answers it: a table of operations over kinds of objects, and the vendor's words.
 ///
 /// One machinery serves every surface. What is special to a vendor stands in its tables (paths, attributes, filters), in its
-/// ``SurfaceDialect`` (errors), and in its rules in SQL.
+/// ``Dialect`` (errors), and in its rules in SQL.
 package struct Surface: Sendable {
     /// The vendor, which is the `system` of the objects.
     package let system: ConnectorName
@@ -12,7 +12,7 @@ package struct Surface: Sendable {
     /// How requests say who they are.
     package let access: SurfaceAccess
     /// How refusals are worded.
-    package let dialect: any SurfaceDialect
+    package let dialect: any Dialect
     /// Whether ids are UUIDs, so that a path with another text is wrong rather than a path to nothing.
     package let hasUUIDs: Bool
     /// Whether a text that is empty, or only spaces, means null.
@@ -21,7 +21,7 @@ package struct Surface: Sendable {
     package let operations: [SurfaceOperation]
 
     /// The surfaces that this build serves.
-    package static let all: [Surface] = [ruddr, stuut, piriod]
+    package static let all: [Surface] = [pivotal, ruddr, stuut, piriod]
 
     /// The surface that a path belongs to; nil for none.
     package static func at(_ path: String) -> Surface? {

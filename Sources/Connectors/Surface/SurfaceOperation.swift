@@ -12,6 +12,29 @@ package struct SurfaceOperation: Sendable {
         /// Changes the attributes that are given, where those that a new object needs must be.
         case replace
         case delete
+        /// Calls a function of the vendor's own, which answers a read.
+        case call(String, [Argument])
+        /// Tells that the service answers, also without a key.
+        case tellHealth
+    }
+
+    /// What a function of a vendor's own is given after the key.
+    package enum Argument: Sendable {
+        /// The name of the object in the path.
+        case id
+        /// The name of the object that the path's own hangs on.
+        case parent
+        /// The greatest length of the page, and the place where the one before ended; see ``PageRequest``.
+        case page
+        /// The text of a parameter, or none.
+        case filter(String)
+        /// No text.
+        case nothing
+
+        /// How many arguments it is.
+        package var count: Int {
+            if case .page = self { 3 } else { 1 }
+        }
     }
 
     /// The object in the path that the operation's own objects hang on.
@@ -60,9 +83,14 @@ package struct SurfaceOperation: Sendable {
     /// Whether it changes something.
     package var writes: Bool {
         switch act {
-        case .describeWorkspace, .list, .read: false
+        case .describeWorkspace, .list, .read, .call, .tellHealth: false
         case .create, .update, .replace, .delete: true
         }
+    }
+
+    /// Whether it needs no key.
+    package var isOpen: Bool {
+        if case .tellHealth = act { true } else { false }
     }
 
     /// Whether it makes something, so that a request may carry an idempotency key.

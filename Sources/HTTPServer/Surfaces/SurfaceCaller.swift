@@ -18,7 +18,7 @@ struct SurfaceCaller {
     ///
     /// Throws `missingWorkspace`, `foreignWorkspace` for a name that no workspace can have, and `otherMode` when the key is
     /// for test data and live data is asked for.
-    init(_ request: Request, _ key: APIKeyText, _ access: SurfaceAccess) throws(SurfaceRefusal) {
+    init(_ request: Request, _ key: APIKeyText, _ access: SurfaceAccess) throws(Refusal) {
         workspaceName = try Self.workspaceName(request, access)
         guard let header = access.testModeHeader else {
             asksTest = false
@@ -31,7 +31,7 @@ struct SurfaceCaller {
     private static func workspaceName(
         _ request: Request,
         _ access: SurfaceAccess
-    ) throws(SurfaceRefusal) -> String? {
+    ) throws(Refusal) -> String? {
         guard let header = access.workspaceHeader else { return nil }
         let values = request.values(header)
         guard let name = values.first, !name.isEmpty else { throw .missingWorkspace(header: header) }

@@ -1,5 +1,6 @@
 import Connectors
 import EventLog
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -26,12 +27,21 @@ package struct SurfaceController: RouteController {
     package func addRoutes(to router: Router<ServerRequestContext>) {
         for operation in surface.operations {
             let path = RouterPath(surface.prefix + operation.path)
+            guard !operation.isOpen else {
+                router.getAndHead(path) { _, _ in health }
+                continue
+            }
             guard operation.writes, let method = HTTPRequest.Method(operation.method) else {
                 router.getAndHead(path) { request, context in try await read(request, context, operation) }
                 continue
             }
             router.on(path, method: method) { request, context in try await write(request, context, operation) }
         }
+    }
+
+    private var health: Response {
+        let time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        return Response(json: ByteBuffer(string: "{\"status\":\"ok\",\"timestamp\":\"\(time)\"}"))
     }
 
     private func read(

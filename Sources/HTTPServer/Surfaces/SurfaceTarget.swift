@@ -11,6 +11,15 @@ struct SurfaceTarget: Sendable {
         static let workspace = SQLLibrary.call("read_workspace", 4)
         static let object = SQLLibrary.call("read_object", 12)
         static let objects = SQLLibrary.call("list_objects", 13)
+
+        /// The vendors' own.
+        static let own: [String: PostgresStatement] = {
+            var own: [String: PostgresStatement] = [:]
+            for case .call(let function, let arguments) in Surface.all.flatMap({ $0.operations.map(\.act) }) {
+                own[function] = SQLLibrary.call(function, 3 + arguments.map(\.count).reduce(0, +))
+            }
+            return own
+        }()
     }
 
     let surface: Surface
@@ -29,11 +38,11 @@ struct SurfaceTarget: Sendable {
     }
 
     /// The read of the operation; throws what is wrong with the request.
-    func read(_ items: QueryItems, _ request: Request, _ key: APIKeyText) throws(SurfaceRefusal) -> Read {
+    func read(_ items: QueryItems, _ request: Request, _ key: APIKeyText) throws(Refusal) -> Read {
         let caller = try SurfaceCaller(request, key, surface.access)
         switch operation.act {
         case .describeWorkspace:
-            return Read(statement: Statements.workspace, parameters: [.text(caller.workspaceName)], refusing: refusing)
+            return Read(statement: Statements.workspace, parameters: [.text(caller.workspaceName)])
         case .list(let rules):
             let parent = operation.parent.flatMap { parent in parentID.map { (column: parent.column, id: $0) } }
             let list = try ListRequest(items, rules, parent: parent, pageURL: pageURL)
@@ -41,9 +50,14 @@ struct SurfaceTarget: Sendable {
             return Read(
                 statement: Statements.objects,
                 parameters: caller.parameters + kind + self.parent + parameters + shown(items),
-                refusing: SurfaceRefusing(operation: operation, edgeName: list.edgeName)
+                refusing: refusing(edgeName: list.edgeName)
             )
-        case .read, .create, .update, .replace, .delete:
+        case .call(let function, let arguments):
+            var parameters: [PostgresParameter] = []
+            for argument in arguments { parameters += try given(argument, items) }
+            guard let statement = Statements.own[function] else { throw .failed }
+            return Read(statement: statement, parameters: parameters, refusing: refusing)
+        case .read, .create, .update, .replace, .delete, .tellHealth:
             return Read(
                 statement: Statements.object,
                 parameters: caller.parameters + kind + [.text(try checkedID)] + parent + shown(items),
@@ -53,7 +67,7 @@ struct SurfaceTarget: Sendable {
     }
 
     /// What the statement of a write is given after the workspace's name; throws what is wrong with the path or the body.
-    func writeParameters(_ body: [UInt8]) throws(SurfaceRefusal) -> [PostgresParameter] {
+    func writeParameters(_ body: [UInt8]) throws(Refusal) -> [PostgresParameter] {
         let id = operation.creates ? nil : try checkedID
         let written = try written(body)
         return [.text(endpoint)] + kind + [.text(written.verb), .text(id)] + parent
@@ -61,18 +75,36 @@ struct SurfaceTarget: Sendable {
     }
 
     /// What is said of other outcomes than success.
-    var refusing: any Refusing { SurfaceRefusing(operation: operation) }
+    var refusing: Refusing { refusing(edgeName: nil) }
 
-    private func written(_ body: [UInt8]) throws(SurfaceRefusal) -> (verb: String, attributes: String) {
+    private func refusing(edgeName: String?) -> Refusing {
+        Refusing(object: operation.kind.name, parent: operation.parent?.kind.name, edgeName: edgeName)
+    }
+
+    /// An argument of a function of the vendor's own.
+    private func given(
+        _ argument: SurfaceOperation.Argument,
+        _ items: QueryItems
+    ) throws(Refusal) -> [PostgresParameter] {
+        switch argument {
+        case .id: [.text(id ?? "")]
+        case .parent: [.text(parentID ?? "")]
+        case .page: try PageRequest(items).parameters
+        case .filter(let name): [.text(try items.filter(name))]
+        case .nothing: [.text(nil)]
+        }
+    }
+
+    private func written(_ body: [UInt8]) throws(Refusal) -> (verb: String, attributes: String) {
         switch operation.act {
         case .create: ("create", try attributes(body, isWhole: true))
         case .replace: ("update", try attributes(body, isWhole: true))
         case .update: ("update", try attributes(body, isWhole: false))
-        case .delete, .describeWorkspace, .list, .read: ("delete", "{}")
+        case .delete, .describeWorkspace, .list, .read, .call, .tellHealth: ("delete", "{}")
         }
     }
 
-    private func attributes(_ body: [UInt8], isWhole: Bool) throws(SurfaceRefusal) -> String {
+    private func attributes(_ body: [UInt8], isWhole: Bool) throws(Refusal) -> String {
         try WriteBody.read(
             body,
             operation.attributes,
@@ -95,7 +127,7 @@ struct SurfaceTarget: Sendable {
 
     /// The id in the path, in the form that ids have; an empty one, which no object has, for what can be none.
     private var checkedID: String {
-        get throws(SurfaceRefusal) {
+        get throws(Refusal) {
             guard surface.hasUUIDs else { return id ?? "" }
             guard let id = UUIDForm.canonical(id ?? "") else { throw .invalid([Fault(.path, "id", .notAUUID)]) }
             return id
@@ -111,9 +143,20 @@ extension ServerRequestContext {
     /// The id that a component of the path is; nil when it can be none.
     fileprivate func objectID(_ name: String) -> String? {
         guard let text = parameters.get(name).flatMap({ PercentDecoding.decode($0) }),
-            (1...ResourceIdentifier.longestID).contains(text.utf8.count), !text.utf8.contains(0)
+            ObjectKind.isID(text)
         else { return nil }
         return text
+    }
+}
+
+extension PageRequest {
+    /// The limit and the place to go on from, as the statements of lists take them.
+    var parameters: [PostgresParameter] {
+        [
+            .int4(limit),
+            .timestamptz(cursor.map { PostgresTimestamp(microsecondsSince1970: $0.microseconds) }),
+            .int8(cursor?.firstPosition.rawValue),
+        ]
     }
 }
 

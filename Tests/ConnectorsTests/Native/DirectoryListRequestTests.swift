@@ -39,17 +39,17 @@ struct DirectoryListRequestTests {
     }
 
     @Test(arguments: [
-        ("limit=0", PivotalError.Code.tooSmall, "limit"), ("limit=101", .tooBig, "limit"),
-        ("cursor=yesterday", .invalidString, "cursor"), ("order=up", .invalidString, "order"),
-        ("order=", .invalidString, "order"), ("order=asc&order=asc", .invalidType, "order"),
-        ("updated_since=", .invalidString, "updated_since"),
-        ("updated_since=2026-02-30T00:00:00Z", .invalidString, "updated_since"),
-        ("include_deleted=yes", .invalidString, "include_deleted"), ("q=%00", .invalidString, "q"),
-        ("email=%FF", .invalidString, "email"), ("source=src_00000000000040000000000008", .invalidString, "source"),
+        ("limit=0", "too_small", "limit"), ("limit=101", "too_big", "limit"),
+        ("cursor=yesterday", "invalid_string", "cursor"), ("order=up", "invalid_string", "order"),
+        ("order=", "invalid_string", "order"), ("order=asc&order=asc", "invalid_type", "order"),
+        ("updated_since=", "invalid_string", "updated_since"),
+        ("updated_since=2026-02-30T00:00:00Z", "invalid_string", "updated_since"),
+        ("include_deleted=yes", "invalid_string", "include_deleted"), ("q=%00", "invalid_string", "q"),
+        ("email=%FF", "invalid_string", "email"), ("source=src_00000000000040000000000008", "invalid_string", "source"),
     ])
-    func badParametersAreRefused(query: String, code: PivotalError.Code, field: String) throws {
-        let error = try #require(throws: PivotalError.self) { try DirectoryListRequest(QueryItems(query: query)) }
-        #expect(error.code == code)
-        #expect(error.field == field)
+    func badParametersAreRefused(query: String, code: String, field: String) throws {
+        let error = try #require(throws: Refusal.self) { try DirectoryListRequest(QueryItems(query: query)) }
+        #expect(try error.words().code == code)
+        #expect(try error.words().field == field)
     }
 }

@@ -22,15 +22,15 @@ struct EventListRequestTests {
     }
 
     @Test(arguments: [
-        ("after=-1", PivotalError.Code.tooSmall, "after"), ("after=x", .invalidType, "after"),
-        ("after=9223372036854775808", .tooBig, "after"), ("limit=0", .tooSmall, "limit"),
-        ("entity=contact", .invalidString, "entity"), ("entity=/con_1", .invalidString, "entity"),
-        ("entity=contact/", .invalidString, "entity"), ("entity=contact/a%00", .invalidString, "entity"),
-        ("limit=1001", .tooBig, "limit"),
+        ("after=-1", "too_small", "after"), ("after=x", "invalid_type", "after"),
+        ("after=9223372036854775808", "too_big", "after"), ("limit=0", "too_small", "limit"),
+        ("entity=contact", "invalid_string", "entity"), ("entity=/con_1", "invalid_string", "entity"),
+        ("entity=contact/", "invalid_string", "entity"), ("entity=contact/a%00", "invalid_string", "entity"),
+        ("limit=1001", "too_big", "limit"),
     ])
-    func badParametersAreRefused(query: String, code: PivotalError.Code, field: String) throws {
-        let error = try #require(throws: PivotalError.self) { try EventListRequest(QueryItems(query: query)) }
-        #expect(error.code == code)
-        #expect(error.field == field)
+    func badParametersAreRefused(query: String, code: String, field: String) throws {
+        let error = try #require(throws: Refusal.self) { try EventListRequest(QueryItems(query: query)) }
+        #expect(try error.words().code == code)
+        #expect(try error.words().field == field)
     }
 }

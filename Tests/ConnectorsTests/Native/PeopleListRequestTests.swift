@@ -31,18 +31,19 @@ struct PeopleListRequestTests {
     }
 
     @Test(arguments: [
-        ("limit=0", PivotalError.Code.tooSmall, "limit"), ("limit=101", .tooBig, "limit"),
-        ("cursor=%00", .invalidString, "cursor"), ("cursor=a&cursor=b", .invalidType, "cursor"),
-        ("email=", .tooSmall, "email"), ("email", .tooSmall, "email"), ("email=%20+", .tooSmall, "email"),
-        ("email=&email=", .invalidType, "email"), ("email=a&email=b", .invalidType, "email"),
-        ("email=" + String(repeating: "x", count: 256), .tooBig, "email"),
-        ("q=%00", .invalidString, "q"), ("email=%00", .invalidString, "email"), ("email=%FF", .invalidString, "email"),
-        ("source=src_00000000000040000000000008", .invalidString, "source"),
-        ("q=" + String(repeating: "x", count: 256), .tooBig, "q"),
+        ("limit=0", "too_small", "limit"), ("limit=101", "too_big", "limit"),
+        ("cursor=%00", "invalid_string", "cursor"), ("cursor=a&cursor=b", "invalid_type", "cursor"),
+        ("email=", "too_small", "email"), ("email", "too_small", "email"), ("email=%20+", "too_small", "email"),
+        ("email=&email=", "invalid_type", "email"), ("email=a&email=b", "invalid_type", "email"),
+        ("email=" + String(repeating: "x", count: 256), "too_big", "email"),
+        ("q=%00", "invalid_string", "q"), ("email=%00", "invalid_string", "email"),
+        ("email=%FF", "invalid_string", "email"),
+        ("source=src_00000000000040000000000008", "invalid_string", "source"),
+        ("q=" + String(repeating: "x", count: 256), "too_big", "q"),
     ])
-    func badParametersAreRefused(query: String, code: PivotalError.Code, field: String) throws {
-        let error = try #require(throws: PivotalError.self) { try PeopleListRequest(QueryItems(query: query)) }
-        #expect(error.code == code)
-        #expect(error.field == field)
+    func badParametersAreRefused(query: String, code: String, field: String) throws {
+        let error = try #require(throws: Refusal.self) { try PeopleListRequest(QueryItems(query: query)) }
+        #expect(try error.words().code == code)
+        #expect(try error.words().field == field)
     }
 }

@@ -14,8 +14,8 @@ struct MinimumPositionTests {
 
     @Test(arguments: [[""], ["-1"], ["+1"], ["1.0"], ["a"], ["9223372036854775808"], ["1", "1"], ["1 "], ["0x1"]])
     func anythingElseIsRefused(values: [String]) throws {
-        let error = try #require(throws: PivotalError.self) { try MinimumPosition.read(values) }
-        #expect(error.code == .invalidType)
-        #expect(error.field == "Hooklog-Min-Position")
+        let error = try #require(throws: Refusal.self) { try MinimumPosition.read(values) }
+        #expect(try error.words().code == "invalid_type")
+        #expect(try error.words().field == "Hooklog-Min-Position")
     }
 }

@@ -15,7 +15,7 @@ struct SurfaceListRequestTests {
         ]
     )
 
-    private func list(_ query: String, _ rules: ListRules = Self.numbered) throws(SurfaceRefusal) -> ListRequest {
+    private func list(_ query: String, _ rules: ListRules = Self.numbered) throws(Refusal) -> ListRequest {
         try ListRequest(QueryItems(query: query), rules, pageURL: "u?page=")
     }
 
@@ -75,15 +75,17 @@ struct SurfaceListRequestTests {
 
     @Test(arguments: [
         ("page_size=0", "page_size", Fault.Cause.tooSmall(1)), ("page_size=101", "page_size", .tooBig(100)),
-        ("page_size=+1", "page_size", .notA(.integer)), ("active=maybe", "active", .notA(.boolean)),
-        ("created__lt=soon", "created__lt", .notA(.time)), ("customer=a&customer=b", "customer", .repeated),
+        ("page_size=+1", "page_size", .notA(.integer, received: nil)),
+        ("active=maybe", "active", .notA(.boolean, received: nil)),
+        ("created__lt=soon", "created__lt", .notA(.time, received: nil)),
+        ("customer=a&customer=b", "customer", .repeated),
         ("customer=%00", "customer", .unreadable),
     ])
     func faultsAreNamed(query: String, name: String, cause: Fault.Cause) {
-        #expect(throws: SurfaceRefusal.invalid([Fault(.query, name, cause)])) { try list(query) }
+        #expect(throws: Refusal.invalid([Fault(.query, name, cause)])) { try list(query) }
     }
 
     @Test(arguments: ["0", "x", "-1", "99999999999"]) func pageThatCannotBeIsNone(page: String) {
-        #expect(throws: SurfaceRefusal.noSuchPage) { try list("page=\(page)") }
+        #expect(throws: Refusal.noSuchPage) { try list("page=\(page)") }
     }
 }

@@ -6,19 +6,23 @@ import Testing
 /// The tables of the surfaces are sound in themselves, and their words are JSON whatever is said.
 struct SurfaceTests {
     private static let causes: [Fault.Cause] = [
-        .notJSON, .required, .null, .blank, .notA(.text), .notA(.boolean), .notA(.number), .notA(.integer),
-        .notA(.list), .notA(.object), .notA(.time), .tooLong(3), .notAnEmail, .notASlug, .notAUUID,
+        .notJSON, .required, .null(.text), .blank, .notA(.text, received: "null"), .notA(.boolean, received: nil),
+        .notA(.number, received: nil), .notA(.integer, received: "float"), .notA(.list, received: nil),
+        .notA(.object, received: nil), .notA(.time, received: nil), .tooShort(2), .tooLong(3), .notAnEmail,
+        .notADomain, .notASlug, .notAUUID, .notLike("a\"b"),
         .notOneOf(["a"], given: "\"\\\u{1}"), .tooSmall(1), .tooBig(2), .unreadable, .repeated, .excludes("b"),
         .unknownReference("\"\\\n"), .taken,
         .limitReached("contacts"),
     ]
-    private static let others: [(SurfaceRefusal, Int)] = [
-        (.missingKey, 401), (.invalidKey, 401), (.readOnlyKey, 403), (.missingWorkspace(header: "x"), 400),
+    private static let others: [(Refusal, Int)] = [
+        (.missingKey, 401), (.invalidKey, 401), (.revokedKey, 401), (.readOnlyKey, 403),
+        (.missingWorkspace(header: "x"), 400),
         (.foreignWorkspace, 403), (.otherMode, 403), (.notFound("Contact"), 404), (.noSuchPage, 404),
         (.repetition(isUnderWay: false), 409), (.repetition(isUnderWay: true), 409), (.routeNotFound, 404),
-        (.methodNotAllowed, 405), (.contentTooLarge, 413), (.contentEncoded, 415),
-        (.rateLimited, 429),
-        (.positionAheadOfLog, 412), (.unavailable, 503), (.failed, 500),
+        (.methodNotAllowed, 405), (.contentTooLarge, 413), (.objectTooLarge, 413), (.contentEncoded, 415),
+        (.rateLimited(seconds: 1), 429),
+        (.positionAheadOfLog, 412), (.unavailable(.database), 503), (.unavailable(.standby), 503),
+        (.unavailable(.readModel), 503), (.unavailable(.backlog), 503), (.failed, 500),
     ]
 
     private func object(_ text: String) -> [String: Any]? {
@@ -33,7 +37,7 @@ struct SurfaceTests {
         }
         for cause in Self.causes {
             for (place, name) in [(Fault.Place.body, "a\"b"), (.query, "limit"), (.header, "h"), (.body, nil)] {
-                let refusal = SurfaceRefusal.invalid([Fault(place, name, cause), Fault(place, "other", cause)])
+                let refusal = Refusal.invalid([Fault(place, name, cause), Fault(place, "other", cause)])
                 #expect([400, 422].contains(dialect.status(of: refusal)))
                 #expect(object(dialect.body(of: refusal))?.isEmpty == false)
             }
@@ -61,7 +65,8 @@ struct SurfaceTests {
 
     @Test(arguments: [
         ("/ruddr/api/workspace", "ruddr"), ("//ruddr/api/workspace/contacts", "ruddr"), ("/stuut/v9", "stuut"),
-        ("/piriod/contacts/", "piriod"), ("/ruddr/api", nil), ("/stuutgart", nil), ("/api/v1/me", nil), ("/", nil),
+        ("/piriod/contacts/", "piriod"), ("/ruddr/api", nil), ("/stuutgart", nil), ("/api/v1/me", "pivotal"),
+        ("/v1/people", nil), ("/", nil),
     ])
     func pathsBelongToSurfaces(path: String, system: String?) {
         #expect(Surface.at(path)?.system.rawValue == system)

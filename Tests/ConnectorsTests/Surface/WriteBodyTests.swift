@@ -15,12 +15,12 @@ struct WriteBodyTests {
         Attribute("data", .object),
     ]
 
-    private func read(_ body: String, isWhole: Bool = false, blank: Bool = false) throws(SurfaceRefusal) -> String {
+    private func read(_ body: String, isWhole: Bool = false, blank: Bool = false) throws(Refusal) -> String {
         try WriteBody.read(Array(body.utf8), Self.attributes, isWhole: isWhole, readsEmptyTextAsNull: blank)
     }
 
     private func causes(_ body: String, isWhole: Bool = false, blank: Bool = false) -> [String?: Fault.Cause] {
-        do throws(SurfaceRefusal) {
+        do throws(Refusal) {
             _ = try read(body, isWhole: isWhole, blank: blank)
             return [:]
         } catch {
@@ -46,15 +46,17 @@ struct WriteBodyTests {
         let body = #"{"name":"long","note":7,"tags":["a",1],"email":"x","ownerId":[],"count":1.5,"size":"1","data":[]}"#
         #expect(
             causes(body) == [
-                "name": .tooLong(3), "note": .notA(.text), "tags": .notA(.text), "email": .notAnEmail,
-                "ownerId": .notA(.text), "count": .notA(.integer), "size": .notA(.number), "data": .notA(.object),
+                "name": .tooLong(3), "note": .notA(.text, received: "number"), "tags": .notA(.text, received: "number"),
+                "email": .notAnEmail,
+                "ownerId": .notA(.text, received: "array"), "count": .notA(.integer, received: "float"),
+                "size": .notA(.number, received: "string"), "data": .notA(.object, received: "array"),
             ]
         )
     }
 
     @Test func wholeBodyNeedsWhatIsRequired() {
         #expect(causes("{}", isWhole: true) == ["name": .required])
-        #expect(causes(#"{"name":null}"#) == ["name": .null])
+        #expect(causes(#"{"name":null}"#) == ["name": .null(.text)])
         #expect(causes(#"{"name":"  "}"#) == ["name": .blank])
         #expect(causes("{}").isEmpty)
     }
@@ -62,7 +64,7 @@ struct WriteBodyTests {
     @Test func emptyTextMayMeanNull() throws {
         #expect(try read(#"{"note":" \t"}"#, blank: true) == #"{"note":null}"#)
         #expect(try read(#"{"note":" "}"#) == #"{"note":" "}"#)
-        #expect(causes(#"{"name":""}"#, blank: true) == ["name": .null])
+        #expect(causes(#"{"name":""}"#, blank: true) == ["name": .null(.text)])
     }
 
     @Test(arguments: ["", "{", "nul", "{}{}", "\u{0}"]) func whatIsNotJSONIsOneFault(body: String) {

@@ -8,39 +8,41 @@ import Testing
 @Suite(.timeLimit(.minutes(10)))
 struct CommandPlanTests {
     struct Command: Sendable, CustomTestStringConvertible {
-        let name: String
+        let testDescription: String
         let parameters: [PostgresParameter]
 
-        var testDescription: String { name }
+        init(
+            _ verb: String,
+            _ kind: String,
+            _ id: String?,
+            parent: String? = nil,
+            _ attributes: String = "{}",
+            n: Int64
+        ) {
+            testDescription = "\(verb) \(kind)"
+            let key: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])]
+            let isNew = verb == "create"
+            let repetition: [PostgresParameter] = [.text(isNew ? "key \(n)" : nil), .bytea(isNew ? [2] : nil)]
+            parameters =
+                key + repetition + [.text(nil), .bool(false), .text("\(verb) \(kind)"), .text("pivotal"), .text(kind)]
+                + [.text(verb), .text(id), .text(parent.map { _ in "customer" }), .text(parent)]
+                + [.jsonb(attributes), .json(#"{"id":null}"#), .int4(200)]
+        }
     }
 
     /// Each command on the rows number `n`, which is in the names that must be unique.
     private static func commands(_ n: Int64) -> [Command] {
-        let key: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])]
-        let repetition: [PostgresParameter] = [.text("key \(n)"), .bytea([2])]
-        let parent: [PostgresParameter] = [.int8(nil), .text("id_1")]
-        let byNumber: [PostgresParameter] = [.int8(n), .text(nil)]
-        let byID: [PostgresParameter] = [.int8(nil), .text("id_1")]
-        let contact = PostgresParameter.jsonb(#"{"name":"N","email":"new_\#(n)@x.io","is_primary":true}"#)
+        let contact = #"{"name":"N","email":"new_\#(n)@x.io","is_primary":true}"#
         return [
-            Command(
-                name: "command_create_customer",
-                parameters: key + repetition + [.text("new-\(n)"), .jsonb(#"{"name":"N"}"#)]
-            ),
-            Command(name: "command_create_contact", parameters: key + repetition + parent + [contact]),
-            Command(name: "command_create_onboarding", parameters: key + repetition + parent + [.jsonb("{}")]),
-            Command(
-                name: "command_update_customer",
-                parameters: key + byID + [.jsonb(#"{"slug":"slug-\#(n)-new"}"#)]
-            ),
-            Command(
-                name: "command_update_contact",
-                parameters: key + byNumber + [.jsonb(#"{"email":"mail_\#(n)@new.io","is_primary":true}"#)]
-            ),
-            Command(name: "command_update_onboarding", parameters: key + byNumber + [.jsonb(#"{"phase":"launch"}"#)]),
-            Command(name: "command_delete", parameters: key + byNumber + [.text("contact")]),
-            Command(name: "command_delete", parameters: key + byNumber + [.text("onboarding")]),
-            Command(name: "command_delete", parameters: key + [.int8(n + 10), .text(nil), .text("customer")]),
+            Command("create", "customer", nil, #"{"name":"New \#(n)"}"#, n: n),
+            Command("create", "contact", nil, parent: "id_1", contact, n: n),
+            Command("create", "onboarding", nil, #"{"customer_id":"id_1"}"#, n: n),
+            Command("update", "customer", "id_1", #"{"slug":"slug-\#(n)-new"}"#, n: n),
+            Command("update", "contact", "\(n)", #"{"email":"mail_\#(n)@new.io","is_primary":true}"#, n: n),
+            Command("update", "onboarding", "\(n)", #"{"phase":"launch"}"#, n: n),
+            Command("delete", "contact", "\(n)", n: n),
+            Command("delete", "onboarding", "\(n)", n: n),
+            Command("delete", "customer", "\(n + 10)", n: n),
         ]
     }
 
@@ -102,19 +104,19 @@ struct CommandPlanTests {
     }
 
     private static func run(_ command: Command, on connection: PostgresConnection) async throws -> PostgresResult {
-        try await connection.query(SQLLibrary.call(command.name, command.parameters.count), command.parameters)
+        try await connection.query(SQLLibrary.call("command_write_object", 17), command.parameters)
     }
 
     private static func expectGood(_ command: Command, on connection: PostgresConnection) async throws {
         let result = try await run(command, on: connection)
-        #expect(try result.first?.decode(0, as: String.self) == "ok", "\(command.name)")
+        #expect(try result.first?.decode(0, as: String.self) == "ok", "\(command)")
         let plans = result.warnings.map(\.message)
-        #expect(plans.contains { $0.contains("event") }, "\(command.name) wrote nothing")
+        #expect(plans.contains { $0.contains("event") }, "\(command) wrote nothing")
         for plan in plans {
-            #expect(!plan.contains("Seq Scan on"), "\(command.name): \(plan)")
-            #expect(!plan.contains("Bitmap"), "\(command.name): \(plan)")
+            #expect(!plan.contains("Seq Scan on"), "\(command): \(plan)")
+            #expect(!plan.contains("Bitmap"), "\(command): \(plan)")
             let removed = plan.matches(of: /Rows Removed by (?:Filter|Join Filter|Index Recheck): (\d+)/)
-            #expect(removed.allSatisfy { Int($0.1) ?? 0 < 50 }, "\(command.name): \(plan)")
+            #expect(removed.allSatisfy { Int($0.1) ?? 0 < 50 }, "\(command): \(plan)")
         }
     }
 }

@@ -147,8 +147,9 @@ struct CommandPrecedenceTests {
             try await server.database.withConnection { connection in
                 let sql = """
                     SELECT c.outcome, current_setting('synchronous_commit') FROM hooklog.api_key AS k
-                    CROSS JOIN LATERAL hooklog.command_create_customer(
-                        \(workspace), k.key_id, \(key), NULL, NULL, 'b', '{"name":"B"}') AS c
+                    CROSS JOIN LATERAL hooklog.command_write_object(
+                        \(workspace), k.key_id, \(key), NULL, NULL, NULL, false, 'POST /api/v1/customers', 'pivotal',
+                        'customer', 'create', NULL, NULL, NULL, '{"name":"B"}', '{"id":null}', 201) AS c
                     """
                 let row = try await connection.query(PostgresStatement(name: "command", sql: sql)).first
                 #expect(try row?.decode(0, as: String.self) == "ok")

@@ -155,9 +155,10 @@ struct IdempotencyTests {
             )
             let committed = try await server.texts(
                 """
-                SELECT body FROM hooklog.command_create_customer(
+                SELECT body FROM hooklog.command_write_object(
                     \(server.workspace.id.rawValue), \(key.key.id.rawValue), '\\x\(secret[0])', 'k',
-                    sha256('\(body)'), 'a', '\(body)')
+                    sha256('\(body)'), NULL, false, 'POST /api/v1/customers', 'pivotal', 'customer', 'create', NULL, NULL,
+                    NULL, '\(body)', '{"id":null}', 201)
                 """
             )
             let reply = try await writer.post("customers", body, headers: [(Self.header, "k")])

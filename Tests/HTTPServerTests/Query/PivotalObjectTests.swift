@@ -146,4 +146,27 @@ struct PivotalObjectTests {
 }
 
 /// An answer had another form than the test can look into.
-struct UnexpectedReply: Error {}
+struct UnexpectedReply: Error {
+
+    /// All digits mean the display_id, as far as there can be one; anything else is an id.
+    @Test(
+        arguments: [
+            ("42", "a"), ("0042", "a"), ("9223372036854775807", "b"), ("9223372036854775808", nil), ("cus%2F1", "c"),
+            ("42a", nil), ("-42", nil), ("+42", nil), ("4.2", nil), ("%D9%A4%D9%A2", nil), ("42%00", nil),
+            ("42%0A", nil),
+            (String(repeating: "4", count: 300), nil),
+        ] as [(String, String?)]
+    )
+    func customerIsNamedByIDOrDisplayID(name: String, id: String?) async throws {
+        try await QueryServer.with { server in
+            try await server.append([
+                .customer("a", 42), .customer("b", 9_223_372_036_854_775_807), .customer("cus/1", 7),
+            ])
+            let key = try await server.makeKey().text
+            let reply = try await server.send("/api/v1/customers/\(name)", key: key)
+            #expect(reply.status == (id == nil ? 404 : 200))
+            if let id { #expect(reply.json["id"]?.text == (id == "c" ? "cus/1" : id)) }
+            #expect(try await server.send("/api/v1/customers/\(name)/contacts", key: key).status == reply.status)
+        }
+    }
+}

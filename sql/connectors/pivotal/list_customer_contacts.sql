@@ -1,8 +1,8 @@
--- A page of the contacts of one of Pivotal's customers, newest first, strictly after a cursor (NULL: from the start).
--- The customer is named by display_id or, when that is NULL, by id.
+-- A page of the contacts of one of Pivotal's customers (see hooklog.named_customer()), newest first, strictly after a cursor
+-- (NULL: from the start).
 --
--- outcome: unknown_key, revoked_key, customer_not_found or ok; body: the answer's JSON when it is ok. Relies on the
--- customer_id index of hooklog.contact; for the ranges see hooklog.resolve_customer().
+-- outcome: unknown_key, revoked_key, parent_not_found or ok; body: the answer's JSON when it is ok. Relies on the
+-- customer_id index of hooklog.contact; for the ranges see hooklog.kept_contact().
 CREATE OR REPLACE FUNCTION hooklog.list_customer_contacts(
     workspace bigint,
     key_id bigint,
@@ -10,8 +10,7 @@ CREATE OR REPLACE FUNCTION hooklog.list_customer_contacts(
     page_limit integer,
     before_at timestamptz,
     before_position bigint,
-    customer_display_id bigint,
-    customer_id text,
+    customer_name text,
     OUT outcome text,
     OUT body json
 )
@@ -33,10 +32,13 @@ BEGIN
     IF outcome <> 'ok' THEN
         RETURN;
     END IF;
-    parent := hooklog.resolve_customer(
-        workspace, caller.livemode, customer_display_id, list_customer_contacts.customer_id);
-    IF parent IS NULL THEN
-        outcome := 'customer_not_found';
+    parent := hooklog.named_customer(workspace, caller.livemode, customer_name);
+    IF NOT EXISTS (
+        SELECT
+        FROM hooklog.kept_customer(workspace, caller.livemode, 'pivotal', 'customer', parent) AS k
+        WHERE k.deleted_at IS NULL
+    ) THEN
+        outcome := 'parent_not_found';
         RETURN;
     END IF;
     SELECT hooklog.render_list(

@@ -1,8 +1,11 @@
--- A page of Pivotal's onboardings, newest first, strictly after a cursor (NULL: from the start), of one state and
--- phase. Those of a deleted customer have left the list; those whose customer no event has told of are in it.
+-- A page of Pivotal's onboardings, newest first, strictly after a cursor (NULL: from the start), of one state and phase. Those
+-- of a deleted customer have left the list; those whose customer no event has told of are in it.
 --
--- outcome: unknown_key, revoked_key or ok; body: the answer's JSON when it is ok. Relies on the created_at index of
--- hooklog.onboarding and the primary key of hooklog.customer; for the ranges see hooklog.resolve_customer().
+-- parent_name: the customer whose they are, which must exist; filter_name: the one that they must be of, which need not: a
+-- customer that no event has told of still has its onboardings, found by its id. See hooklog.named_customer(); NULL is any.
+-- outcome: unknown_key, revoked_key, parent_not_found or ok; body: the answer's JSON when it is ok. Relies on the created_at
+-- and customer_id indexes of hooklog.onboarding and the primary key of hooklog.customer; for the ranges see
+-- hooklog.kept_contact().
 CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
     workspace bigint,
     key_id bigint,
@@ -10,6 +13,8 @@ CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
     page_limit integer,
     before_at timestamptz,
     before_position bigint,
+    parent_name text,
+    filter_name text,
     wanted_state text,
     wanted_phase text,
     OUT outcome text,
@@ -23,6 +28,8 @@ AS $$
 #variable_conflict use_column
 DECLARE
     caller record;
+    parent text;
+    is_there boolean;
     start_at timestamptz := coalesce(before_at, 'infinity');
     start_position bigint := coalesce(before_position, 0);
 BEGIN
@@ -30,6 +37,35 @@ BEGIN
     FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
     outcome := caller.outcome;
     IF outcome <> 'ok' THEN
+        RETURN;
+    END IF;
+    IF parent_name IS NOT NULL OR filter_name IS NOT NULL THEN
+        parent := hooklog.named_customer(workspace, caller.livemode, coalesce(parent_name, filter_name));
+        SELECT k.deleted_at IS NULL INTO is_there
+        FROM hooklog.kept_customer(workspace, caller.livemode, 'pivotal', 'customer', parent) AS k;
+        IF parent_name IS NOT NULL AND is_there IS NOT TRUE THEN
+            outcome := 'parent_not_found';
+            RETURN;
+        END IF;
+        SELECT hooklog.render_list(
+            array_agg(hooklog.render_onboarding(p.entity_id, p.document, p.created_at, p.updated_at)),
+            array_agg(hooklog.render_cursor(p.created_at, p.first_position)),
+            page_limit) INTO body
+        FROM (
+            SELECT o.entity_id, o.document, o.created_at, o.updated_at, o.first_position
+            FROM hooklog.onboarding AS o
+            WHERE o.workspace_id = workspace
+                AND o.livemode = caller.livemode
+                AND o.system = 'pivotal'
+                AND o.customer_id >= parent
+                AND (o.customer_id, o.created_at, o.first_position) < (parent, start_at, start_position)
+                AND o.deleted_at IS NULL
+                AND is_there IS NOT FALSE
+                AND hooklog.has_state(o.state, o.waiting_on_customer, wanted_state)
+                AND (wanted_phase IS NULL OR o.phase = wanted_phase)
+            ORDER BY o.customer_id DESC, o.created_at DESC, o.first_position DESC
+            LIMIT page_limit + 1
+        ) AS p;
         RETURN;
     END IF;
     SELECT hooklog.render_list(

@@ -47,11 +47,12 @@ AS $$
 #variable_conflict use_column
 DECLARE
     started record;
+    object_id text;
     present jsonb;
     since timestamptz;
+    is_gone boolean;
     verdict jsonb;
     events jsonb;
-    object_id text := wanted_id;
 BEGIN
     is_replay := false;
     SELECT s.outcome, s.livemode, s.generation, s.log_position, s.status, s.body INTO started
@@ -72,10 +73,13 @@ BEGIN
         RETURN;
     END IF;
 
+    parent_id := hooklog.named_object(workspace, started.livemode, system, parent_type, parent_id);
     IF verb <> 'create' THEN
-        SELECT f.document, f.updated_at INTO present, since
-        FROM hooklog.find_object(workspace, started.livemode, system, entity_type, wanted_id) AS f
-        WHERE f.deleted_at IS NULL
+        object_id := hooklog.named_object(workspace, started.livemode, system, entity_type, wanted_id);
+        SELECT f.document, f.updated_at, f.deleted_at IS NOT NULL INTO present, since, is_gone
+        FROM hooklog.find_object(workspace, started.livemode, system, entity_type, object_id) AS f
+        CROSS JOIN LATERAL hooklog.surface_kind(system, entity_type) AS k
+        WHERE (f.deleted_at IS NULL OR k.forgives AND verb = 'delete')
             AND hooklog.belongs_to(f.document, parent_type, parent_id);
     END IF;
     IF parent_type IS NOT NULL
@@ -87,11 +91,15 @@ BEGIN
         outcome := 'not_found';
         RETURN;
     END IF;
-    verdict := hooklog.judge_write(
-        workspace, started.livemode, system, entity_type, verb, present, hooklog.template_values(template),
-        CASE WHEN verb = 'create' AND parent_type IS NOT NULL
-            THEN attributes || jsonb_build_object(parent_type || '_id', parent_id)
-            ELSE attributes END);
+    verdict := CASE
+        WHEN is_gone THEN jsonb_build_object('found', object_id)
+        ELSE hooklog.judge_write(
+            workspace, started.livemode, system, entity_type, verb, object_id, present, since,
+            hooklog.template_values(template),
+            CASE WHEN verb = 'create' AND parent_type IS NOT NULL
+                THEN attributes || jsonb_build_object(parent_type || '_id', parent_id)
+                ELSE attributes END)
+        END;
     IF verdict ? 'outcome' THEN
         outcome := verdict ->> 'outcome';
         field := verdict ->> 'field';
@@ -103,7 +111,7 @@ BEGIN
         object_id := verdict ->> 'found';
     ELSE
         events := hooklog.object_event(
-            workspace, started.livemode, system, entity_type, verb, wanted_id, present, since,
+            workspace, started.livemode, system, entity_type, verb, object_id, present, since,
             hooklog.template_values(template), verdict -> 'attributes');
         object_id := coalesce(object_id, events #>> '{0,object_id}');
     END IF;
@@ -114,9 +122,7 @@ BEGIN
     END IF;
     status := success_status;
     IF status <> 204 THEN
-        SELECT hooklog.render_object(workspace, started.livemode, system, entity_type, f.document, template, NULL)
-        INTO body
-        FROM hooklog.find_object(workspace, started.livemode, system, entity_type, object_id) AS f;
+        body := hooklog.render_written(workspace, started.livemode, system, entity_type, verb, object_id, template);
         IF body IS NULL THEN
             RAISE EXCEPTION 'the object that was written is not there' USING ERRCODE = '55000';
         END IF;

@@ -1,4 +1,5 @@
--- A document with the id and the times that it lacks: those of its row, under the names that its kind has for them.
+-- A document with the id and the times that it lacks: those of its row, under the names that its kind has for them (NULL:
+-- none).
 CREATE OR REPLACE FUNCTION hooklog.dated_document(
     document jsonb,
     entity_id text,
@@ -9,7 +10,11 @@ CREATE OR REPLACE FUNCTION hooklog.dated_document(
     is_touched boolean
 ) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT jsonb_build_object('id', entity_id, created_key, hooklog.render_time(created_at))
+    SELECT jsonb_build_object('id', entity_id)
+        || CASE
+            WHEN created_key IS NULL THEN '{}'
+            ELSE jsonb_build_object(created_key, hooklog.render_time(created_at))
+        END
         || CASE
             WHEN updated_key IS NULL THEN '{}'
             WHEN is_touched OR updated_at > created_at

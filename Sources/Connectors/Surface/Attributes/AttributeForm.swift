@@ -1,76 +1,108 @@
 /// Judges the value of an attribute that is not null, and gives it the form in which documents have it.
 package struct AttributeForm: Sendable {
+    /// What the value should be.
+    let expected: Fault.Expected
     /// The value as documents have it, as JSON text, or what is wrong with it.
     let judge: @Sendable (JSONValue) -> Result<String, Fault.Cause>
+
+    init(_ expected: Fault.Expected, _ judge: @escaping @Sendable (JSONValue) -> Result<String, Fault.Cause>) {
+        self.expected = expected
+        self.judge = judge
+    }
 }
 
 extension AttributeForm {
-    /// A text of at most so many characters, and of at least one unless blank ones may be.
-    package static func text(most: Int = .max, mayBeBlank: Bool = true) -> AttributeForm {
-        text(most: most, mayBeBlank: mayBeBlank) { .success($0) }
+    /// A text of at least and at most so many characters; `mayBeBlank` says whether blanks alone will do.
+    package static func text(least: Int = 0, most: Int = .max, mayBeBlank: Bool = true) -> AttributeForm {
+        text(least: least, most: most, mayBeBlank: mayBeBlank) { .success($0) }
     }
 
     /// An e-mail address, as it is written.
     package static func email(most: Int = 255) -> AttributeForm {
-        text(most: most, mayBeBlank: false) { text in
-            (try? AttributeForms.email(text, field: "")) == nil ? .failure(.notAnEmail) : .success(text)
-        }
+        text(most: most, mayBeBlank: false) { TextForm.isEmail($0) ? .success($0) : .failure(.notAnEmail) }
     }
 
     /// One of several words.
     package static func word(_ words: [String]) -> AttributeForm {
-        text(most: .max, mayBeBlank: true) { words.contains($0) ? .success($0) : .failure(.notOneOf(words, given: $0)) }
+        AttributeForm(.text) { value in
+            guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
+            guard words.contains(text) else { return .failure(.notOneOf(words, given: text)) }
+            return .success(JSONObjectText.quoted(text))
+        }
     }
 
     /// A text in a form of its own, or what is wrong with it.
     static func text(
+        least: Int = 0,
         most: Int,
-        mayBeBlank: Bool,
+        mayBeBlank: Bool = true,
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>
     ) -> AttributeForm {
-        AttributeForm { value in
-            guard case .string(let text) = value else { return .failure(.notA(.text)) }
-            guard !text.utf8.contains(0) else { return .failure(.unreadable) }
+        AttributeForm(.text) { value in
+            guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
+            let count = text.unicodeScalars.count
+            guard count >= least else { return .failure(.tooShort(least)) }
             guard mayBeBlank || text.contains(where: { !$0.isWhitespace }) else { return .failure(.blank) }
-            guard text.unicodeScalars.count <= most else { return .failure(.tooLong(most)) }
+            guard count <= most else { return .failure(.tooLong(most)) }
+            guard !text.utf8.contains(0) else { return .failure(.unreadable) }
             return form(text).map { JSONObjectText.quoted($0) }
         }
     }
 
     /// True or false.
-    package static let boolean = AttributeForm { value in
-        guard case .boolean(let flag) = value else { return .failure(.notA(.boolean)) }
+    package static let boolean = AttributeForm(.boolean) { value in
+        guard case .boolean(let flag) = value else { return .failure(.mismatch(.boolean, value)) }
         return .success(flag ? "true" : "false")
     }
 
     /// A number.
-    package static let number = AttributeForm { value in
-        guard case .number = value, let text = value.text else { return .failure(.notA(.number)) }
+    package static let number = AttributeForm(.number) { value in
+        guard case .number = value, let text = value.text else { return .failure(.mismatch(.number, value)) }
         return .success(text)
     }
 
     /// A whole number.
-    package static let integer = AttributeForm { value in
-        guard let number = value.wholeNumber else { return .failure(.notA(.integer)) }
+    package static let integer = AttributeForm(.integer) { value in
+        guard let number = value.wholeNumber else { return .failure(.mismatch(.integer, value)) }
         return .success(String(number))
+    }
+
+    /// A whole number in a range, however it is written.
+    package static func integer(in range: ClosedRange<Int64>) -> AttributeForm {
+        AttributeForm(.number) { value in
+            guard case .number(let text) = value else { return .failure(.mismatch(.number, value)) }
+            let size = Double(text) ?? 0
+            guard size >= Double(range.lowerBound) else { return .failure(.tooSmall(range.lowerBound)) }
+            guard size <= Double(range.upperBound) else { return .failure(.tooBig(range.upperBound)) }
+            return integer.judge(value)
+        }
     }
 
     /// A list of texts.
     package static let texts = list { .success(JSONObjectText.quoted($0)) }
 
     /// An object of any content.
-    package static let object = AttributeForm { value in
-        guard case .object = value else { return .failure(.notA(.object)) }
+    package static let object = AttributeForm(.object) { value in
+        guard case .object = value else { return .failure(.mismatch(.object, value)) }
         return value.text.map { .success($0) } ?? .failure(.unreadable)
     }
 
     /// The id of another object, a text or a whole number; a text in documents.
-    package static let identifier = AttributeForm { value in
+    package static let identifier = AttributeForm(.text) { value in
         id(value).map { JSONObjectText.quoted($0) }
     }
 
+    /// The name of another object, a text or a number; what can name none is empty, so that nothing is found.
+    package static let name = AttributeForm(.text) { value in
+        switch value {
+        case .string(let text): .success(JSONObjectText.quoted(ObjectKind.isID(text) ? text : ""))
+        case .number: .success(JSONObjectText.quoted(value.wholeNumber.map { String($0) } ?? ""))
+        case .null, .boolean, .array, .object: .failure(.mismatch(.text, value))
+        }
+    }
+
     /// The id of another object, which documents have as `{"id", "name"}`; the name is not known here.
-    package static let reference = AttributeForm { value in
+    package static let reference = AttributeForm(.text) { value in
         id(value).map { named(value.wholeNumber == nil ? JSONObjectText.quoted($0) : $0) }
     }
 
@@ -80,11 +112,11 @@ extension AttributeForm {
     private static func list(
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>
     ) -> AttributeForm {
-        AttributeForm { value in
-            guard case .array(let elements) = value else { return .failure(.notA(.list)) }
+        AttributeForm(.list) { value in
+            guard case .array(let elements) = value else { return .failure(.mismatch(.list, value)) }
             var texts: [String] = []
             for element in elements {
-                guard case .string(let text) = element else { return .failure(.notA(.text)) }
+                guard case .string(let text) = element else { return .failure(.mismatch(.text, element)) }
                 guard !text.utf8.contains(0) else { return .failure(.unreadable) }
                 switch form(text) {
                 case .success(let text): texts.append(text)
@@ -101,9 +133,9 @@ extension AttributeForm {
 
     private static func id(_ value: JSONValue) -> Result<String, Fault.Cause> {
         if let number = value.wholeNumber { return .success(String(number)) }
-        guard case .string(let text) = value else { return .failure(.notA(.text)) }
+        guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
         guard !text.utf8.contains(0) else { return .failure(.unreadable) }
-        guard text.utf8.count <= ResourceIdentifier.longestID else { return .failure(.unknownReference(text)) }
+        guard text.utf8.count <= ObjectKind.longestID else { return .failure(.unknownReference(text)) }
         return .success(text)
     }
 }

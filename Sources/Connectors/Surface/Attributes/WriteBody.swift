@@ -8,7 +8,7 @@ package enum WriteBody {
         _ attributes: [Attribute],
         isWhole: Bool,
         readsEmptyTextAsNull: Bool = false
-    ) throws(SurfaceRefusal) -> String {
+    ) throws(Refusal) -> String {
         let members = try members(bytes)
         var object = JSONObjectText()
         var faults: [Fault] = []
@@ -23,14 +23,14 @@ package enum WriteBody {
         return object.text
     }
 
-    private static func members(_ bytes: [UInt8]) throws(SurfaceRefusal) -> [String: JSONValue] {
+    private static func members(_ bytes: [UInt8]) throws(Refusal) -> [String: JSONValue] {
         let value: JSONValue
         do throws(JSONSyntaxError) {
             value = try JSONReader<JSONValue>.read(bytes)
         } catch {
             throw .invalid([Fault(.body, nil, .notJSON)])
         }
-        guard case .object(let members) = value else { throw .invalid([Fault(.body, nil, .notA(.object))]) }
+        guard case .object(let members) = value else { throw .invalid([Fault(.body, nil, .mismatch(.object, value))]) }
         return members
     }
 
@@ -46,7 +46,7 @@ package enum WriteBody {
             return switch attribute.null {
             case .clears: .success(attribute.cleared)
             case .ignored where !(attribute.isRequired && isWhole): .success(nil)
-            case .refused, .ignored: .failure(.null)
+            case .refused, .ignored: .failure(.null(attribute.form.expected))
             }
         }
         return attribute.form.judge(value).map { $0 }

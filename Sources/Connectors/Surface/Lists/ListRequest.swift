@@ -19,7 +19,7 @@ package struct ListRequest: Sendable {
         _ rules: ListRules,
         parent: (column: String, id: String)? = nil,
         pageURL: String = ""
-    ) throws(SurfaceRefusal) {
+    ) throws(Refusal) {
         var reader = ParameterReader(items)
         var place = JSONObjectText()
         switch rules.paging {
@@ -51,7 +51,7 @@ package struct ListRequest: Sendable {
         _ reader: inout ParameterReader,
         _ first: Int64,
         _ isCounted: Bool
-    ) throws(SurfaceRefusal) -> Int64 {
+    ) throws(Refusal) -> Int64 {
         let known = reader.faults.count
         let page = reader.integer("page", first...1_000_000_000) ?? first
         guard !isCounted || reader.faults.count == known else { throw .noSuchPage }

@@ -26,7 +26,7 @@ struct ParameterReader {
     mutating func integer(_ name: String, _ range: ClosedRange<Int64>) -> Int64? {
         guard let text = text(name) else { return nil }
         guard let number = Int64(text), !text.hasPrefix("+") else {
-            note(name, .notA(.integer))
+            note(name, .notA(.integer, received: nil))
             return nil
         }
         guard !range.contains(number) else { return number }
@@ -118,7 +118,7 @@ struct ParameterReader {
         case .boolean:
             guard let text = value(name) else { return [] }
             guard let flag = ["true": "true", "1": "true", "false": "false", "0": "false"][text.lowercased()] else {
-                note(name, .notA(.boolean))
+                note(name, .notA(.boolean, received: nil))
                 return []
             }
             return [(nil, "is", [flag])]
@@ -145,8 +145,8 @@ struct ParameterReader {
         guard let text = value("\(name)__\(test)") else { return nil }
         // The plus of an offset reads as a space when a client did not encode it.
         let time = text.utf8.count == 10 ? text + "T00:00:00Z" : text.replacing(" ", with: "+")
-        guard let time = try? AttributeForms.moment(time, field: name) else {
-            note("\(name)__\(test)", .notA(.time))
+        guard let time = TextForm.moment(time) else {
+            note("\(name)__\(test)", .notA(.time, received: nil))
             return nil
         }
         return (nil, test, [time])

@@ -23,15 +23,23 @@ package struct Fault: Hashable, Sendable {
     package enum Cause: Error, Hashable, Sendable {
         case notJSON
         case required
-        case null
+        /// Null, where there must be a value.
+        case null(Expected)
         case blank
-        case notA(Expected)
+        /// Anything else than there should be; what it is instead, if the kinds of JSON values tell.
+        case notA(Expected, received: String?)
+        /// A text of less than so many characters.
+        case tooShort(Int)
+        /// A text of more than so many characters, or a header field of more than so many bytes.
         case tooLong(Int)
         case notAnEmail
+        case notADomain
         /// Anything but lower-case letters, digits and hyphens between them.
         case notASlug
         case notAUUID
         case notOneOf([String], given: String)
+        /// Not of a form that people know by an example, which is told.
+        case notLike(String)
         /// A number that is less than the least.
         case tooSmall(Int64)
         /// A number that is greater than the greatest.
@@ -48,6 +56,12 @@ package struct Fault: Hashable, Sendable {
         case taken
         /// There are as many as there may be.
         case limitReached(String)
+
+        /// A JSON value of another kind than it should be.
+        static func mismatch(_ expected: Expected, _ value: JSONValue) -> Cause {
+            let isFraction = expected == .integer && value.typeName == "number"
+            return .notA(expected, received: isFraction ? "float" : value.typeName)
+        }
     }
 
     package let place: Place

@@ -6,14 +6,11 @@ enum Outcome: String {
     /// The request names a workspace that is not the key's.
     case foreignWorkspace = "foreign_workspace"
     case notFound = "not_found"
-    case customerNotFound = "customer_not_found"
-    /// The object that the path begins with.
+    /// The object that another one hangs on.
     case parentNotFound = "parent_not_found"
     /// The object that a page is to begin or end at.
     case unknownPlace = "unknown_place"
     case noSuchPage = "no_such_page"
-    case emailTaken = "email_taken"
-    case slugTaken = "slug_taken"
     /// Another object has what must be unique.
     case taken
     /// A member that the others call for is not there.

@@ -45,7 +45,7 @@ package struct ReadResponder: Sendable {
         let (key, read, position) = try await prepare(request, key, make)
         if let position { try await wait(for: position, key) }
         let answer = try await run(read, key)
-        if let failure = read.refusing.failure(answer.outcome, field: nil, detail: nil) { throw failure }
+        if let failure = read.refusing.failure(answer.outcome) { throw failure }
         recorder.note(key)
         return answer.response
     }
@@ -92,19 +92,19 @@ package struct ReadResponder: Sendable {
         } catch let error as PostgresError {
             throw failure(error)
         } catch {
-            throw QueryFailure(.databaseUnavailable)
+            throw QueryFailure(.unavailable(.database))
         }
         switch outcome {
         case .reached: return
         case .aheadOfLog(let head): throw QueryFailure(.positionAheadOfLog, headers: QueryFailure.position(head))
-        case .timedOut(let at): throw QueryFailure(.readModelBehind, headers: QueryFailure.position(at))
+        case .timedOut(let at): throw QueryFailure(.unavailable(.readModel), headers: QueryFailure.position(at))
         }
     }
 
     private func check(_ key: APIKeyText) async throws(QueryFailure) {
         let read = Read(statement: Self.checkKey)
         let answer = try await run(read, key)
-        if let failure = read.refusing.failure(answer.outcome, field: nil, detail: nil) { throw failure }
+        if let failure = read.refusing.failure(answer.outcome) { throw failure }
     }
 
     /// Runs a read; once more when the connection was lost, for a read may be repeated.
@@ -125,12 +125,12 @@ package struct ReadResponder: Sendable {
     /// What a client is told of a failure of the log; the failure is logged here.
     func failure(_ error: EventLogError) -> QueryFailure {
         logger.error("Read failed", metadata: ["error": "\(error)"])
-        return QueryFailure(PivotalError(error))
+        return QueryFailure(Refusal(error))
     }
 
     private func failure(_ error: PostgresError) -> QueryFailure {
         logger.error("Read failed", metadata: ["error": "\(error)"])
-        return QueryFailure(PivotalError(error))
+        return QueryFailure(Refusal(error))
     }
 }
 

@@ -1,41 +1,41 @@
 import Connectors
 
-/// Tells what a client is told of an outcome that is not `ok`.
-protocol Refusing: Sendable {
+/// What is said of outcomes other than success.
+struct Refusing {
+    /// What people call the object that `not_found` is about; nil when the path names none.
+    var object: String?
+    /// What they call the one that it hangs on.
+    var parent: String?
+    /// The parameter that names an object at the edge of a page, if one does.
+    var edgeName: String?
+
     /// The failure that an outcome is; nil for `ok`.
     ///
     /// - Parameters:
     ///   - field: The member at fault, if the statement named one.
     ///   - detail: What it said of it.
-    func failure(_ outcome: Outcome, field: String?, detail: String?) -> QueryFailure?
-}
-
-/// Pivotal's words, and the native endpoints'.
-struct PivotalRefusing: Refusing {
-    /// What `not_found` means.
-    let notFound: PivotalError
-
-    func failure(_ outcome: Outcome, field: String?, detail: String?) -> QueryFailure? {
-        error(outcome).map { QueryFailure($0) }
+    func failure(_ outcome: Outcome, field: String? = nil, detail: String? = nil) -> QueryFailure? {
+        refusal(outcome, field, detail).map { QueryFailure($0) }
     }
 
-    private func error(_ outcome: Outcome) -> PivotalError? {
+    private func refusal(_ outcome: Outcome, _ field: String?, _ detail: String?) -> Refusal? {
         switch outcome {
-        case .unknownKey: .invalidAPIKey
-        case .revokedKey: .apiKeyRevoked
-        case .insufficientScope: .insufficientScope
-        case .notFound: notFound
-        case .customerNotFound: .customerNotFound
-        case .emailTaken: .emailTaken
-        case .slugTaken: .slugTaken
-        case .idempotencyKeyReused: .idempotencyKeyReused
-        case .idempotencyKeyInUse: .idempotencyKeyInUse
-        case .busy: .databaseUnavailable
-        case .behind: .writesBehind
-        // The other surfaces' alone.
-        case .foreignWorkspace, .parentNotFound, .unknownPlace, .noSuchPage, .taken, .missing, .unknownReference,
-            .limitReached:
-            .internalError
+        case .unknownKey: .invalidKey
+        case .revokedKey: .revokedKey
+        case .insufficientScope: .readOnlyKey
+        case .foreignWorkspace: .foreignWorkspace
+        case .notFound: object.map { .notFound($0) } ?? .routeNotFound
+        case .parentNotFound: (detail ?? parent ?? object).map { .notFound($0) } ?? .routeNotFound
+        case .unknownPlace: .invalid([Fault(.query, edgeName, .unknownReference(detail ?? ""))])
+        case .noSuchPage: .noSuchPage
+        case .taken: .conflict(Fault(.body, field, .taken))
+        case .missing: .invalid([Fault(.body, field, .required)])
+        case .unknownReference: .invalid([Fault(.body, field, .unknownReference(detail ?? ""))])
+        case .limitReached: .invalid([Fault(.body, field, .limitReached(detail ?? ""))])
+        case .idempotencyKeyReused: .repetition(isUnderWay: false)
+        case .idempotencyKeyInUse: .repetition(isUnderWay: true)
+        case .busy: .unavailable(.database)
+        case .behind: .unavailable(.backlog)
         case .ok: nil
         }
     }

@@ -39,13 +39,13 @@ package struct DirectoryQueryController: RouteController {
     }
 
     private func people(_ request: Request) async throws -> Response {
-        try await reads.respond(to: request) { items throws(PivotalError) in
+        try await reads.respond(to: request) { items throws(Refusal) in
             Read(statement: Statements.people, parameters: try PeopleListRequest(items).parameters)
         }
     }
 
     private func list(_ request: Request, _ statement: PostgresStatement) async throws -> Response {
-        try await reads.respond(to: request) { items throws(PivotalError) in
+        try await reads.respond(to: request) { items throws(Refusal) in
             Read(statement: statement, parameters: try DirectoryListRequest(items).parameters)
         }
     }

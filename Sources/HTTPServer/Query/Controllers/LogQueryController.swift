@@ -26,15 +26,15 @@ package struct LogQueryController: RouteController {
     }
 
     private func page(_ request: Request) async throws(QueryFailure) -> Response {
-        let (key, list) = try await reads.admit(request) { items throws(PivotalError) in
+        let (key, list) = try await reads.admit(request) { items throws(Refusal) in
             try EventListRequest(items)
         }
         return try await page(list, key)
     }
 
     private func event(_ request: Request, _ position: String?) async throws(QueryFailure) -> Response {
-        let (key, _) = try await reads.admit(request) { items throws(PivotalError) in items }
-        guard let position = position.flatMap({ Int64($0) }) else { throw QueryFailure(.eventNotFound) }
+        let (key, _) = try await reads.admit(request) { items throws(Refusal) in items }
+        guard let position = position.flatMap({ Int64($0) }) else { throw QueryFailure(.notFound("Event")) }
         return try await event(at: Position(rawValue: position), key)
     }
 
@@ -59,7 +59,7 @@ package struct LogQueryController: RouteController {
         } catch {
             throw reads.failure(error)
         }
-        guard let event else { throw QueryFailure(.eventNotFound) }
+        guard let event else { throw QueryFailure(.notFound("Event")) }
         return Response(json: ByteBuffer(bytes: event))
     }
 }

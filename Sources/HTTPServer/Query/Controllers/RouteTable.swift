@@ -37,19 +37,6 @@ extension RouteTable {
         self.init(methods)
     }
 
-    /// Pivotal's paths.
-    package static let pivotal = RouteTable([
-        ("/api/v1/me", ["GET", "HEAD"]),
-        ("/api/v1/health", ["GET", "HEAD"]),
-        ("/api/v1/customers", ["GET", "HEAD", "POST"]),
-        ("/api/v1/customers/{id}", ["GET", "HEAD", "PATCH", "DELETE"]),
-        ("/api/v1/customers/{id}/contacts", ["GET", "HEAD", "POST"]),
-        ("/api/v1/customers/{id}/onboardings", ["GET", "HEAD"]),
-        ("/api/v1/contacts/{id}", ["GET", "HEAD", "PATCH", "DELETE"]),
-        ("/api/v1/onboardings", ["GET", "HEAD", "POST"]),
-        ("/api/v1/onboardings/{id}", ["GET", "HEAD", "PATCH", "DELETE"]),
-    ])
-
     /// The native paths: the log, and the lists over the directory.
     package static let native = RouteTable(
         ["events", "events/{position}", "contacts", "customers", "internal-contacts", "people"]

@@ -8,20 +8,20 @@ import Postgres
 enum AuthorizationKey {
     /// Reads the key; the scheme's case does not matter.
     ///
-    /// Throws `missing_api_key` without exactly one credential of the scheme, `invalid_api_key` for what cannot be a key.
+    /// Throws `missingKey` without exactly one credential of the scheme, `invalidKey` for what cannot be a key.
     ///
     /// - Parameter schemes: The words that may stand before the key, in lower case; an empty one for none.
-    static func read(_ headers: HTTPFields, schemes: [String] = ["bearer"]) throws(PivotalError) -> APIKeyText {
+    static func read(_ headers: HTTPFields, schemes: [String] = ["bearer"]) throws(Refusal) -> APIKeyText {
         let values = headers[values: .authorization]
-        guard values.count == 1, let value = values.first else { throw .missingAPIKey }
+        guard values.count == 1, let value = values.first else { throw .missingKey }
         let bytes = Array(value.utf8).drop { $0 == space }
         var scheme = bytes.prefix { $0 != space }
         var key = bytes.dropFirst(scheme.count).drop { $0 == space }
         if key.isEmpty { swap(&scheme, &key) }
         guard !key.isEmpty, schemes.contains(String(decoding: scheme, as: UTF8.self).lowercased()) else {
-            throw .missingAPIKey
+            throw .missingKey
         }
-        guard let key = APIKeyText(utf8: Array(key)) else { throw .invalidAPIKey }
+        guard let key = APIKeyText(utf8: Array(key)) else { throw .invalidKey }
         return key
     }
 
@@ -36,7 +36,7 @@ extension Request {
 
     /// The API key of the request after one of several words; throws as ``AuthorizationKey/read(_:schemes:)`` does.
     func key(schemes: [String]) throws(QueryFailure) -> APIKeyText {
-        do throws(PivotalError) {
+        do throws(Refusal) {
             return try AuthorizationKey.read(headers, schemes: schemes)
         } catch {
             throw QueryFailure(error)

@@ -21,9 +21,11 @@ package struct LimitedPaths: Sendable {
 }
 
 extension LimitedPaths {
-    /// Pivotal's own API, the native one, and the other vendors' surfaces.
+    /// The native API and the vendors' surfaces.
     package static let all = LimitedPaths(
-        under: ["/api/v1", "/v1"] + Surface.all.map(\.prefix),
-        except: ["/api/v1/health"]
+        under: ["/v1"] + Surface.all.map(\.prefix),
+        except: Surface.all.flatMap { surface in
+            surface.operations.filter(\.isOpen).map { surface.prefix + $0.path }
+        }
     )
 }

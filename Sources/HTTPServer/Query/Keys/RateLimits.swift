@@ -68,7 +68,7 @@ package struct RateLimits: RouteController, RouterMiddleware {
         do throws(PostgresError) {
             return try await limiter.decide(on: key)
         } catch {
-            throw QueryFailure(PivotalError(error))
+            throw QueryFailure(Refusal(error))
         }
     }
 }

@@ -22,19 +22,16 @@ struct WriteAnswer {
     let field: String?
     let detail: String?
 
-    /// The columns of a command that names no member.
-    private static let shortCount = 5
-
     /// Reads the one row of a result; throws `decoding` when it is not as the functions promise.
     init(_ result: PostgresResult) throws(PostgresError) {
         guard let row = result.first, let outcome = Outcome(rawValue: try row["outcome"]) else {
             throw PostgresError(.decoding)
         }
         self.outcome = outcome
-        let tells = result.columns.count > Self.shortCount
-        field = tells ? try row["field"] : nil
-        detail = tells ? try row["detail"] : nil
-        guard outcome == .ok, result.columns.count > 1 else {
+        let isCommand = result.columns.count > 1
+        field = isCommand ? try row["field"] : nil
+        detail = isCommand ? try row["detail"] : nil
+        guard outcome == .ok, isCommand else {
             success = nil
             return
         }

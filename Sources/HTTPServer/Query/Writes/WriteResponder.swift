@@ -40,58 +40,47 @@ package struct WriteResponder: Sendable {
 
     /// Answers a request.
     ///
-    /// - Parameter key: The request's key; nil when it is still to be read, as a bearer key.
-    func respond(to request: Request, key: APIKeyText? = nil, _ write: any Write) async throws -> Response {
-        let key = if let key { key } else { try request.bearerKey() }
-        let statement: PostgresStatement
+    /// - Parameter key: The request's key.
+    func respond(to request: Request, key: APIKeyText, _ write: SurfaceWrite) async throws -> Response {
         let parameters: [PostgresParameter]
         do {
-            (statement, parameters) = try await prepare(request, write)
-        } catch  where Self.isRefusal(error) {
+            parameters = try await prepare(request, write)
+        } catch let refusal as Refusal {
             try await check(key)
-            throw QueryFailure(judging: error)
+            throw QueryFailure(refusal)
         }
-        let answer = try await run(statement, parameters, key)
+        let answer = try await run(SurfaceWrite.statement, parameters, key)
         if let failure = write.refusing.failure(answer.outcome, field: answer.field, detail: answer.detail) {
             throw failure
         }
-        guard let success = answer.success else { throw QueryFailure(.internalError) }
+        guard let success = answer.success else { throw QueryFailure(.failed) }
         recorder.note(key)
         if !success.isReplay { activity.appended(key.workspace, position: success.position) }
         return success.response
     }
 
-    /// Whether an error is what was found to be wrong with a request.
-    private static func isRefusal(_ error: any Error) -> Bool {
-        error is PivotalError || error is SurfaceRefusal
-    }
-
     /// Judges a request up to the point where the database is needed.
-    private func prepare(
-        _ request: Request,
-        _ write: any Write
-    ) async throws -> (PostgresStatement, [PostgresParameter]) {
-        guard write.hasBody else { return try write.statement(body: [], idempotencyKey: nil) }
+    private func prepare(_ request: Request, _ write: SurfaceWrite) async throws -> [PostgresParameter] {
+        guard write.hasBody else { return try write.parameters(body: [], idempotencyKey: nil) }
         let encodings = request.headers[values: .contentEncoding]
         guard encodings.allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else {
-            throw PivotalError.unsupportedContentEncoding
+            throw Refusal.contentEncoded
         }
         let idempotencyKey = write.creates ? try IdempotencyKey.read(request.idempotencyKeys) : nil
-        return try write.statement(body: try await body(of: request), idempotencyKey: idempotencyKey)
+        return try write.parameters(body: try await body(of: request), idempotencyKey: idempotencyKey)
     }
 
     private func body(of request: Request) async throws -> [UInt8] {
         do {
             return try await BodyCollector(limit: limits.bodyByteCount).collect(request)
         } catch is HTTPFailure {
-            throw PivotalError.contentTooLarge
+            throw Refusal.contentTooLarge
         }
     }
 
     private func check(_ key: APIKeyText) async throws(QueryFailure) {
         let answer = try await run(Self.checkWriter, [], key)
-        let refusing = PivotalRefusing(notFound: .routeNotFound)
-        if let failure = refusing.failure(answer.outcome, field: nil, detail: nil) { throw failure }
+        if let failure = Refusing().failure(answer.outcome) { throw failure }
     }
 
     /// Runs a statement once: it is repeated only when it was surely not sent.
@@ -107,9 +96,9 @@ package struct WriteResponder: Sendable {
             guard result.warnings.isEmpty else { throw PostgresError(.connectionLost) }
             return try WriteAnswer(result)
         } catch {
-            let failure = PivotalError(error)
-            if failure != .objectTooLarge { logger.error("Write failed", metadata: ["error": "\(error)"]) }
-            throw QueryFailure(failure)
+            let refusal = Refusal(error)
+            if refusal != .objectTooLarge { logger.error("Write failed", metadata: ["error": "\(error)"]) }
+            throw QueryFailure(refusal)
         }
     }
 }

@@ -168,7 +168,6 @@ private struct Stage: Sendable {
             limits: writeLimits,
             logger: TestDatabase.logger
         )
-        let time = Date(timeIntervalSince1970: 1_779_820_920.125)
         let limiter = RateLimiter(
             pipeline: pipeline,
             statementTimeout: limits.statementTimeout,
@@ -177,12 +176,9 @@ private struct Stage: Sendable {
         )
         return [
             RateLimits(limiter: limiter, metricsFactory: metrics),
-            UnmatchedRoutes(prefix: "/api/v1", routes: .pivotal),
             UnmatchedRoutes(prefix: "/v1", routes: .native),
             UnmatchedRoutes(prefix: "/openapi.json", routes: .documentation),
             UnmatchedRoutes(prefix: "/docs", routes: .documentation),
-            PivotalQueryController(reads: reads, now: { time }),
-            PivotalCommandController(writes: writes),
             LogQueryController(reads: reads, events: EventReader(pool: pool)),
             DirectoryQueryController(reads: reads),
             DocumentationController(),
