@@ -66,7 +66,10 @@ extension ObjectKind {
 
 extension AttributeForm {
     /// A country by its code of two letters; what Piriod tells of it is known of the countries that its pages name.
-    fileprivate static let country = AttributeForm(.text) { value in
+    fileprivate static let country = AttributeForm(
+        .text,
+        schema: #"{"type": "string", "pattern": "^[A-Z]{2}$"}"#
+    ) { value in
         guard case .string(let id) = value else { return .failure(.mismatch(.text, value)) }
         guard id.utf8.count == 2, id.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
             return .failure(.unknownReference(id))

@@ -11,6 +11,12 @@ extension Surface {
         dialect: PiriodDialect(),
         hasUUIDs: false,
         readsEmptyTextAsNull: false,
+        page: [
+            PageMember(name: "count", schema: #"{"type": "integer"}"#, example: "1"),
+            PageMember(name: "next", schema: #"{"type": ["string", "null"]}"#, example: "null"),
+            PageMember(name: "previous", schema: #"{"type": ["string", "null"]}"#, example: "null"),
+            PageMember(name: "results"),
+        ],
         operations: collection("/contacts", .piriodContact, contactFilters, expandable: ["orgunit"])
             + collection("/customers", .piriodCustomer, customerFilters)
             + collection("/orgunits", .piriodOrgunit, unitFilters)

@@ -81,17 +81,25 @@ extension ObjectKind {
 
 extension AttributeForm {
     /// A domain without protocol and path, in lower case.
-    fileprivate static let domain = text(least: 1, most: 255) { text in
+    fileprivate static let domain = text(
+        least: 1,
+        most: 255,
+        pattern: #"^(?:(?:(?!://)[^\u0000])*://[^/?#\u0000]|(?![^\u0000]*://)[^/?#\u0000])[^\u0000]*$"#
+    ) { text in
         TextForm.domain(text).map { .success($0) } ?? .failure(.notADomain)
     }
 
     /// An e-mail address in lower case.
-    fileprivate static let lowercasedEmail = text(most: 255) { text in
+    fileprivate static let lowercasedEmail = text(most: 255, pattern: TextForm.emailPattern) { text in
         TextForm.isEmail(text) ? .success(text.lowercased()) : .failure(.notAnEmail)
     }
 
     /// A day or a time.
-    fileprivate static let moment = text(least: 1, most: 255) { text in
+    fileprivate static let moment = text(
+        least: 1,
+        most: 255,
+        schema: #"{"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}"#
+    ) { text in
         TextForm.moment(text).map { .success($0) } ?? .failure(.notA(.time, received: nil))
     }
 

@@ -9,9 +9,19 @@ extension Surface {
         dialect: PivotalDialect(),
         hasUUIDs: false,
         readsEmptyTextAsNull: false,
+        page: [
+            PageMember(name: "object", schema: #"{"type": "string", "const": "list"}"#, example: #""list""#),
+            PageMember(name: "data"),
+            .flag("has_more"),
+            PageMember(
+                name: "next_cursor",
+                schema: #"{"type": ["string", "null"]}"#,
+                example: #""2024-04-20T14:45:00.0000000000000000000000017Z""#
+            ),
+        ],
         operations: [
             SurfaceOperation("GET", "/health", .tellHealth, .pivotalCustomer),
-            SurfaceOperation("GET", "/me", .call("read_identity", []), .pivotalCustomer),
+            SurfaceOperation("GET", "/me", .describeKey, .pivotalCustomer),
         ]
             + customers + contacts + onboardings
     )

@@ -96,7 +96,11 @@ extension ObjectKind {
 
 extension AttributeForm {
     /// Lower-case letters, digits and hyphens, which stand at neither end.
-    fileprivate static let slug = text(most: 255, mayBeBlank: false) { text in
+    fileprivate static let slug = text(
+        most: 255,
+        mayBeBlank: false,
+        pattern: "^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$"
+    ) { text in
         let isSlug = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         return isSlug && !text.hasPrefix("-") && !text.hasSuffix("-") ? .success(text) : .failure(.notASlug)
     }

@@ -7,6 +7,7 @@ extension Surface {
         dialect: RuddrDialect(),
         hasUUIDs: true,
         readsEmptyTextAsNull: true,
+        page: [PageMember(name: "results"), .flag("hasMore")],
         operations: [SurfaceOperation("GET", "", .describeWorkspace, .ruddrContact)]
             + collection("/contacts", .ruddrContact)
             + collection("/clients", .ruddrClient, [ListFilter("code")])

@@ -7,6 +7,7 @@ extension Surface {
         dialect: StuutDialect(),
         hasUUIDs: false,
         readsEmptyTextAsNull: false,
+        page: [PageMember(name: "data")],
         operations: collection("/v1/partners", .stuutPartner, update: "POST")
             + collection("/v1/partners/{id}/contacts", .stuutPartnerContact, update: "POST", below: "customer_id")
             + people

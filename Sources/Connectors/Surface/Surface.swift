@@ -17,6 +17,8 @@ package struct Surface: Sendable {
     package let hasUUIDs: Bool
     /// Whether a text that is empty, or only spaces, means null.
     package let readsEmptyTextAsNull: Bool
+    /// The members of a list's answer.
+    package let page: [PageMember]
     /// Everything the surface answers; of several that match a path, the first does.
     package let operations: [SurfaceOperation]
 
@@ -27,6 +29,21 @@ package struct Surface: Sendable {
     package static func at(_ path: String) -> Surface? {
         let components = path.split(separator: "/")
         return all.first { components.starts(with: $0.prefix.split(separator: "/")) }
+    }
+}
+
+/// A member of the answer to a list.
+package struct PageMember: Sendable {
+    /// The name.
+    package let name: String
+    /// What it may be, as a JSON schema; empty for the objects of the page.
+    package var schema = ""
+    /// What it may look like, as JSON text; empty likewise.
+    package var example = ""
+
+    /// Whether there is another page, or the like.
+    package static func flag(_ name: String) -> PageMember {
+        PageMember(name: name, schema: #"{"type": "boolean"}"#, example: "true")
     }
 }
 

@@ -4,6 +4,8 @@ package struct SurfaceOperation: Sendable {
     package enum Act: Sendable {
         /// Tells of the key's workspace.
         case describeWorkspace
+        /// Tells of the key and its workspace.
+        case describeKey
         case list(ListRules)
         case read
         case create
@@ -83,8 +85,30 @@ package struct SurfaceOperation: Sendable {
     /// Whether it changes something.
     package var writes: Bool {
         switch act {
-        case .describeWorkspace, .list, .read, .call, .tellHealth: false
+        case .describeWorkspace, .describeKey, .list, .read, .call, .tellHealth: false
         case .create, .update, .replace, .delete: true
+        }
+    }
+
+    /// Whether it answers with a page.
+    package var isList: Bool {
+        switch act {
+        case .list: true
+        case .call(_, let arguments): arguments.contains { if case .page = $0 { true } else { false } }
+        case .describeWorkspace, .describeKey, .read, .create, .update, .replace, .delete, .tellHealth: false
+        }
+    }
+
+    /// Whether the request has a body.
+    package var hasBody: Bool {
+        if case .delete = act { false } else { writes }
+    }
+
+    /// Whether the body must have all that a new object needs.
+    package var isWhole: Bool {
+        switch act {
+        case .create, .replace: true
+        case .describeWorkspace, .describeKey, .list, .read, .update, .delete, .call, .tellHealth: false
         }
     }
 

@@ -10,9 +10,11 @@ package struct APIOperation: Sendable {
     package let parameters: [DocumentNode]
     /// The responses by status, references resolved.
     package let responses: [DocumentNode.Member]
-    /// Whether it takes an API key.
-    package let needsKey: Bool
+    /// What stands before the API key in `Authorization`; nil when it takes none.
+    package let keyWord: String?
 
+    /// Whether it takes an API key.
+    package var needsKey: Bool { keyWord != nil }
     /// The operation's name for programs.
     package var id: String { node["operationId"]?.text ?? "" }
     /// The group it belongs to.

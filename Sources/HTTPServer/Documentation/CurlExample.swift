@@ -1,3 +1,5 @@
+import Connectors
+
 /// Writes a request of an operation as a command for a shell, with the document's own example values.
 struct CurlExample {
     let operation: APIOperation
@@ -10,7 +12,7 @@ struct CurlExample {
         var words = ["curl"]
         if operation.method != "GET" { words.append("-X \(operation.method)") }
         var lines = [(words + ["'\(Self.baseURL)\(path)\(query)'"]).joined(separator: " ")]
-        if operation.needsKey { lines.append("-H \"Authorization: Bearer $KEY\"") }
+        if let word = operation.keyWord { lines.append("-H \"Authorization: \(word) $KEY\"") }
         lines += headers
         if let body = operation.requestContent?["example"] {
             lines.append("-H 'Content-Type: application/json'")
@@ -32,7 +34,7 @@ struct CurlExample {
     }
 
     private var headers: [String] {
-        parameters(in: "header").filter { $0.name == "Idempotency-Key" }.map { "-H '\($0.name): \($0.example)'" }
+        parameters(in: "header").filter { $0.name != MinimumPosition.header }.map { "-H '\($0.name): \($0.example)'" }
     }
 
     private func parameters(in place: String) -> [(name: String, example: String)] {

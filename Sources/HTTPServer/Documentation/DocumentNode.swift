@@ -20,7 +20,8 @@ package indirect enum DocumentNode: Hashable, Sendable {
 
     /// The member of an object with a name; nil when there is none.
     package subscript(_ name: String) -> DocumentNode? {
-        members.first { $0.name == name }?.value
+        get { members.first { $0.name == name }?.value }
+        set { self = adding(name, newValue) }
     }
 
     /// The members of an object; none of anything else.

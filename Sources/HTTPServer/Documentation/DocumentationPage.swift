@@ -74,7 +74,7 @@ package struct DocumentationPage: Sendable {
             </header>
             \(HTML.marked(info?["description"]?.text ?? ""))
             <p>The examples want your key in <code>$KEY</code> and a server on this machine:</p>
-            \(HTML.block("export KEY=pivotal_…\ncurl -H \"Authorization: Bearer $KEY\" '\(CurlExample.baseURL)/api/v1/me'"))
+            \(HTML.block("export KEY=pivotal_…\ncurl -H \"Authorization: Bearer $KEY\" '\(CurlExample.baseURL)/v1/people'"))
             """
     }
 

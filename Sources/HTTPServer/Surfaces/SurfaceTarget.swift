@@ -9,6 +9,7 @@ import Schema
 struct SurfaceTarget: Sendable {
     private enum Statements {
         static let workspace = SQLLibrary.call("read_workspace", 4)
+        static let identity = SQLLibrary.call("read_identity", 3)
         static let object = SQLLibrary.call("read_object", 12)
         static let objects = SQLLibrary.call("list_objects", 13)
 
@@ -43,6 +44,8 @@ struct SurfaceTarget: Sendable {
         switch operation.act {
         case .describeWorkspace:
             return Read(statement: Statements.workspace, parameters: [.text(caller.workspaceName)])
+        case .describeKey:
+            return Read(statement: Statements.identity)
         case .list(let rules):
             let parent = operation.parent.flatMap { parent in parentID.map { (column: parent.column, id: $0) } }
             let list = try ListRequest(items, rules, parent: parent, pageURL: pageURL)
@@ -97,18 +100,17 @@ struct SurfaceTarget: Sendable {
 
     private func written(_ body: [UInt8]) throws(Refusal) -> (verb: String, attributes: String) {
         switch operation.act {
-        case .create: ("create", try attributes(body, isWhole: true))
-        case .replace: ("update", try attributes(body, isWhole: true))
-        case .update: ("update", try attributes(body, isWhole: false))
-        case .delete, .describeWorkspace, .list, .read, .call, .tellHealth: ("delete", "{}")
+        case .create: ("create", try attributes(body))
+        case .replace, .update: ("update", try attributes(body))
+        case .delete, .describeWorkspace, .describeKey, .list, .read, .call, .tellHealth: ("delete", "{}")
         }
     }
 
-    private func attributes(_ body: [UInt8], isWhole: Bool) throws(Refusal) -> String {
+    private func attributes(_ body: [UInt8]) throws(Refusal) -> String {
         try WriteBody.read(
             body,
             operation.attributes,
-            isWhole: isWhole,
+            isWhole: operation.isWhole,
             readsEmptyTextAsNull: surface.readsEmptyTextAsNull
         )
     }

@@ -18,9 +18,7 @@ struct SurfaceWrite {
     var creates: Bool { target.operation.creates }
 
     /// Whether the body counts.
-    var hasBody: Bool {
-        if case .delete = target.operation.act { false } else { true }
-    }
+    var hasBody: Bool { target.operation.hasBody }
 
     /// What is said of other outcomes than success.
     var refusing: Refusing { target.refusing }

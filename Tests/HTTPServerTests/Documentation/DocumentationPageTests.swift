@@ -58,16 +58,22 @@ struct DocumentationPageTests {
     }
 
     @Test(arguments: [
-        ("getMe", "curl 'http://127.0.0.1:8080/api/v1/me' \\\n  -H \"Authorization: Bearer $KEY\""),
-        ("getHealth", "curl 'http://127.0.0.1:8080/api/v1/health'"),
+        ("pivotalGetIdentity", "curl 'http://127.0.0.1:8080/api/v1/me' \\\n  -H \"Authorization: Bearer $KEY\""),
+        ("pivotalGetHealth", "curl 'http://127.0.0.1:8080/api/v1/health'"),
         (
-            "listOnboardings",
-            "curl 'http://127.0.0.1:8080/api/v1/onboardings?customer_id=42' \\\n  -H \"Authorization: Bearer $KEY\""
+            "listEvents",
+            "curl 'http://127.0.0.1:8080/v1/events?type=contact.created' \\\n  -H \"Authorization: Bearer $KEY\""
         ),
         (
-            "updateContact",
-            "curl -X PATCH 'http://127.0.0.1:8080/api/v1/contacts/12' \\\n  -H \"Authorization: Bearer $KEY\" \\\n"
-                + "  -H 'Content-Type: application/json' \\\n  -d '{\"title\": \"CTO\"}'"
+            "pivotalCreateCustomer",
+            "curl -X POST 'http://127.0.0.1:8080/api/v1/customers' \\\n  -H \"Authorization: Bearer $KEY\" \\\n"
+                + "  -H 'Idempotency-Key: 8c2f6d0e-import-42' \\\n"
+                + "  -H 'Content-Type: application/json' \\\n  -d '{\"name\": \"Acme Co.\"}'"
+        ),
+        (
+            "piriodGetContact",
+            "curl 'http://127.0.0.1:8080/piriod/contacts/42' \\\n  -H \"Authorization: Token $KEY\" \\\n"
+                + "  -H 'x-simple-workspace: acme'"
         ),
     ])
     func requestIsShownAsACommand(id: String, command: String) throws {
@@ -84,7 +90,7 @@ struct DocumentationPageTests {
         (#"{"type":"string","enum":["a","b"]}"#, "string, <code>a</code>, <code>b</code>"), ("{}", "anything"),
         (#"{"type":"array","items":{"type":"string"}}"#, "list of string"),
         (#"{"anyOf":[{"type":"string","format":"date"},{"type":"null"}]}"#, "date or null"),
-        (##"{"$ref":"#/components/schemas/Contact"}"##, "<a href=\"#schema-Contact\">Contact</a>"),
+        (##"{"$ref":"#/components/schemas/Event"}"##, "<a href=\"#schema-Event\">Event</a>"),
     ])
     func typesAreSaidInWords(schema: String, words: String) throws {
         #expect(SchemaText(document: document).type(of: try #require(DocumentNode(json: schema))) == words)

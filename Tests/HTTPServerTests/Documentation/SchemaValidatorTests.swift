@@ -28,7 +28,7 @@ struct SchemaValidatorTests {
         (#""""#, #"{"minLength":1}"#),
         (#""ab""#, #"{"maxLength":1}"#), ("11", #"{"maximum":10}"#), (#""b""#, #"{"pattern":"^a"}"#),
         ("1", #"{"unheardOf":1}"#), ("1", #"{"anyOf":[{"type":"string"},{"type":"null"}]}"#),
-        (#"{"object":"me"}"#, ##"{"$ref":"#/components/schemas/Identity"}"##),
+        (#"{"object":"me"}"#, ##"{"$ref":"#/components/schemas/PivotalIdentity"}"##),
     ])
     func wrongValueIsFound(value: String, schema: String) throws {
         #expect(try !findings(value, schema).isEmpty)

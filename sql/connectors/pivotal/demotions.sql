@@ -1,5 +1,5 @@
 -- The events by which the other primary contacts of a customer stop being primary, as hooklog.record_objects() takes
--- them. Relies on the customer_id index of hooklog.contact; for the range see hooklog.kept_contact().
+-- them. Relies on the customer_id index of hooklog.contact; for the range see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.demotions(workspace bigint, live boolean, parent text, own_id text) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp

@@ -1,5 +1,5 @@
 -- Whether another contact of a customer, one that is not deleted, has an e-mail address, however it is written; see
--- hooklog.email_key(). Relies on the e-mail index of hooklog.contact; for the ranges see hooklog.kept_contact().
+-- hooklog.email_key(). Relies on the e-mail index of hooklog.contact; for the ranges see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.is_email_taken(
     workspace bigint, live boolean, parent text, wanted_email text, own_id text
 ) RETURNS boolean

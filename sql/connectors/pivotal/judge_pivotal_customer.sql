@@ -1,6 +1,6 @@
 -- Pivotal's rules for customers; see hooklog.judge_write(). A slug must be one customer's; who gives none gets what the name
 -- gives, else what the display_id does. A change of status to at_risk, churned or archived is told by an event of that name
--- too. Relies on the primary key of hooklog.customer; for the range see hooklog.kept_contact().
+-- too. Relies on the primary key of hooklog.customer; for the range see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.judge_pivotal_customer(
     workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, attributes jsonb
 ) RETURNS jsonb

@@ -2,7 +2,7 @@
 -- (NULL: from the start).
 --
 -- outcome: unknown_key, revoked_key, parent_not_found or ok; body: the answer's JSON when it is ok. Relies on the
--- customer_id index of hooklog.contact; for the ranges see hooklog.kept_contact().
+-- customer_id index of hooklog.contact; for the ranges see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.list_customer_contacts(
     workspace bigint,
     key_id bigint,
@@ -33,11 +33,17 @@ BEGIN
         RETURN;
     END IF;
     parent := hooklog.named_customer(workspace, caller.livemode, customer_name);
-    IF NOT EXISTS (
-        SELECT
-        FROM hooklog.kept_customer(workspace, caller.livemode, 'pivotal', 'customer', parent) AS k
-        WHERE k.deleted_at IS NULL
-    ) THEN
+    IF (
+        SELECT t.deleted_at IS NULL
+        FROM hooklog.customer AS t
+        WHERE t.workspace_id = workspace
+            AND t.livemode = caller.livemode
+            AND t.system = 'pivotal'
+            AND t.entity_type = 'customer'
+            AND t.entity_id BETWEEN parent AND parent
+        ORDER BY t.entity_id
+        LIMIT 1
+    ) IS NOT TRUE THEN
         outcome := 'parent_not_found';
         RETURN;
     END IF;

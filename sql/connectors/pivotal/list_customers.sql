@@ -1,7 +1,7 @@
 -- A page of Pivotal's customers, newest first, strictly after a cursor (NULL: from the start), of one status or slug.
 --
 -- outcome: unknown_key, revoked_key or ok; body: the answer's JSON when it is ok. Relies on the created_at and slug
--- indexes of hooklog.customer; for the ranges see hooklog.kept_contact().
+-- indexes of hooklog.customer; for the ranges see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.list_customers(
     workspace bigint,
     key_id bigint,

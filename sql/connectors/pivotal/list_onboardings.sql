@@ -5,7 +5,7 @@
 -- customer that no event has told of still has its onboardings, found by its id. See hooklog.named_customer(); NULL is any.
 -- outcome: unknown_key, revoked_key, parent_not_found or ok; body: the answer's JSON when it is ok. Relies on the created_at
 -- and customer_id indexes of hooklog.onboarding and the primary key of hooklog.customer; for the ranges see
--- hooklog.kept_contact().
+-- hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
     workspace bigint,
     key_id bigint,
@@ -41,8 +41,15 @@ BEGIN
     END IF;
     IF parent_name IS NOT NULL OR filter_name IS NOT NULL THEN
         parent := hooklog.named_customer(workspace, caller.livemode, coalesce(parent_name, filter_name));
-        SELECT k.deleted_at IS NULL INTO is_there
-        FROM hooklog.kept_customer(workspace, caller.livemode, 'pivotal', 'customer', parent) AS k;
+        SELECT t.deleted_at IS NULL INTO is_there
+        FROM hooklog.customer AS t
+        WHERE t.workspace_id = workspace
+            AND t.livemode = caller.livemode
+            AND t.system = 'pivotal'
+            AND t.entity_type = 'customer'
+            AND t.entity_id BETWEEN parent AND parent
+        ORDER BY t.entity_id
+        LIMIT 1;
         IF parent_name IS NOT NULL AND is_there IS NOT TRUE THEN
             outcome := 'parent_not_found';
             RETURN;

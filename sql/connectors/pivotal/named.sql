@@ -1,6 +1,6 @@
--- The id of the object that a path or a filter names: all digits are its display_id, anything else its id. Of several with
--- one display_id it is one that is not deleted, if there is one. An id need not be anything's; NULL: no object has the number.
--- Relies on the display_id index of hooklog.<kind>; for the ranges see hooklog.kept_contact().
+-- The id of the object that a path or a filter names by id or display_id; see hooklog.display_number(). Of several with one
+-- display_id it is one that is not deleted, if there is one. An id need not be anything's; NULL: no object has the number.
+-- Relies on the display_id index of hooklog.<kind>; for the ranges see hooklog.find_object().
 -- for: kind = contact
 -- for: kind = customer
 -- for: kind = onboarding
@@ -11,14 +11,11 @@ SET enable_sort = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    number bigint;
+    number constant bigint := hooklog.display_number(name);
 BEGIN
-    IF name !~ '^[0-9]+$' THEN
+    IF number IS NULL THEN
         RETURN name;
-    ELSIF name::numeric > 9223372036854775807 THEN
-        RETURN NULL;
     END IF;
-    number := name::bigint;
     RETURN coalesce(
         (
             SELECT t.entity_id

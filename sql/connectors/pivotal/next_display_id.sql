@@ -1,6 +1,6 @@
 -- The next display_id of a kind of objects: one more than any has had, deleted ones and the vendor's own included, up
 -- to the greatest whole number that every client can hold. The caller holds the present, so nobody else takes it.
--- Relies on the display_id index of the kind's table; for the ranges see hooklog.kept_contact().
+-- Relies on the display_id index of the kind's table; for the ranges see hooklog.find_object().
 -- for: kind = contact
 -- for: kind = customer
 -- for: kind = onboarding

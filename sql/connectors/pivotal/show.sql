@@ -1,5 +1,5 @@
 -- An object of Pivotal's API by id as the API shows it; NULL when there is none or it is deleted.
--- Relies on the primary key of hooklog.<kind>; for the range see hooklog.kept_contact().
+-- Relies on the primary key of hooklog.<kind>; for the range see hooklog.find_object().
 -- for: kind = contact; also_read =
 -- for: kind = customer; also_read = , t.status
 -- for: kind = onboarding; also_read =

@@ -5,7 +5,7 @@
 --
 -- Documents are read one by one, so that those beyond the limits cost nothing. Relies on the email indexes of
 -- hooklog.contact and hooklog.internal_contact, which have the order of the documents too; for the ranges see
--- hooklog.kept_contact().
+-- hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.describe_person(
     workspace bigint,
     live boolean,

@@ -4,7 +4,7 @@
 --
 -- wanted_email: as hooklog.email_key() has it; every one that has it is read. A row's first position is its own, so rows
 -- that share an updated_at keep one order and none is skipped at a page's edge. Relies on the updated_at and email
--- indexes of hooklog.<kind>; for the ranges see hooklog.kept_contact().
+-- indexes of hooklog.<kind>; for the ranges see hooklog.find_object().
 -- for: kind = contact
 -- for: kind = internal_contact
 CREATE OR REPLACE FUNCTION hooklog.find_directory_<kind>s(

@@ -4,7 +4,7 @@
 -- wanted_email: as hooklog.email_key() has it: the customers that have a contact with it; every such one is read. A
 -- row's first position is its own, so rows that share an updated_at keep one order and none is skipped at a page's
 -- edge. Relies on the updated_at index and the primary key of hooklog.customer and the email index of
--- hooklog.contact; for the ranges see hooklog.kept_contact().
+-- hooklog.contact; for the ranges see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.find_directory_customers(
     workspace bigint,
     live boolean,

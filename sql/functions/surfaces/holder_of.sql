@@ -1,6 +1,6 @@
 -- The id of another object of a kind, one that is not deleted, that has a value in a column of its table; NULL when
 -- there is none. E-mail addresses stand there as hooklog.email_key() has them. Relies on the index of the column; for
--- the names in the statement see hooklog.list_objects(), for the range hooklog.kept_contact().
+-- the names in the statement see hooklog.list_objects(), for the range hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.holder_of(
     workspace bigint, live boolean, system text, entity_type text, column_name text, value text, own_id text
 ) RETURNS text

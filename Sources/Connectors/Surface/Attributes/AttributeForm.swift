@@ -2,11 +2,18 @@
 package struct AttributeForm: Sendable {
     /// What the value should be.
     let expected: Fault.Expected
+    /// The same as a JSON schema.
+    package let schema: String
     /// The value as documents have it, as JSON text, or what is wrong with it.
     let judge: @Sendable (JSONValue) -> Result<String, Fault.Cause>
 
-    init(_ expected: Fault.Expected, _ judge: @escaping @Sendable (JSONValue) -> Result<String, Fault.Cause>) {
+    init(
+        _ expected: Fault.Expected,
+        schema: String,
+        _ judge: @escaping @Sendable (JSONValue) -> Result<String, Fault.Cause>
+    ) {
         self.expected = expected
+        self.schema = schema
         self.judge = judge
     }
 }
@@ -19,26 +26,36 @@ extension AttributeForm {
 
     /// An e-mail address, as it is written.
     package static func email(most: Int = 255) -> AttributeForm {
-        text(most: most, mayBeBlank: false) { TextForm.isEmail($0) ? .success($0) : .failure(.notAnEmail) }
+        text(most: most, mayBeBlank: false, pattern: TextForm.emailPattern) {
+            TextForm.isEmail($0) ? .success($0) : .failure(.notAnEmail)
+        }
     }
 
     /// One of several words.
     package static func word(_ words: [String]) -> AttributeForm {
-        AttributeForm(.text) { value in
+        let quoted = words.map { JSONObjectText.quoted($0) }.joined(separator: ", ")
+        return AttributeForm(.text, schema: "{\"type\": \"string\", \"enum\": [\(quoted)]}") { value in
             guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
             guard words.contains(text) else { return .failure(.notOneOf(words, given: text)) }
             return .success(JSONObjectText.quoted(text))
         }
     }
 
-    /// A text in a form of its own, or what is wrong with it.
+    /// A text in a form of its own, or what is wrong with it; `pattern` or `schema` is what that form is to a JSON schema.
     static func text(
         least: Int = 0,
         most: Int,
         mayBeBlank: Bool = true,
+        pattern: String? = nil,
+        schema given: String? = nil,
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>
     ) -> AttributeForm {
-        AttributeForm(.text) { value in
+        var schema = JSONObjectText()
+        schema.append("type", "string")
+        if least > 0 { schema.append("minLength", json: "\(least)") }
+        if most < .max { schema.append("maxLength", json: "\(most)") }
+        schema.append("pattern", pattern ?? (mayBeBlank ? #"^[^\u0000]*$"# : #"^[^\u0000]*[^\s\u0000][^\u0000]*$"#))
+        return AttributeForm(.text, schema: given ?? schema.text) { value in
             guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
             let count = text.unicodeScalars.count
             guard count >= least else { return .failure(.tooShort(least)) }
@@ -50,26 +67,27 @@ extension AttributeForm {
     }
 
     /// True or false.
-    package static let boolean = AttributeForm(.boolean) { value in
+    package static let boolean = AttributeForm(.boolean, schema: #"{"type": "boolean"}"#) { value in
         guard case .boolean(let flag) = value else { return .failure(.mismatch(.boolean, value)) }
         return .success(flag ? "true" : "false")
     }
 
     /// A number.
-    package static let number = AttributeForm(.number) { value in
+    package static let number = AttributeForm(.number, schema: #"{"type": "number"}"#) { value in
         guard case .number = value, let text = value.text else { return .failure(.mismatch(.number, value)) }
         return .success(text)
     }
 
     /// A whole number.
-    package static let integer = AttributeForm(.integer) { value in
+    package static let integer = AttributeForm(.integer, schema: #"{"type": "integer"}"#) { value in
         guard let number = value.wholeNumber else { return .failure(.mismatch(.integer, value)) }
         return .success(String(number))
     }
 
     /// A whole number in a range, however it is written.
     package static func integer(in range: ClosedRange<Int64>) -> AttributeForm {
-        AttributeForm(.number) { value in
+        let schema = #"{"type": "integer", "minimum": \#(range.lowerBound), "maximum": \#(range.upperBound)}"#
+        return AttributeForm(.number, schema: schema) { value in
             guard case .number(let text) = value else { return .failure(.mismatch(.number, value)) }
             let size = Double(text) ?? 0
             guard size >= Double(range.lowerBound) else { return .failure(.tooSmall(range.lowerBound)) }
@@ -82,18 +100,18 @@ extension AttributeForm {
     package static let texts = list { .success(JSONObjectText.quoted($0)) }
 
     /// An object of any content.
-    package static let object = AttributeForm(.object) { value in
+    package static let object = AttributeForm(.object, schema: #"{"type": "object"}"#) { value in
         guard case .object = value else { return .failure(.mismatch(.object, value)) }
         return value.text.map { .success($0) } ?? .failure(.unreadable)
     }
 
     /// The id of another object, a text or a whole number; a text in documents.
-    package static let identifier = AttributeForm(.text) { value in
+    package static let identifier = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
         id(value).map { JSONObjectText.quoted($0) }
     }
 
     /// The name of another object, a text or a number; what can name none is empty, so that nothing is found.
-    package static let name = AttributeForm(.text) { value in
+    package static let name = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
         switch value {
         case .string(let text): .success(JSONObjectText.quoted(ObjectKind.isID(text) ? text : ""))
         case .number: .success(JSONObjectText.quoted(value.wholeNumber.map { String($0) } ?? ""))
@@ -102,7 +120,7 @@ extension AttributeForm {
     }
 
     /// The id of another object, which documents have as `{"id", "name"}`; the name is not known here.
-    package static let reference = AttributeForm(.text) { value in
+    package static let reference = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
         id(value).map { named(value.wholeNumber == nil ? JSONObjectText.quoted($0) : $0) }
     }
 
@@ -112,7 +130,8 @@ extension AttributeForm {
     private static func list(
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>
     ) -> AttributeForm {
-        AttributeForm(.list) { value in
+        let schema = #"{"type": "array", "items": {"type": "string", "pattern": "^[^\\u0000]*$"}}"#
+        return AttributeForm(.list, schema: schema) { value in
             guard case .array(let elements) = value else { return .failure(.mismatch(.list, value)) }
             var texts: [String] = []
             for element in elements {

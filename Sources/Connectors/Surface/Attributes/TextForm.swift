@@ -8,6 +8,11 @@ enum TextForm {
         return isDotAtom(text[..<at]) && isDomain(text[text.utf8.index(after: at)...])
     }
 
+    /// The same as a JSON schema has it.
+    static let emailPattern =
+        #"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"#
+        + #"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$"#
+
     /// A domain without protocol and path, in lower case; nil when nothing is left.
     static func domain(_ text: String) -> String? {
         var domain = text.lowercased()[...]

@@ -35,6 +35,7 @@ struct DocumentedAnswer {
     }
 
     private func body(_ response: DocumentNode) -> [String] {
+        guard response["content"] != nil else { return text.isEmpty ? [] : ["a body is not documented"] }
         let type = headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
         guard let schema = response["content"]?[type]?["schema"] else { return ["the type \(type) is not documented"] }
         guard type == "application/json" else { return [] }

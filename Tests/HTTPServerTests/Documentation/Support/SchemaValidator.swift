@@ -7,7 +7,7 @@ import HTTPServer
 struct SchemaValidator {
     let document: APIDocument
 
-    private static let annotations: Set = ["description", "default", "example"]
+    private static let annotations: Set = ["description", "default", "example", "examples"]
 
     /// What is wrong with a value, one sentence each; none when it is valid.
     func findings(_ value: DocumentNode, _ schema: DocumentNode, at place: String = "$") -> [String] {
@@ -51,6 +51,7 @@ struct SchemaValidator {
         case "anyOf":
             rule.elements.contains { findings(value, $0).isEmpty }
                 ? nil : ["\(value.compact) is none of \(rule.compact)"]
+        case "allOf": rule.elements.flatMap { findings(value, $0) }.nonEmpty
         case "properties", "items": nil
         default: Self.annotations.contains(keyword) ? nil : ["the keyword \(keyword) is not known"]
         }
@@ -90,6 +91,7 @@ struct SchemaValidator {
         case "date-time":
             text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/) != nil
         case "date": text.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil
+        case "uuid": UUID(uuidString: text) != nil
         case "email": text.wholeMatch(of: /[^@\s]+@[^@\s]+/) != nil
         default: false
         }

@@ -1,0 +1,68 @@
+import Connectors
+
+extension SurfaceDocument {
+    /// The schemas that nobody wrote: of objects, of lists, of bodies and of refusals.
+    var schemas: [DocumentNode.Member] {
+        var schemas: DocumentNode = [:]
+        for operation in surface.operations {
+            switch operation.act {
+            case .tellHealth, .describeKey, .describeWorkspace: continue
+            case .list, .read, .create, .update, .replace, .delete, .call: break
+            }
+            schemas[objectName(operation.kind)] = object(operation.kind)
+            if operation.isList { schemas[answerName(operation)] = list(operation.kind) }
+            if operation.hasBody { schemas[bodyName(operation)] = body(operation) }
+        }
+        if errorName != "Error" {
+            schemas[errorName] = ["type": "object", "description": .string("How \(vendor) refuses.")]
+        }
+        return schemas.members.filter { written[$0.name] == nil }
+    }
+
+    private func list(_ kind: ObjectKind) -> DocumentNode {
+        let items: DocumentNode = ["type": "array", "items": .reference("schemas", objectName(kind))]
+        return [
+            "type": "object", "required": .array(surface.page.map { .string($0.name) }),
+            "properties": .object(
+                surface.page.map { .init(name: $0.name, value: DocumentNode(json: $0.schema) ?? items) }
+            ),
+        ]
+    }
+
+    /// Members come as the sender's documents have them, so of any type.
+    private func object(_ kind: ObjectKind) -> DocumentNode {
+        [
+            "type": "object", "required": .array(kind.members.map { .string($0.name) }),
+            "properties": .object(kind.members.map { .init(name: $0.name, value: [:]) }),
+        ]
+    }
+
+    private func body(_ operation: SurfaceOperation) -> DocumentNode {
+        let described = written[objectName(operation.kind)]?["properties"]
+        let required = operation.attributes.filter { $0.isRequired && operation.isWhole }
+        let properties = operation.attributes.map { attribute in
+            let schema = schema(attribute, isRequired: required.contains { $0.name == attribute.name })
+            let description = described?[attribute.member]?["description"]
+            return DocumentNode.Member(name: attribute.name, value: schema.adding("description", description))
+        }
+        return (["type": "object", "description": "Other members are ignored."] as DocumentNode)
+            .adding("required", required.isEmpty ? nil : .array(required.map { .string($0.name) }))
+            .adding("properties", .object(properties))
+    }
+
+    private func schema(_ attribute: Attribute, isRequired: Bool) -> DocumentNode {
+        let schema = DocumentNode(json: attribute.form.schema) ?? [:]
+        let takesNull =
+            switch attribute.null {
+            case .refused: false
+            case .clears: true
+            case .ignored: !isRequired
+            }
+        guard takesNull else {
+            // A blank text is null here.
+            let isText = surface.readsEmptyTextAsNull && schema["type"] == "string" && schema["enum"] == nil
+            return isText ? ["allOf": [schema, ["pattern": "\\S"]]] : schema
+        }
+        return ["anyOf": [schema, ["type": "null"]]]
+    }
+}
