@@ -55,6 +55,16 @@ struct SurfaceTests {
         }
     }
 
+    /// The document of the API passes over what is no JSON.
+    @Test func everySchemaIsAnObject() {
+        for surface in Surface.all {
+            let forms = surface.operations.flatMap(\.attributes).map(\.form.schema)
+            let members = surface.page.map(\.schema).filter { !$0.isEmpty }
+            for schema in forms + members { #expect(object(schema)?.isEmpty == false, "\(schema)") }
+            #expect(surface.page.count { $0.schema.isEmpty } == 1)
+        }
+    }
+
     @Test func everyOperationIsThereOnce() {
         for surface in Surface.all {
             let names = surface.operations.map { "\($0.method) \($0.path)" }

@@ -63,6 +63,7 @@ extension SurfaceDocument {
             let isText = surface.readsEmptyTextAsNull && schema["type"] == "string" && schema["enum"] == nil
             return isText ? ["allOf": [schema, ["pattern": "\\S"]]] : schema
         }
-        return ["anyOf": [schema, ["type": "null"]]]
+        let blank: [DocumentNode] = surface.readsEmptyTextAsNull ? [["type": "string", "pattern": "^\\s*$"]] : []
+        return ["anyOf": .array([schema, ["type": "null"]] + blank)]
     }
 }

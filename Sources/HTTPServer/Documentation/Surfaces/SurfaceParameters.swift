@@ -5,7 +5,10 @@ struct SurfaceParameters {
     let surface: Surface
     let operation: SurfaceOperation
 
-    private static let text: DocumentNode = ["type": "string", "maxLength": 255, "pattern": "^[^\\u0000]*$"]
+    /// A text that could be kept, of a length that one is looked for in.
+    private static func text(most: Int) -> DocumentNode {
+        ["type": "string", "maxLength": .number("\(most)"), "pattern": "^[^\\u0000]*$"]
+    }
 
     /// Those of the path, of the query and of the header.
     var nodes: [DocumentNode] {
@@ -49,8 +52,8 @@ struct SurfaceParameters {
         }
         if let name = surface.access.testModeHeader {
             nodes.append([
-                "name": .string(name), "in": "header", "description": "Whether test data is meant.",
-                "schema": ["type": "string", "enum": ["true", "false"]],
+                "name": .string(name), "in": "header", "description": "Test data is meant with `true` or `1`.",
+                "schema": ["type": "string"],
             ])
         }
         if !operation.writes { nodes.append(.reference("parameters", "MinPosition")) }
@@ -65,7 +68,7 @@ struct SurfaceParameters {
     private func argument(_ argument: SurfaceOperation.Argument) -> [DocumentNode] {
         switch argument {
         case .page: [.reference("parameters", "Limit"), .reference("parameters", "Cursor")]
-        case .filter(let name): [parameter(name, Self.text, "Only those with this \(name).")]
+        case .filter(let name): [parameter(name, Self.text(most: 255), "Only those with this \(name).")]
         case .id, .parent, .nothing: []
         }
     }
@@ -115,12 +118,13 @@ struct SurfaceParameters {
     }
 
     private func filter(_ filter: ListFilter) -> [DocumentNode] {
+        let text = Self.text(most: 4096)
         let description = "Only those with this \(filter.name)."
         switch filter.kind {
         case .text, .lowercased:
             return [
-                parameter(filter.name, Self.text, description),
-                parameter(filter.name + "__in", Self.text, "Only those with one of these, between commas."),
+                parameter(filter.name, text, description),
+                parameter(filter.name + "__in", text, "Only those with one of these, between commas."),
             ]
         case .boolean:
             return [parameter(filter.name, ["type": "string", "enum": ["true", "false"]], description)]
@@ -128,7 +132,7 @@ struct SurfaceParameters {
             return ["gte", "gt", "lte", "lt"].map {
                 parameter("\(filter.name)__\($0)", ["type": "string", "format": "date-time"], "A time.")
             }
-        case .element, .search, .prefix, .suffix: return [parameter(filter.name, Self.text, description)]
+        case .element, .search, .prefix, .suffix: return [parameter(filter.name, text, description)]
         case .members: return []
         }
     }
