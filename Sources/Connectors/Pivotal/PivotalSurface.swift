@@ -45,14 +45,14 @@ extension Surface {
             list(
                 "/customers/{id}/onboardings",
                 "list_onboardings",
-                [.parent, .nothing, .nothing, .nothing],
+                [.parent, .flag(false), .nothing, .nothing],
                 .pivotalOnboarding,
                 below: true
             ),
             list(
                 "/onboardings",
                 "list_onboardings",
-                [.nothing, .filter("customer_id"), .filter("state"), .filter("phase")],
+                [.named("customer_id"), .flag(true), .filter("state"), .filter("phase")],
                 .pivotalOnboarding
             ),
             creation("/onboardings", .pivotalOnboarding, [Attribute("customer_id", .name, isRequired: true)]),

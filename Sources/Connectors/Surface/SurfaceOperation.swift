@@ -30,12 +30,19 @@ package struct SurfaceOperation: Sendable {
         case page
         /// The text of a parameter, or none.
         case filter(String)
+        /// The object that a parameter names, or none.
+        case named(String)
         /// No text.
         case nothing
+        case flag(Bool)
 
-        /// How many arguments it is.
+        /// How many arguments it is: names are numbers or ids.
         package var count: Int {
-            if case .page = self { 3 } else { 1 }
+            switch self {
+            case .page: 3
+            case .id, .parent, .named: 2
+            case .filter, .nothing, .flag: 1
+            }
         }
     }
 

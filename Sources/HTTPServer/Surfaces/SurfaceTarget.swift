@@ -84,17 +84,27 @@ struct SurfaceTarget: Sendable {
         Refusing(object: operation.kind.name, parent: operation.parent?.kind.name, edgeName: edgeName)
     }
 
+    /// What a name is: all digits are a number, as far as there are such; anything else is an id.
+    private static func named(_ name: String) -> [PostgresParameter] {
+        guard !name.isEmpty, name.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(name) else {
+            return [.int8(nil), .text(name)]
+        }
+        return [.int8(number), .text(nil)]
+    }
+
     /// An argument of a function of the vendor's own.
     private func given(
         _ argument: SurfaceOperation.Argument,
         _ items: QueryItems
     ) throws(Refusal) -> [PostgresParameter] {
         switch argument {
-        case .id: [.text(id ?? "")]
-        case .parent: [.text(parentID ?? "")]
+        case .id: Self.named(id ?? "")
+        case .parent: Self.named(parentID ?? "")
         case .page: try PageRequest(items).parameters
         case .filter(let name): [.text(try items.filter(name))]
+        case .named(let name): try items.filter(name).map(Self.named) ?? [.int8(nil), .text(nil)]
         case .nothing: [.text(nil)]
+        case .flag(let flag): [.bool(flag)]
         }
     }
 

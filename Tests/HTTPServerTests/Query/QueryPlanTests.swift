@@ -37,25 +37,25 @@ struct QueryPlanTests {
     static let reads =
         ["customer", "contact", "onboarding"].flatMap { kind in
             [
-                HotRead(name: "read_\(kind)", parameters: [.text("7")], index: "display_id"),
-                HotRead(name: "read_\(kind)", parameters: [.text("id_7")], index: "pkey"),
+                HotRead(name: "read_\(kind)", parameters: [.int8(7), nothing], index: "display_id"),
+                HotRead(name: "read_\(kind)", parameters: [.int8(nil), .text("id_7")], index: "pkey"),
             ]
         } + [
             HotRead(name: "list_customers", parameters: page + [nothing, nothing], index: "created_at"),
             HotRead(name: "list_customers", parameters: page + [nothing, .text("slug_7")], index: "slug"),
             HotRead(
                 name: "list_onboardings",
-                parameters: page + [nothing, nothing, nothing, nothing],
+                parameters: page + [.int8(nil), nothing, .bool(true), nothing, nothing],
                 index: "created_at"
             ),
             HotRead(
                 name: "list_customer_contacts",
-                parameters: page + [.text("id_7")],
+                parameters: page + [.int8(nil), .text("id_7")],
                 index: "customer_id"
             ),
             HotRead(
                 name: "list_onboardings",
-                parameters: page + [.text("7"), nothing, nothing, nothing],
+                parameters: page + [.int8(7), nothing, .bool(false), nothing, nothing],
                 index: "customer_id"
             ),
         ]

@@ -1,5 +1,5 @@
--- A page of the contacts of one of Pivotal's customers (see hooklog.named_customer()), newest first, strictly after a cursor
--- (NULL: from the start).
+-- A page of the contacts of one of Pivotal's customers, newest first, strictly after a cursor (NULL: from the start). The
+-- customer is named by display_id or, when that is NULL, by id.
 --
 -- outcome: unknown_key, revoked_key, parent_not_found or ok; body: the answer's JSON when it is ok. Relies on the
 -- customer_id index of hooklog.contact; for the ranges see hooklog.find_object().
@@ -10,7 +10,8 @@ CREATE OR REPLACE FUNCTION hooklog.list_customer_contacts(
     page_limit integer,
     before_at timestamptz,
     before_position bigint,
-    customer_name text,
+    customer_display_id bigint,
+    customer_id text,
     OUT outcome text,
     OUT body json
 )
@@ -32,18 +33,33 @@ BEGIN
     IF outcome <> 'ok' THEN
         RETURN;
     END IF;
-    parent := hooklog.named_customer(workspace, caller.livemode, customer_name);
-    IF (
-        SELECT t.deleted_at IS NULL
-        FROM hooklog.customer AS t
-        WHERE t.workspace_id = workspace
-            AND t.livemode = caller.livemode
-            AND t.system = 'pivotal'
-            AND t.entity_type = 'customer'
-            AND t.entity_id BETWEEN parent AND parent
-        ORDER BY t.entity_id
-        LIMIT 1
-    ) IS NOT TRUE THEN
+    parent := CASE
+        WHEN customer_display_id IS NOT NULL THEN (
+            SELECT t.entity_id
+            FROM hooklog.customer AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = caller.livemode
+                AND t.system = 'pivotal'
+                AND t.display_id BETWEEN customer_display_id AND customer_display_id
+                AND t.deleted_at IS NULL
+            ORDER BY t.display_id
+            LIMIT 1
+        )
+        ELSE (
+            SELECT t.entity_id
+            FROM hooklog.customer AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = caller.livemode
+                AND t.system = 'pivotal'
+                AND t.entity_type = 'customer'
+                AND t.entity_id BETWEEN
+                    list_customer_contacts.customer_id AND list_customer_contacts.customer_id
+                AND t.deleted_at IS NULL
+            ORDER BY t.entity_id
+            LIMIT 1
+        )
+    END;
+    IF parent IS NULL THEN
         outcome := 'parent_not_found';
         RETURN;
     END IF;

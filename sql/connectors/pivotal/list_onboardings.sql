@@ -1,9 +1,10 @@
 -- A page of Pivotal's onboardings, newest first, strictly after a cursor (NULL: from the start), of one state and phase. Those
 -- of a deleted customer have left the list; those whose customer no event has told of are in it.
 --
--- parent_name: the customer whose they are, which must exist; filter_name: the one that they must be of, which need not: a
--- customer that no event has told of still has its onboardings, found by its id. See hooklog.named_customer(); NULL is any.
--- outcome: unknown_key, revoked_key, parent_not_found or ok; body: the answer's JSON when it is ok. Relies on the created_at
+-- The customer whose they are is named by display_id or, when that is NULL, by id; without either it is any. As a filter it
+-- need not exist: a customer that no event has told of still has its onboardings, found by its id; one that is deleted has
+-- none.
+-- outcome: unknown_key, revoked_key, parent_not_found (unless it is a filter) or ok; body: the answer's JSON when it is ok. Relies on the created_at
 -- and customer_id indexes of hooklog.onboarding and the primary key of hooklog.customer; for the ranges see
 -- hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
@@ -13,8 +14,9 @@ CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
     page_limit integer,
     before_at timestamptz,
     before_position bigint,
-    parent_name text,
-    filter_name text,
+    customer_display_id bigint,
+    customer_id text,
+    is_filter boolean,
     wanted_state text,
     wanted_phase text,
     OUT outcome text,
@@ -39,18 +41,30 @@ BEGIN
     IF outcome <> 'ok' THEN
         RETURN;
     END IF;
-    IF parent_name IS NOT NULL OR filter_name IS NOT NULL THEN
-        parent := hooklog.named_customer(workspace, caller.livemode, coalesce(parent_name, filter_name));
-        SELECT t.deleted_at IS NULL INTO is_there
-        FROM hooklog.customer AS t
-        WHERE t.workspace_id = workspace
-            AND t.livemode = caller.livemode
-            AND t.system = 'pivotal'
-            AND t.entity_type = 'customer'
-            AND t.entity_id BETWEEN parent AND parent
-        ORDER BY t.entity_id
-        LIMIT 1;
-        IF parent_name IS NOT NULL AND is_there IS NOT TRUE THEN
+    IF customer_display_id IS NOT NULL OR customer_id IS NOT NULL THEN
+        IF customer_display_id IS NOT NULL THEN
+            SELECT t.entity_id, true INTO parent, is_there
+            FROM hooklog.customer AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = caller.livemode
+                AND t.system = 'pivotal'
+                AND t.display_id BETWEEN customer_display_id AND customer_display_id
+                AND t.deleted_at IS NULL
+            ORDER BY t.display_id
+            LIMIT 1;
+        ELSE
+            parent := list_onboardings.customer_id;
+            SELECT t.deleted_at IS NULL INTO is_there
+            FROM hooklog.customer AS t
+            WHERE t.workspace_id = workspace
+                AND t.livemode = caller.livemode
+                AND t.system = 'pivotal'
+                AND t.entity_type = 'customer'
+                AND t.entity_id BETWEEN parent AND parent
+            ORDER BY t.entity_id
+            LIMIT 1;
+        END IF;
+        IF NOT is_filter AND is_there IS NOT TRUE THEN
             outcome := 'parent_not_found';
             RETURN;
         END IF;

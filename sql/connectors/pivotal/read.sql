@@ -1,4 +1,4 @@
--- One object of Pivotal's API, named by id or display_id; see hooklog.display_number().
+-- One object of Pivotal's API, by display_id or, when that is NULL, by id.
 --
 -- A deleted one is not found. A child of a deleted customer has left the lists, but is itself not deleted: it is answered, so
 -- that a client that still holds its id can read what it refers to (the contract leaves this open). outcome: unknown_key,
@@ -8,7 +8,13 @@
 -- for: kind = customer; also_read = , t.status
 -- for: kind = onboarding; also_read =
 CREATE OR REPLACE FUNCTION hooklog.read_<kind>(
-    workspace bigint, key_id bigint, key_sha256 bytea, name text, OUT outcome text, OUT body json
+    workspace bigint,
+    key_id bigint,
+    key_sha256 bytea,
+    wanted_display_id bigint,
+    wanted_id text,
+    OUT outcome text,
+    OUT body json
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -17,7 +23,6 @@ AS $$
 #variable_conflict use_column
 DECLARE
     caller record;
-    number constant bigint := hooklog.display_number(name);
 BEGIN
     SELECT a.outcome, a.livemode INTO caller
     FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
@@ -25,13 +30,13 @@ BEGIN
     IF outcome <> 'ok' THEN
         RETURN;
     END IF;
-    IF number IS NOT NULL THEN
+    IF wanted_display_id IS NOT NULL THEN
         SELECT hooklog.render_<kind>(t.entity_id, t.document<also_read>, t.created_at, t.updated_at) INTO body
         FROM hooklog.<kind> AS t
         WHERE t.workspace_id = workspace
             AND t.livemode = caller.livemode
             AND t.system = 'pivotal'
-            AND t.display_id BETWEEN number AND number
+            AND t.display_id BETWEEN wanted_display_id AND wanted_display_id
             AND t.deleted_at IS NULL
         ORDER BY t.display_id
         LIMIT 1;
@@ -42,7 +47,7 @@ BEGIN
             AND t.livemode = caller.livemode
             AND t.system = 'pivotal'
             AND t.entity_type = '<kind>'
-            AND t.entity_id BETWEEN read_<kind>.name AND read_<kind>.name
+            AND t.entity_id BETWEEN wanted_id AND wanted_id
             AND t.deleted_at IS NULL
         ORDER BY t.entity_id
         LIMIT 1;

@@ -68,8 +68,9 @@ struct SurfaceParameters {
     private func argument(_ argument: SurfaceOperation.Argument) -> [DocumentNode] {
         switch argument {
         case .page: [.reference("parameters", "Limit"), .reference("parameters", "Cursor")]
-        case .filter(let name): [parameter(name, Self.text(most: 255), "Only those with this \(name).")]
-        case .id, .parent, .nothing: []
+        case .filter(let name), .named(let name):
+            [parameter(name, Self.text(most: 255), "Only those with this \(name).")]
+        case .id, .parent, .nothing, .flag: []
         }
     }
 
