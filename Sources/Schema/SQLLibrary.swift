@@ -14,7 +14,7 @@ package enum SQLLibrary {
     ///
     /// A template's is that of all it stands for.
     package static func text(_ path: String) -> String? {
-        embedded[path].map(SQLTemplate.expanded)
+        embedded[path].map { SQLTemplate.expanded($0, paths: embedded.keys) }
     }
 
     /// The statement in `sql/queries/<name>.sql`, under that name in error texts and as a prepared statement.

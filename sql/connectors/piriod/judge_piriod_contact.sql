@@ -1,7 +1,7 @@
 -- Piriod's rules for contacts; see hooklog.judge_write(). The customer must exist, and the org unit be the customer's; a
 -- customer has at most seven contacts in each org unit, and seven in none.
 CREATE OR REPLACE FUNCTION hooklog.judge_piriod_contact(
-    workspace bigint, live boolean, present jsonb, attributes jsonb
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp

@@ -1,6 +1,8 @@
 -- Piriod's rules for customers; see hooklog.judge_write(). A new one says whether it is test data, and without a currency
 -- has its country's; a state is one of the customer's country, so it goes with a country that goes.
-CREATE OR REPLACE FUNCTION hooklog.judge_piriod_customer(live boolean, present jsonb, attributes jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION hooklog.judge_piriod_customer(
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
+) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$

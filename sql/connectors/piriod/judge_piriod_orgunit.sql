@@ -1,6 +1,6 @@
 -- Piriod's rules for org units; see hooklog.judge_write(). The customer must exist, and has at most twelve.
 CREATE OR REPLACE FUNCTION hooklog.judge_piriod_orgunit(
-    workspace bigint, live boolean, present jsonb, attributes jsonb
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp

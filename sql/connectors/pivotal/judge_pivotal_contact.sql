@@ -1,13 +1,13 @@
 -- Pivotal's rules for contacts; see hooklog.judge_write(). An e-mail address must be one contact's of the customer. A contact
 -- that becomes primary takes the place of the one before, whose demotion is an event of its own.
 CREATE OR REPLACE FUNCTION hooklog.judge_pivotal_contact(
-    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, attributes jsonb
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    usual constant jsonb := '{"title": null, "is_primary": false, "labels": []}';
+    fresh constant jsonb := '{"title": null, "is_primary": false, "labels": []}';
     parent constant text := hooklog.document_id(coalesce(present, attributes), 'customer_id');
     changes jsonb := attributes;
     previous jsonb;
@@ -15,7 +15,7 @@ DECLARE
 BEGIN
     IF present IS NOT NULL THEN
         SELECT c.changes, c.previous INTO changes, previous
-        FROM hooklog.changed_attributes(usual || present, attributes) AS c;
+        FROM hooklog.changed_attributes(fresh || present, attributes) AS c;
         IF changes IS NULL THEN
             RETURN jsonb_build_object('found', own_id);
         END IF;
@@ -25,7 +25,7 @@ BEGIN
     END IF;
     document := coalesce(
         present,
-        usual || jsonb_build_object('id', hooklog.new_id(), 'display_id', hooklog.next_contact_id(workspace, live)))
+        fresh || jsonb_build_object('id', hooklog.new_id(), 'display_id', hooklog.next_contact_id(workspace, live)))
         || changes;
     RETURN jsonb_build_object(
         'found', coalesce(own_id, document ->> 'id'),

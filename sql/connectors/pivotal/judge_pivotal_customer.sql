@@ -2,7 +2,7 @@
 -- gives, else what the display_id does. A change of status to at_risk, churned or archived is told by an event of that name
 -- too. Relies on the primary key of hooklog.customer; for the range see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.judge_pivotal_customer(
-    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, attributes jsonb
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp

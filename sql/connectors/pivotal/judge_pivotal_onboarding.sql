@@ -1,13 +1,13 @@
 -- Pivotal's rules for onboardings; see hooklog.judge_write(). A new one is of a customer that there is, named by id or
 -- display_id. A change of phase or state is told by events of their own; see hooklog.onboarding_facts().
 CREATE OR REPLACE FUNCTION hooklog.judge_pivotal_onboarding(
-    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, attributes jsonb
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    usual constant jsonb := '{"template_id": null, "phase": "before_getting_started", "state": "active",
+    fresh constant jsonb := '{"template_id": null, "phase": "before_getting_started", "state": "active",
         "started_at": null, "completed_at": null, "target_launch_date": null, "csm_id": null, "se_id": null,
         "designer_id": null, "product_ops_id": null, "notes": null, "name": null, "waiting_on_customer": false,
         "reminders_enabled": true, "reminder_frequency_days": 1}';
@@ -22,8 +22,8 @@ BEGIN
         IF NOT hooklog.has_object(workspace, live, 'pivotal', 'customer', parent) THEN
             RETURN '{"outcome": "parent_not_found", "detail": "Customer"}';
         END IF;
-        document := usual
-            || hooklog.onboarding_attributes(usual, attributes, at)
+        document := fresh
+            || hooklog.onboarding_attributes(fresh, attributes, at)
             || jsonb_build_object(
                 'id', hooklog.new_id(),
                 'display_id', hooklog.next_onboarding_id(workspace, live),

@@ -1,7 +1,7 @@
 -- Ruddr's rules for clients; see hooklog.judge_write(). A new key must be one client's; a client without one gets what its
 -- name gives, with a number after it when that is taken, and with six letters and digits when several are.
 CREATE OR REPLACE FUNCTION hooklog.judge_ruddr_client(
-    workspace bigint, live boolean, present jsonb, attributes jsonb
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp

@@ -2,7 +2,7 @@
 -- written. A name that is given counts; else the first and the last name make it whenever one of them changes. Tags
 -- must exist, or be the contact's already: of most of them nothing else ever told.
 CREATE OR REPLACE FUNCTION hooklog.judge_ruddr_contact(
-    workspace bigint, live boolean, present jsonb, attributes jsonb
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp

@@ -36,9 +36,9 @@ LANGUAGE sql STABLE ROWS 500 AS $$
             i.form,
             CASE i.form
                 WHEN 'object' THEN CASE
-                    WHEN NOT i.certain AND hooklog.text(i.payload, 'object') = ANY (hooklog.entity_types(connector))
+                    WHEN NOT i.certain AND hooklog.text(i.payload, 'object') = ANY (i.types)
                         THEN hooklog.text(i.payload, 'object')
-                    WHEN i.kind = ANY (hooklog.entity_types(connector)) THEN i.kind
+                    WHEN i.kind = ANY (i.types) THEN i.kind
                 END
                 WHEN 'event' THEN e.entity_type
                 WHEN 'exported' THEN hooklog.text(i.payload, 'entity_type')
@@ -56,9 +56,14 @@ LANGUAGE sql STABLE ROWS 500 AS $$
                 l.kind,
                 l.certain,
                 l.payload,
-                CASE WHEN jsonb_typeof(l.payload) = 'object' THEN hooklog.import_form(connector, l.payload) END AS form
+                k.types,
+                CASE
+                    WHEN jsonb_typeof(l.payload) = 'object'
+                        THEN hooklog.import_form(connector, k.types IS NOT NULL, l.payload)
+                END AS form
             FROM unnest(lines, kinds, certain, (hooklog.parse_bodies(lines)).payloads) WITH ORDINALITY
                 AS l (line, kind, certain, payload, ordinal)
+            CROSS JOIN (SELECT hooklog.entity_types(connector) AS types OFFSET 0) AS k
             OFFSET 0
         ) AS i
         LEFT JOIN LATERAL hooklog.envelope(connector, i.payload, '{}') AS e ON i.form = 'event'

@@ -5,8 +5,11 @@
 --     found       the id of the object that is there already, or that the further events make or change, instead of one
 --                 to create or change
 --     before, after   further events, of the form that hooklog.record_objects() takes
+-- A vendor's rules for a kind are hooklog.judge_VENDOR_KIND(), those for deletions
+-- hooklog.judge_deletion_VENDOR_KIND(); where there is none, everything goes.
 -- verb: create, update or delete; own_id, present, since: the object's id, its document and when that last changed, NULL
 -- before it is created; usual: what a new object has of itself.
+-- for: judges = @connectors/*/judge_*
 CREATE OR REPLACE FUNCTION hooklog.judge_write(
     workspace bigint,
     live boolean,
@@ -23,35 +26,13 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    kind constant text := system || '/' || entity_type;
+    rules constant text := CASE verb WHEN 'delete' THEN 'deletion_' ELSE '' END || system || '_' || entity_type;
 BEGIN
-    IF kind = 'stuut/internal_contact_assignment' AND verb = 'create' THEN
-        RETURN hooklog.judge_stuut_assignment(workspace, live, usual, attributes);
-    ELSIF kind = 'stuut/internal_contact' THEN
-        RETURN hooklog.judge_stuut_internal_contact(workspace, live, verb, present, attributes);
-    ELSIF verb = 'delete' THEN
-        RETURN '{}';
-    ELSIF kind = 'pivotal/contact' THEN
-        RETURN hooklog.judge_pivotal_contact(workspace, live, own_id, present, since, attributes);
-    ELSIF kind = 'pivotal/customer' THEN
-        RETURN hooklog.judge_pivotal_customer(workspace, live, own_id, present, since, attributes);
-    ELSIF kind = 'pivotal/onboarding' THEN
-        RETURN hooklog.judge_pivotal_onboarding(workspace, live, own_id, present, since, attributes);
-    ELSIF kind = 'ruddr/contact' THEN
-        RETURN hooklog.judge_ruddr_contact(workspace, live, present, attributes);
-    ELSIF kind = 'ruddr/client' THEN
-        RETURN hooklog.judge_ruddr_client(workspace, live, present, attributes);
-    ELSIF kind = 'piriod/contact' THEN
-        RETURN hooklog.judge_piriod_contact(workspace, live, present, attributes);
-    ELSIF kind = 'piriod/orgunit' THEN
-        RETURN hooklog.judge_piriod_orgunit(workspace, live, present, attributes);
-    ELSIF kind = 'piriod/customer' THEN
-        RETURN hooklog.judge_piriod_customer(live, present, attributes);
-    ELSIF kind = 'ruddr/company' THEN
-        attributes := hooklog.known_references(
-            present, attributes,
-            '{companySpendTier,companyType,industry,owner,practice,sicCode,timeZone}');
-    END IF;
-    RETURN jsonb_build_object('attributes', attributes);
+    CASE rules
+<judges:        WHEN '*' THEN
+            RETURN hooklog.judge_*(workspace, live, own_id, present, since, usual, attributes);
+>        ELSE
+            RETURN jsonb_build_object('attributes', attributes);
+    END CASE;
 END
 $$;

@@ -1,11 +1,12 @@
--- Records what a command of a vendor's surface decided, and returns the position of the last event. Pivotal's have the shape
--- of its webhooks, Stuut's and Ruddr's that of a Standard Webhooks body with the object as its data, Piriod's that of a
--- fetched snapshot. See hooklog.record_bodies().
+-- Records what a command of a vendor's surface decided, and returns the position of the last event. They have the shape of
+-- the vendor's webhooks, hooklog.shape_VENDOR(), or that of a Standard Webhooks body with the object as its data. See
+-- hooklog.record_bodies().
 --
 -- events: [{"type", "object_id", "document": the whole object after it, "previous": what was of it that changed, or none,
 -- "since": when it last changed, or none, "at": when that is decided, now if none}], in order; an event is never older than
 -- the last change of its object, so that it always shows. Times go out to the microsecond, since the time of an event
--- decides what it overrides. A document of Piriod's may be without the id or have another; that of the row counts.
+-- decides what it overrides. A document may be without the id or have another; that of the row counts.
+-- for: shapes = @connectors/*/shape_*
 CREATE OR REPLACE FUNCTION hooklog.record_objects(
     workspace bigint, generation bigint, live boolean, key_id bigint, system text, events jsonb
 ) RETURNS bigint
@@ -20,25 +21,9 @@ BEGIN
     SELECT
         array_agg('cmd_' || gen_random_uuid()::text) AS ids,
         array_agg(convert_to(
-            CASE
-                WHEN system = 'pivotal' THEN json_build_object(
-                    'id', 'evt_' || replace(gen_random_uuid()::text, '-', ''),
-                    'type', e.type,
-                    'created_at', e.at,
-                    'org_id', 'org_' || workspace,
-                    'livemode', live,
-                    'api_version', 'v1',
-                    'data', CASE
-                        WHEN e.previous IS NULL THEN json_build_object('object', e.document)
-                        ELSE json_build_object('object', e.document, 'previous_attributes', e.previous)
-                    END)
-                WHEN system = 'piriod' THEN json_build_object(
-                    'event', e.type,
-                    'object_id', e.object_id,
-                    'occurred_at', e.at,
-                    'livemode', live,
-                    'data', e.document)
-                ELSE json_build_object('type', e.type, 'timestamp', e.at, 'livemode', live, 'data', e.document)
+            CASE system
+<shapes:                WHEN '*' THEN hooklog.shape_*(workspace, live, e.type, e.object_id, e.at, e.document, e.previous)
+>                ELSE json_build_object('type', e.type, 'timestamp', e.at, 'livemode', live, 'data', e.document)
             END::text,
             'UTF8') ORDER BY e.ordinal) AS bodies
     INTO recorded

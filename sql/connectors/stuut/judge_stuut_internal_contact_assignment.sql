@@ -1,7 +1,7 @@
 -- Stuut's rules for a new assignment; see hooklog.judge_write(). The person is found by e-mail address, however it is
 -- written, and left as it is, or made; who has the role at the partner already is not given it again.
-CREATE OR REPLACE FUNCTION hooklog.judge_stuut_assignment(
-    workspace bigint, live boolean, usual jsonb, attributes jsonb
+CREATE OR REPLACE FUNCTION hooklog.judge_stuut_internal_contact_assignment(
+    workspace bigint, live boolean, own_id text, present jsonb, since timestamptz, usual jsonb, attributes jsonb
 ) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -17,6 +17,9 @@ DECLARE
     made jsonb := '[]';
     found_id text;
 BEGIN
+    IF present IS NOT NULL THEN
+        RETURN jsonb_build_object('attributes', attributes);
+    END IF;
     IF person_id IS NULL THEN
         made := hooklog.object_event(
             workspace, live, 'stuut', 'internal_contact', 'create', NULL, NULL, NULL, usual -> 'internal_contact',

@@ -1,6 +1,8 @@
 -- The tags of a Ruddr contact by their names of now, without those that are deleted; one that was never heard of keeps the
 -- name that the contact has for it. NULL when the document has no tags.
-CREATE OR REPLACE FUNCTION hooklog.current_tags(workspace bigint, live boolean, document jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION hooklog.related_ruddr_contact(
+    workspace bigint, live boolean, document jsonb, expanded text
+) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$

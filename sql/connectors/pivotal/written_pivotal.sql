@@ -1,5 +1,5 @@
--- The answer to a write of Pivotal's API: the object as it is now, or that it is deleted.
-CREATE OR REPLACE FUNCTION hooklog.render_pivotal(
+-- The answer to a write of Pivotal's API: the object as it is now, or that it is deleted. See hooklog.render_written().
+CREATE OR REPLACE FUNCTION hooklog.written_pivotal(
     workspace bigint, live boolean, entity_type text, verb text, own_id text
 ) RETURNS json
 LANGUAGE plpgsql STABLE

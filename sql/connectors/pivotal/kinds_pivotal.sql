@@ -1,0 +1,13 @@
+-- Pivotal's kinds of objects; see hooklog.surface_kind().
+CREATE OR REPLACE FUNCTION hooklog.kinds_pivotal()
+RETURNS TABLE (
+    entity_type text, read_model text, id_form text, created_key text, updated_key text, is_touched boolean,
+    forgives boolean
+)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4 AS $$
+    VALUES
+        ('customer', 'customer', 'c', NULL, NULL, false, true),
+        ('contact', 'contact', 'c', NULL, NULL, false, true),
+        ('onboarding', 'onboarding', 'c', NULL, NULL, false, true),
+        ('task', 'task', 'c', NULL, NULL, false, true)
+$$;
