@@ -3,11 +3,7 @@ extension Surface {
     package static let piriod = Surface(
         system: .piriod,
         prefix: "/piriod",
-        access: SurfaceAccess(
-            schemes: ["token", ""],
-            workspaceHeader: "x-simple-workspace",
-            testModeHeader: "x-piriod-test-mode"
-        ),
+        access: .piriod,
         dialect: PiriodDialect(),
         hasUUIDs: false,
         readsEmptyTextAsNull: false,
@@ -62,4 +58,13 @@ extension Surface {
             SurfaceOperation("DELETE", path + "/{id}", .delete, kind, status: 204),
         ]
     }
+}
+
+extension SurfaceAccess {
+    /// A token, and the workspace that is meant; a header asks for test data.
+    static let piriod = SurfaceAccess(
+        schemes: ["token", ""],
+        workspaceHeader: "x-simple-workspace",
+        testModeHeader: "x-piriod-test-mode"
+    )
 }

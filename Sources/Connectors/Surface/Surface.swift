@@ -23,7 +23,7 @@ package struct Surface: Sendable {
     package let operations: [SurfaceOperation]
 
     /// The surfaces that this build serves.
-    package static let all: [Surface] = [pivotal, ruddr, stuut, piriod]
+    package static let all = Connector.all.compactMap(\.surface)
 
     /// The surface that a path belongs to; nil for none.
     package static func at(_ path: String) -> Surface? {
@@ -47,8 +47,8 @@ package struct PageMember: Sendable {
     }
 }
 
-/// How the requests of a surface say who they are.
-package struct SurfaceAccess: Sendable {
+/// How the requests of a vendor's API say who they are.
+package struct SurfaceAccess: Hashable, Sendable {
     /// The words before the key in `Authorization`, in lower case; an empty one stands for the key alone.
     package let schemes: [String]
     /// The header field that must name the key's workspace; nil when the key is enough.

@@ -1,0 +1,4 @@
+extension Connector {
+    /// Every connector, in the order in which a list should show them.
+    package static let all: [Connector] = [pivotal, piriod, stuut, ruddr]
+}
