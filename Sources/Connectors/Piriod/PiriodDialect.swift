@@ -31,7 +31,7 @@ struct PiriodDialect: Dialect {
     private static func fields(_ faults: [Fault]) -> String {
         fields(
             faults.map { fault in
-                let text = text(of: fault.cause)
+                let text = text(of: fault.coarseCause)
                 return fault.place == .header ? (nil, "\(fault.name ?? "") header: \(text)") : (fault.name, text)
             }
         )

@@ -7,7 +7,7 @@ extension ObjectKind {
             .fixed("id"),
             .fixed("display_id"),
             ObjectMember("name", .text(least: 1, most: 255), isRequired: true),
-            ObjectMember("slug", .text(least: 1, most: 255)),
+            ObjectMember("slug", .text(least: 1, most: 255), isUnique: true),
             ObjectMember("domain", .domain, .clears),
             // The vendor's pages name different ones; all of them are taken.
             ObjectMember("status", .word(["onboarding", "active", "at_risk", "churned", "archived"])),
@@ -31,7 +31,7 @@ extension ObjectKind {
             .fixed("display_id"),
             .fixed("customer_id"),
             ObjectMember("name", .text(least: 1, most: 255), isRequired: true),
-            ObjectMember("email", .lowercasedEmail, isRequired: true),
+            ObjectMember("email", .lowercasedEmail, isRequired: true, isUnique: true),
             ObjectMember("title", .text(most: 255), .clears),
             ObjectMember("is_primary", .boolean, usual: "false"),
             ObjectMember("labels", .texts, usual: "[]"),

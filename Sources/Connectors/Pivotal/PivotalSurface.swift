@@ -8,6 +8,7 @@ extension Surface {
         access: .bearer,
         dialect: PivotalDialect(),
         hasUUIDs: false,
+        hasNumbers: true,
         readsEmptyTextAsNull: false,
         page: [
             PageMember(name: "object", schema: #"{"type": "string", "const": "list"}"#, example: #""list""#),
@@ -55,7 +56,11 @@ extension Surface {
                 [.named("customer_id"), .flag(true), .filter("state"), .filter("phase")],
                 .pivotalOnboarding
             ),
-            creation("/onboardings", .pivotalOnboarding, [Attribute("customer_id", .name, isRequired: true)]),
+            creation(
+                "/onboardings",
+                .pivotalOnboarding,
+                [Attribute("customer_id", .name, isRequired: true, named: .pivotalCustomer)]
+            ),
         ]
         + object("/onboardings/{id}", .pivotalOnboarding)
 

@@ -7,7 +7,7 @@ struct RuddrDialect: Dialect {
         body.append("status", json: String(status(of: refusal)))
         body.append("message", message(of: refusal))
         if case .invalid(let faults) = refusal, Self.areListed(faults) {
-            let errors = faults.map { JSONObjectText.quoted("'\($0.name ?? "body")' \(Self.text(of: $0.cause))") }
+            let errors = faults.map { JSONObjectText.quoted("'\($0.name ?? "body")' \(Self.text(of: $0.coarseCause))") }
             body.append("errors", json: "[\(errors.joined(separator: ","))]")
         }
         return body.text
@@ -24,8 +24,8 @@ struct RuddrDialect: Dialect {
             "There was a problem processing your request. See errors for more details."
         case .invalid(let faults):
             faults.first.map { fault in
-                fault.name.map { "\(Self.noun(of: fault)) '\($0)' \(Self.text(of: fault.cause))." }
-                    ?? "The body \(Self.text(of: fault.cause))."
+                fault.name.map { "\(Self.noun(of: fault)) '\($0)' \(Self.text(of: fault.coarseCause))." }
+                    ?? "The body \(Self.text(of: fault.coarseCause))."
             } ?? usualText(of: refusal)
         case .conflict(let fault): "Another object with the same '\(fault.name ?? "id")' already exists."
         case .repetition, .readOnlyKey, .missingWorkspace, .foreignWorkspace, .otherMode, .notFound, .noSuchPage,

@@ -8,7 +8,7 @@ extension ObjectKind {
             ObjectMember("firstName", .text(most: 127)),
             ObjectMember("lastName", .text(most: 127)),
             ObjectMember("name", .text(most: 255)),
-            ObjectMember("email", .text(most: 255), isRequired: true),
+            ObjectMember("email", .text(most: 255), isRequired: true, isUnique: true),
             ObjectMember("title", .text(most: 255), .clears),
             ObjectMember("description", .text(most: 5000), .clears),
             ObjectMember("officePhone", .text(most: 255), .clears),
@@ -31,7 +31,7 @@ extension ObjectKind {
         name: "Client",
         members: [
             .fixed("id"),
-            ObjectMember("key", .slug, .ignored),
+            ObjectMember("key", .slug, .ignored, isUnique: true),
             ObjectMember("name", .text(most: 255), isRequired: true),
             ObjectMember("code", .text(most: 255), .clears),
             ObjectMember("currency", .text(most: 255), .clears),

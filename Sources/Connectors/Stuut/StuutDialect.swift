@@ -23,7 +23,7 @@ struct StuutDialect: Dialect {
     }
 
     private static func detail(_ fault: Fault) -> String {
-        let (type, message) = words(for: fault.cause)
+        let (type, message) = words(for: fault.coarseCause)
         let location = [fault.place.rawValue, fault.name].compactMap(\.self).map { JSONObjectText.quoted($0) }
         var detail = JSONObjectText()
         detail.append("loc", json: "[\(location.joined(separator: ","))]")

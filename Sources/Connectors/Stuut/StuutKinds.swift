@@ -7,7 +7,7 @@ extension ObjectKind {
             .fixed("created_at"),
             .fixed("modified_at"),
             .fixed("id"),
-            ObjectMember("email", .text(mayBeBlank: false), .ignored, isRequired: true),
+            ObjectMember("email", .text(mayBeBlank: false), .ignored, isRequired: true, isUnique: true),
             ObjectMember("given_name", .text(), .clears),
             ObjectMember("family_name", .text(), .clears),
             ObjectMember("name", .text(), .clears),

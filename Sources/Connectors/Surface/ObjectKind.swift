@@ -48,6 +48,7 @@ package struct ObjectMember: Sendable {
         _ form: AttributeForm,
         _ null: Attribute.Null = .refused,
         isRequired: Bool = false,
+        isUnique: Bool = false,
         usual: String = "null",
         writtenAs attribute: String? = nil
     ) {
@@ -58,6 +59,7 @@ package struct ObjectMember: Sendable {
             form,
             null,
             isRequired: isRequired,
+            isUnique: isUnique,
             member: name,
             cleared: usual
         )

@@ -15,6 +15,8 @@ package struct Surface: Sendable {
     package let dialect: any Dialect
     /// Whether ids are UUIDs, so that a path with another text is wrong rather than a path to nothing.
     package let hasUUIDs: Bool
+    /// Whether objects have numbers too, so that all digits name one by its number.
+    package var hasNumbers = false
     /// Whether a text that is empty, or only spaces, means null.
     package let readsEmptyTextAsNull: Bool
     /// The members of a list's answer.

@@ -84,12 +84,12 @@ struct SurfaceTarget: Sendable {
         Refusing(object: operation.kind.name, parent: operation.parent?.kind.name, edgeName: edgeName)
     }
 
-    /// What a name is: all digits are a number, as far as there are such; anything else is an id.
+    /// What a name is: all digits are a number, and nothing's when there are none that great; anything else is an id.
     private static func named(_ name: String) -> [PostgresParameter] {
-        guard !name.isEmpty, name.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int64(name) else {
+        guard !name.isEmpty, name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             return [.int8(nil), .text(name)]
         }
-        return [.int8(number), .text(nil)]
+        return Int64(name).map { [.int8($0), .text(nil)] } ?? [.int8(nil), .text("")]
     }
 
     /// An argument of a function of the vendor's own.
@@ -147,7 +147,9 @@ struct SurfaceTarget: Sendable {
     }
 
     private var endpoint: String {
-        "\(operation.method) \(surface.prefix)\(operation.path.replacing("{id}", with: parentID ?? ""))"
+        // A number has one spelling here, so that repeating a request under another one is repeating it.
+        let parent = surface.hasNumbers ? parentID.flatMap { Int64($0) }.map { String($0) } ?? parentID : parentID
+        return "\(operation.method) \(surface.prefix)\(operation.path.replacing("{id}", with: parent ?? ""))"
     }
 }
 

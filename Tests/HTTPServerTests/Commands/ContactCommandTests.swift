@@ -27,6 +27,22 @@ struct ContactCommandTests {
         }
     }
 
+    /// What one command decides happens at one moment, under the ids that the events themselves have.
+    @Test func eventsOfACommandShareTheirTime() async throws {
+        try await QueryServer.withWriter { server, writer in
+            let customer = try await writer.customer()
+            let primary = #"{"name":"A","email":"a@x.io","is_primary":true}"#
+            #expect(try await writer.post("customers/\(customer)/contacts", primary).status == 201)
+            let other = primary.replacing("a@x.io", with: "b@x.io")
+            #expect(try await writer.post("customers/\(customer)/contacts", other).status == 201)
+            #expect(try await writer.patch("customers/\(customer)", #"{"status":"at_risk"}"#).status == 200)
+            let times = "SELECT count(DISTINCT occurred_at) FROM hooklog.event WHERE position"
+            #expect(try await server.number("\(times) IN (3, 4)") == 1)
+            #expect(try await server.number("\(times) IN (5, 6)") == 1)
+            #expect(try await server.number("SELECT count(*) FROM hooklog.event WHERE delivery_id IS NULL") == 6)
+        }
+    }
+
     @Test func emailOfAVendorsContactIsTaken() async throws {
         try await QueryServer.withWriter { server, writer in
             try await server.append([

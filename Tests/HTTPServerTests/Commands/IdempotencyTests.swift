@@ -69,6 +69,18 @@ struct IdempotencyTests {
         }
     }
 
+    /// The customer of the path is the same, however its number is spelled.
+    @Test func numberOfThePathHasOneSpelling() async throws {
+        try await QueryServer.withWriter { server, writer in
+            _ = try await writer.customer()
+            let contact = #"{"name":"A","email":"a@x.io"}"#
+            let first = try await writer.post("customers/1/contacts", contact, headers: [(Self.header, "k")])
+            let again = try await writer.post("customers/001/contacts", contact, headers: [(Self.header, "k")])
+            #expect(again.status == 201)
+            #expect(again.text == first.text)
+        }
+    }
+
     @Test func failureIsNotStored() async throws {
         try await QueryServer.withWriter { server, writer in
             let headers = [(Self.header, "k")]

@@ -143,15 +143,12 @@ struct PivotalObjectTests {
             #expect(try await server.send("/api/v1/onboardings/1", key: key).status == 200)
         }
     }
-}
-
-/// An answer had another form than the test can look into.
-struct UnexpectedReply: Error {
 
     /// All digits mean the display_id, as far as there can be one; anything else is an id.
     @Test(
         arguments: [
             ("42", "a"), ("0042", "a"), ("9223372036854775807", "b"), ("9223372036854775808", nil), ("cus%2F1", "c"),
+            ("99999999999999999999", nil),
             ("42a", nil), ("-42", nil), ("+42", nil), ("4.2", nil), ("%D9%A4%D9%A2", nil), ("42%00", nil),
             ("42%0A", nil),
             (String(repeating: "4", count: 300), nil),
@@ -161,6 +158,7 @@ struct UnexpectedReply: Error {
         try await QueryServer.with { server in
             try await server.append([
                 .customer("a", 42), .customer("b", 9_223_372_036_854_775_807), .customer("cus/1", 7),
+                .customer("99999999999999999999", 8),
             ])
             let key = try await server.makeKey().text
             let reply = try await server.send("/api/v1/customers/\(name)", key: key)
@@ -170,3 +168,6 @@ struct UnexpectedReply: Error {
         }
     }
 }
+
+/// An answer had another form than the test can look into.
+struct UnexpectedReply: Error {}

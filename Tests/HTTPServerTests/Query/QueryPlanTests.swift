@@ -50,6 +50,16 @@ struct QueryPlanTests {
             ),
             HotRead(
                 name: "list_customer_contacts",
+                parameters: page + [.int8(7), nothing],
+                index: "customer_id"
+            ),
+            HotRead(
+                name: "list_onboardings",
+                parameters: page + [.int8(nil), .text("id_7"), .bool(true), nothing, nothing],
+                index: "customer_id"
+            ),
+            HotRead(
+                name: "list_customer_contacts",
                 parameters: page + [.int8(nil), .text("id_7")],
                 index: "customer_id"
             ),

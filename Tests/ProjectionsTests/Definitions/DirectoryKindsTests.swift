@@ -36,7 +36,7 @@ struct DirectoryKindsTests {
         }
     }
 
-    @Test(arguments: systems.dropFirst()) func surfaceShowsEachKindFromItsTable(system: String) async throws {
+    @Test(arguments: systems) func surfaceShowsEachKindFromItsTable(system: String) async throws {
         let read = kinds.filter { $0[0] == system }
         try await ProjectionHarness.run { harness in
             for kind in read {

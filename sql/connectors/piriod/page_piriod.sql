@@ -1,5 +1,7 @@
 -- Piriod's list envelope; see hooklog.render_objects().
-CREATE OR REPLACE FUNCTION hooklog.page_piriod(rows json[], has_more boolean, total bigint, page bigint, page_url text) RETURNS json
+CREATE OR REPLACE FUNCTION hooklog.page_piriod(
+    rows json[], has_more boolean, total bigint, page bigint, page_url text
+) RETURNS json
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT json_build_object(
         'count', total,

@@ -1,6 +1,8 @@
 -- The events by which the other primary contacts of a customer stop being primary, as hooklog.record_objects() takes
 -- them. Relies on the customer_id index of hooklog.contact; for the range see hooklog.find_object().
-CREATE OR REPLACE FUNCTION hooklog.demotions(workspace bigint, live boolean, parent text, own_id text) RETURNS jsonb
+CREATE OR REPLACE FUNCTION hooklog.demotions(
+    workspace bigint, live boolean, parent text, own_id text, at timestamptz
+) RETURNS jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
@@ -10,7 +12,7 @@ BEGIN
     RETURN (
         SELECT coalesce(
             jsonb_agg(hooklog.told_event(
-                'contact.updated', p.document || '{"is_primary": false}', '{"is_primary": true}', p.updated_at)),
+                'contact.updated', p.document || '{"is_primary": false}', '{"is_primary": true}', p.updated_at, at)),
             '[]')
         FROM (
             SELECT t.document, t.updated_at

@@ -9,6 +9,7 @@ AS $$
 DECLARE
     fresh constant jsonb := '{"title": null, "is_primary": false, "labels": []}';
     parent constant text := hooklog.document_id(coalesce(present, attributes), 'customer_id');
+    at constant timestamptz := clock_timestamp();
     changes jsonb := attributes;
     previous jsonb;
     document jsonb;
@@ -30,10 +31,11 @@ BEGIN
     RETURN jsonb_build_object(
         'found', coalesce(own_id, document ->> 'id'),
         'before', CASE
-                WHEN (changes -> 'is_primary')::boolean THEN hooklog.demotions(workspace, live, parent, own_id)
+                WHEN (changes -> 'is_primary')::boolean THEN hooklog.demotions(workspace, live, parent, own_id, at)
                 ELSE '[]'
             END
             || hooklog.told_event(
-                CASE WHEN present IS NULL THEN 'contact.created' ELSE 'contact.updated' END, document, previous, since));
+                CASE WHEN present IS NULL THEN 'contact.created' ELSE 'contact.updated' END, document, previous, since,
+                at));
 END
 $$;

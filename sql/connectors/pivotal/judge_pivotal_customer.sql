@@ -10,6 +10,7 @@ SET enable_sort = off
 AS $$
 #variable_conflict use_column
 DECLARE
+    at constant timestamptz := clock_timestamp();
     number bigint;
     changes jsonb;
     previous jsonb;
@@ -58,7 +59,7 @@ BEGIN
     RETURN jsonb_build_object(
         'found', coalesce(own_id, document ->> 'id'),
         'before', (
-            SELECT jsonb_agg(hooklog.told_event(t.type, document, previous, since) ORDER BY t.ordinal)
+            SELECT jsonb_agg(hooklog.told_event(t.type, document, previous, since, at) ORDER BY t.ordinal)
             FROM unnest(types) WITH ORDINALITY AS t (type, ordinal)
         ));
 END

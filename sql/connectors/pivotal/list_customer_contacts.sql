@@ -2,7 +2,8 @@
 -- customer is named by display_id or, when that is NULL, by id.
 --
 -- outcome: unknown_key, revoked_key, parent_not_found or ok; body: the answer's JSON when it is ok. Relies on the
--- customer_id index of hooklog.contact; for the ranges see hooklog.find_object().
+-- customer_id index of hooklog.contact, and on the primary key and the display_id index of hooklog.customer; for the ranges see
+-- hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.list_customer_contacts(
     workspace bigint,
     key_id bigint,

@@ -4,9 +4,10 @@
 -- The customer whose they are is named by display_id or, when that is NULL, by id; without either it is any. As a filter it
 -- need not exist: a customer that no event has told of still has its onboardings, found by its id; one that is deleted has
 -- none.
--- outcome: unknown_key, revoked_key, parent_not_found (unless it is a filter) or ok; body: the answer's JSON when it is ok. Relies on the created_at
--- and customer_id indexes of hooklog.onboarding and the primary key of hooklog.customer; for the ranges see
--- hooklog.find_object().
+--
+-- outcome: unknown_key, revoked_key, parent_not_found (unless it is a filter) or ok; body: the answer's JSON when it is
+-- ok. Relies on the created_at and customer_id indexes of hooklog.onboarding, and on the primary key and the display_id index
+-- of hooklog.customer; for the ranges see hooklog.find_object().
 CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
     workspace bigint,
     key_id bigint,

@@ -19,24 +19,29 @@ DECLARE
     recorded record;
 BEGIN
     SELECT
-        array_agg('cmd_' || gen_random_uuid()::text) AS ids,
-        array_agg(convert_to(
-            CASE system
-<shapes:                WHEN '*' THEN hooklog.shape_*(workspace, live, e.type, e.object_id, e.at, e.document, e.previous)
->                ELSE json_build_object('type', e.type, 'timestamp', e.at, 'livemode', live, 'data', e.document)
-            END::text,
-            'UTF8') ORDER BY e.ordinal) AS bodies
+        array_agg(CASE WHEN e.body ->> 'id' IS NULL THEN 'cmd_' || gen_random_uuid() END ORDER BY e.ordinal) AS ids,
+        array_agg(convert_to(e.body::text, 'UTF8') ORDER BY e.ordinal) AS bodies
     INTO recorded
     FROM (
         SELECT
-            v.event ->> 'type' AS type,
-            v.event ->> 'object_id' AS object_id,
-            v.event -> 'document' AS document,
-            nullif(v.event -> 'previous', 'null') AS previous,
-            hooklog.render_instant(greatest(
-                coalesce((v.event ->> 'at')::timestamptz, clock_timestamp()), (v.event ->> 'since')::timestamptz)) AS at,
+            CASE system
+<shapes:                WHEN '*' THEN hooklog.shape_*(workspace, live, v.type, v.object_id, v.at, v.document, v.previous)
+>                ELSE json_build_object('type', v.type, 'timestamp', v.at, 'livemode', live, 'data', v.document)
+            END AS body,
             v.ordinal
-        FROM jsonb_array_elements(events) WITH ORDINALITY AS v (event, ordinal)
+        FROM (
+            SELECT
+                v.event ->> 'type' AS type,
+                v.event ->> 'object_id' AS object_id,
+                v.event -> 'document' AS document,
+                nullif(v.event -> 'previous', 'null') AS previous,
+                hooklog.render_instant(greatest(
+                    coalesce((v.event ->> 'at')::timestamptz, clock_timestamp()),
+                    (v.event ->> 'since')::timestamptz)) AS at,
+                v.ordinal
+            FROM jsonb_array_elements(events) WITH ORDINALITY AS v (event, ordinal)
+            OFFSET 0
+        ) AS v
         OFFSET 0
     ) AS e;
     RETURN hooklog.record_bodies(workspace, generation, key_id, system, recorded.ids, recorded.bodies);

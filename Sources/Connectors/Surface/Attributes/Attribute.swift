@@ -17,6 +17,10 @@ package struct Attribute: Sendable {
     package let null: Null
     /// Whether a new object needs it.
     package let isRequired: Bool
+    /// Whether another object may not have the same.
+    package let isUnique: Bool
+    /// The kind of the object that it names, if there must be such.
+    package let named: ObjectKind?
     /// What a document has once null cleared it, as JSON text.
     package let cleared: String
 
@@ -26,6 +30,8 @@ package struct Attribute: Sendable {
         _ form: AttributeForm,
         _ null: Null = .refused,
         isRequired: Bool = false,
+        isUnique: Bool = false,
+        named: ObjectKind? = nil,
         member: String? = nil,
         cleared: String = "null"
     ) {
@@ -34,6 +40,8 @@ package struct Attribute: Sendable {
         self.form = form
         self.null = null
         self.isRequired = isRequired
+        self.isUnique = isUnique
+        self.named = named
         self.cleared = cleared
     }
 }

@@ -57,11 +57,11 @@ extension AttributeForm {
         schema.append("pattern", pattern ?? (mayBeBlank ? #"^[^\u0000]*$"# : #"^[^\u0000]*[^\s\u0000][^\u0000]*$"#))
         return AttributeForm(.text, schema: given ?? schema.text) { value in
             guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
+            guard !text.utf8.contains(0) else { return .failure(.unreadable) }
             let count = text.unicodeScalars.count
             guard count >= least else { return .failure(.tooShort(least)) }
             guard mayBeBlank || text.contains(where: { !$0.isWhitespace }) else { return .failure(.blank) }
             guard count <= most else { return .failure(.tooLong(most)) }
-            guard !text.utf8.contains(0) else { return .failure(.unreadable) }
             return form(text).map { JSONObjectText.quoted($0) }
         }
     }
@@ -114,7 +114,7 @@ extension AttributeForm {
     package static let name = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
         switch value {
         case .string(let text): .success(JSONObjectText.quoted(ObjectKind.isID(text) ? text : ""))
-        case .number: .success(JSONObjectText.quoted(value.wholeNumber.map { String($0) } ?? ""))
+        case .number: .success(JSONObjectText.quoted(value.wholeNumber.map { $0 < 0 ? "" : String($0) } ?? ""))
         case .null, .boolean, .array, .object: .failure(.mismatch(.text, value))
         }
     }

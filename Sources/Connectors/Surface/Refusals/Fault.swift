@@ -69,6 +69,14 @@ package struct Fault: Hashable, Sendable {
     package let name: String?
     package let cause: Cause
 
+    /// The cause for dialects that say of a header field only that it is wrong, not that its length is.
+    var coarseCause: Cause {
+        switch cause {
+        case .tooShort, .tooLong: place == .header ? .unreadable : cause
+        default: cause
+        }
+    }
+
     /// Creates a fault.
     package init(_ place: Place, _ name: String?, _ cause: Cause) {
         self.place = place

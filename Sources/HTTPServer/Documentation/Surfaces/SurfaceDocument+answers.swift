@@ -53,9 +53,9 @@ extension SurfaceDocument {
         ]
         refusals += surface.access.workspaceHeader.map { [.missingWorkspace(header: $0), .foreignWorkspace] } ?? []
         if surface.access.testModeHeader != nil { refusals.append(.otherMode) }
-        if operation.path.contains("{") || operation.creates {
-            refusals += [operation.parent?.kind, operation.kind].compactMap { $0.map { .notFound($0.name) } }
-        }
+        let own = operation.creates ? nil : operation.kind
+        let named = operation.path.contains("{") ? [operation.parent?.kind, own] : []
+        refusals += (named + operation.attributes.map(\.named)).compactMap { $0.map { .notFound($0.name) } }
         if operation.path.contains("{"), surface.hasUUIDs { refusals.append(.invalid([Fault(.path, "id", .notAUUID)])) }
         return refusals + (operation.writes ? refusalsToWrite(operation) : refusalsToRead(operation))
     }
@@ -63,7 +63,7 @@ extension SurfaceDocument {
     private func refusalsToRead(_ operation: SurfaceOperation) -> [Refusal] {
         let fault =
             operation.isList
-            ? Fault(.query, "limit", .tooBig(100))
+            ? Fault(.query, sizeName(operation), .tooBig(100))
             : Fault(.header, MinimumPosition.header, .notA(.integer, received: nil))
         var refusals: [Refusal] = [.invalid([fault]), .positionAheadOfLog, .unavailable(.readModel)]
         if case .list(let rules) = operation.act, case .pages(_, _, _, _, isCounted: true) = rules.paging {
@@ -72,13 +72,22 @@ extension SurfaceDocument {
         return refusals
     }
 
+    /// The parameter that is the greatest length of a page.
+    private func sizeName(_ operation: SurfaceOperation) -> String {
+        guard case .list(let rules) = operation.act, case .pages(_, let name, _, _, _) = rules.paging else {
+            return "limit"
+        }
+        return name
+    }
+
     private func refusalsToWrite(_ operation: SurfaceOperation) -> [Refusal] {
         var refusals: [Refusal] = [.readOnlyKey, .unavailable(.backlog)]
         guard operation.hasBody else { return refusals }
         refusals += [.invalid([Fault(.body, nil, .notJSON)]), .contentTooLarge, .objectTooLarge, .contentEncoded]
-        if let name = operation.attributes.first?.name {
-            refusals += [.invalid([Fault(.body, name, .required)]), .conflict(Fault(.body, name, .taken))]
+        if operation.isWhole, let name = operation.attributes.first(where: \.isRequired)?.name {
+            refusals.append(.invalid([Fault(.body, name, .required)]))
         }
+        refusals += operation.attributes.filter(\.isUnique).map { .conflict(Fault(.body, $0.name, .taken)) }
         return refusals + (operation.creates ? [.repetition(isUnderWay: false), .repetition(isUnderWay: true)] : [])
     }
 

@@ -42,13 +42,19 @@ extension SurfaceDocument {
         let required = operation.attributes.filter { $0.isRequired && operation.isWhole }
         let properties = operation.attributes.map { attribute in
             let schema = schema(attribute, isRequired: required.contains { $0.name == attribute.name })
-            let description = described?[attribute.member]?["description"]
+            // What the members of objects mean is said of words that senders have too.
+            let isWord = schema["enum"] != nil
+            let description =
+                attribute.named.map { .string("The id of the \($0.name.lowercased())\(orNumber).") }
+                ?? (isWord ? nil : described?[attribute.member]?["description"])
             return DocumentNode.Member(name: attribute.name, value: schema.adding("description", description))
         }
         return (["type": "object", "description": "Other members are ignored."] as DocumentNode)
             .adding("required", required.isEmpty ? nil : .array(required.map { .string($0.name) }))
             .adding("properties", .object(properties))
     }
+
+    private var orNumber: String { surface.hasNumbers ? ", or its display_id" : "" }
 
     private func schema(_ attribute: Attribute, isRequired: Bool) -> DocumentNode {
         let schema = DocumentNode(json: attribute.form.schema) ?? [:]

@@ -20,7 +20,9 @@ struct SurfaceParameters {
         return operation.path.matches(of: /\{(.*?)\}/).map { String($0.1) }.enumerated().map { number, name in
             [
                 "name": .string(name), "in": "path", "required": true,
-                "description": .string("The id of the \(kinds[number].name.lowercased())."),
+                "description": .string(
+                    "The id of the \(kinds[number].name.lowercased())\(surface.hasNumbers ? ", or its display_id" : "")."
+                ),
                 "schema": surface.hasUUIDs
                     ? ["type": "string", "format": "uuid"] : ["type": "string", "minLength": 1],
                 "example": surface.hasUUIDs ? "7c0f6d0e-52a4-4be3-9d2b-0f4d1f0c8a11" : "42",

@@ -1,4 +1,4 @@
--- The id of the object that a path or a filter names by id or display_id; see hooklog.display_number(). Of several with one
+-- The id of the object that a request names: all digits are its display_id, anything else is its id. Of several with one
 -- display_id it is one that is not deleted, if there is one. An id need not be anything's; NULL: no object has the number.
 -- Relies on the display_id index of hooklog.<kind>; for the ranges see hooklog.find_object().
 -- for: kind = contact
@@ -11,11 +11,14 @@ SET enable_sort = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    number constant bigint := hooklog.display_number(name);
+    number bigint;
 BEGIN
-    IF number IS NULL THEN
+    IF name !~ '^[0-9]+$' THEN
         RETURN name;
+    ELSIF name::numeric > 9223372036854775807 THEN
+        RETURN NULL;
     END IF;
+    number := name::bigint;
     RETURN coalesce(
         (
             SELECT t.entity_id
