@@ -45,7 +45,7 @@ extension VendorAPI {
 
     /// The headers that authorise a request; `account` is the vendor's name of the workspace.
     package func headers(token: String, account: String?, livemode: Bool) -> [(name: String, value: String)] {
-        var headers = [(name: "Authorization", value: "\((access.schemes.first ?? "").capitalized) \(token)")]
+        var headers = [(name: "Authorization", value: "\(access.scheme) \(token)")]
         if let name = access.workspaceHeader, let account { headers.append((name, account)) }
         if let name = access.testModeHeader { headers.append((name, livemode ? "false" : "true")) }
         return headers

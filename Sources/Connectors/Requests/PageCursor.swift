@@ -2,9 +2,9 @@ import EventLog
 
 /// A place in a list: rows after it are strictly older.
 ///
-/// A cursor is the last row's `created_at`, as a vendor has it. Rows that share it would be skipped at a page's edge, so the cursors
+/// A vendor's cursor is the last row's `created_at`. Rows that share it would be skipped at a page's edge, so the cursors
 /// given out go on with the row's first position as nineteen more digits of the fraction. They stay ISO 8601 datetimes:
-/// one that a client cut to microseconds, or made itself, means what it means there.
+/// one that a client cut to microseconds, or made itself, means what it means at the vendor.
 package struct PageCursor: Hashable, Sendable {
     /// The last row's `created_at`, in microseconds since 1970-01-01 00:00:00 UTC.
     package let microseconds: Int64

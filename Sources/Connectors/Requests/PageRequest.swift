@@ -11,7 +11,7 @@ package struct PageRequest: Hashable, Sendable {
         self.cursor = cursor
     }
 
-    /// What the OpenAPI pages of the vendor say that lists like this; an older page of theirs says 20.
+    /// What the vendor's OpenAPI pages say; an older page of theirs says 20.
     package static let defaultLimit: Int32 = 25
 
     /// Reads `limit` (1 to 100) and `cursor`.

@@ -30,8 +30,7 @@ struct RuddrDialect: Dialect {
         case .conflict(let fault): "Another object with the same '\(fault.name ?? "id")' already exists."
         case .repetition, .readOnlyKey, .missingWorkspace, .foreignWorkspace, .otherMode, .notFound, .noSuchPage,
             .routeNotFound, .methodNotAllowed, .contentTooLarge, .objectTooLarge, .contentEncoded, .rateLimited,
-            .positionAheadOfLog,
-            .unavailable, .failed:
+            .positionAheadOfLog, .unavailable, .failed:
             usualText(of: refusal)
         }
     }

@@ -58,6 +58,9 @@ package struct SurfaceAccess: Hashable, Sendable {
     /// The header field that says `true` for test data; nil when the key is enough.
     package var testModeHeader: String?
 
+    /// The word before the key, as requests should write it and as a 401 asks for it.
+    package var scheme: String { (schemes.first ?? "").capitalized }
+
     /// A bearer key and nothing else.
     package static let bearer = SurfaceAccess(schemes: ["bearer"])
 }

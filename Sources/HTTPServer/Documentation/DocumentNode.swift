@@ -21,7 +21,7 @@ package indirect enum DocumentNode: Hashable, Sendable {
     /// The member of an object with a name; nil when there is none.
     package subscript(_ name: String) -> DocumentNode? {
         get { members.first { $0.name == name }?.value }
-        set { self = adding(name, newValue) }
+        set { self = DocumentNode.object(members.filter { newValue != nil || $0.name != name }).adding(name, newValue) }
     }
 
     /// The members of an object; none of anything else.

@@ -84,25 +84,17 @@ struct SurfaceTarget: Sendable {
         Refusing(object: operation.kind.name, parent: operation.parent?.kind.name, edgeName: edgeName)
     }
 
-    /// What a name is: all digits are a number, and nothing's when there are none that great; anything else is an id.
-    private static func named(_ name: String) -> [PostgresParameter] {
-        guard !name.isEmpty, name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return [.int8(nil), .text(name)]
-        }
-        return Int64(name).map { [.int8($0), .text(nil)] } ?? [.int8(nil), .text("")]
-    }
-
     /// An argument of a function of the vendor's own.
     private func given(
         _ argument: SurfaceOperation.Argument,
         _ items: QueryItems
     ) throws(Refusal) -> [PostgresParameter] {
         switch argument {
-        case .id: Self.named(id ?? "")
-        case .parent: Self.named(parentID ?? "")
+        case .id: ObjectName(id ?? "").parameters
+        case .parent: ObjectName(parentID ?? "").parameters
         case .page: try PageRequest(items).parameters
         case .filter(let name): [.text(try items.filter(name))]
-        case .named(let name): try items.filter(name).map(Self.named) ?? [.int8(nil), .text(nil)]
+        case .named(let name): try items.filter(name).map { ObjectName($0).parameters } ?? [.int8(nil), .text(nil)]
         case .nothing: [.text(nil)]
         case .flag(let flag): [.bool(flag)]
         }
@@ -147,9 +139,8 @@ struct SurfaceTarget: Sendable {
     }
 
     private var endpoint: String {
-        // A number has one spelling here, so that repeating a request under another one is repeating it.
-        let parent = surface.hasNumbers ? parentID.flatMap { Int64($0) }.map { String($0) } ?? parentID : parentID
-        return "\(operation.method) \(surface.prefix)\(operation.path.replacing("{id}", with: parent ?? ""))"
+        let parent = surface.hasNumbers ? ObjectName(parentID ?? "").spelling : parentID ?? ""
+        return "\(operation.method) \(surface.prefix)\(operation.path.replacing("{id}", with: parent))"
     }
 }
 

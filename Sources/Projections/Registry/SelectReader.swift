@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 
 /// Has PostgreSQL read users' SELECTs, so that no second reading of SQL of ours can differ from its own.
 ///
@@ -10,6 +11,9 @@ struct SelectReader {
     private static let semicolonLimit = 16
     /// Columns and tables that only the engine's statement provides; it is read in full when it is registered.
     private static let unknownName: Set<String> = ["42703", "42P01"]
+
+    /// What stands before and behind a SELECT that is read in parentheses.
+    private static let frame = SQLLibrary.query("frame_select").sql.split(separator: "<select>")
 
     let connection: PostgresConnection
     let deadline: ContinuousClock.Instant
@@ -34,7 +38,7 @@ struct SelectReader {
         for _ in 0..<Self.semicolonLimit {
             try await parse(text)
             do throws(PostgresError) {
-                try await parse("SELECT FROM (\(text)\n) AS c")
+                try await parse(Self.frame.joined(separator: text))
                 return text
             } catch {
                 guard let shorter = Self.withoutSemicolon(text, error) else { throw error }
@@ -58,7 +62,7 @@ struct SelectReader {
     private static func withoutSemicolon(_ text: String, _ error: PostgresError) -> String? {
         guard error.code == .syntax, let position = error.position else { return nil }
         var scalars = Array(text.unicodeScalars)
-        let index = position - 1 - "SELECT FROM (".unicodeScalars.count
+        let index = position - 1 - Self.frame[0].unicodeScalars.count
         guard scalars.indices.contains(index), scalars[index] == ";" else { return nil }
         scalars[index] = " "
         return String(String.UnicodeScalarView(scalars))

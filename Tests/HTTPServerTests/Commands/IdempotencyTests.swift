@@ -78,6 +78,11 @@ struct IdempotencyTests {
             let again = try await writer.post("customers/001/contacts", contact, headers: [(Self.header, "k")])
             #expect(again.status == 201)
             #expect(again.text == first.text)
+            // An id that looks like a number is another customer's.
+            try await server.append([.customer("+1", 2)])
+            let other = try await writer.post("customers/+1/contacts", contact, headers: [(Self.header, "k")])
+            #expect(other.status == 201)
+            #expect(other.json["customer_id"] == "+1")
         }
     }
 

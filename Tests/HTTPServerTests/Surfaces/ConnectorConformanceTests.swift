@@ -60,7 +60,7 @@ private struct ConformingClient {
         let id = try #require(reply.json["id"]?.identifier, "\(creation.path) \(reply.text)")
         ids[creation.kind.entityType] = id
         made[creation.path] = id
-        if let reading = operation(.init(creation), "GET") {
+        if let reading = operation(creation, "GET") {
             let read = try await send(reading, id: id)
             #expect(read.status == 200 && read.json["id"] == reply.json["id"], "\(reading.path) \(read.text)")
         }
@@ -72,7 +72,7 @@ private struct ConformingClient {
             #expect(!isOwn || listed.contains(id), "\(list.path) \(page.text)")
         }
         for change in surface.operations where change.writes && change.hasBody && !change.creates {
-            guard isOfObject(change, .init(creation)) else { continue }
+            guard isOfObject(change, creation) else { continue }
             let reply = try await send(change, id: id, body: change.isWhole ? body(change.attributes) : "{}")
             #expect(reply.status == change.status, "\(change.method) \(change.path) \(reply.text)")
         }
@@ -80,38 +80,28 @@ private struct ConformingClient {
 
     /// Deletes what an operation made, where the surface can; it is gone then.
     func delete(_ creation: SurfaceOperation) async throws {
-        guard let deletion = operation(.init(creation), "DELETE"), let id = made[creation.path] else { return }
+        guard let deletion = operation(creation, "DELETE"), let id = made[creation.path] else { return }
         let reply = try await send(deletion, id: id)
         #expect(reply.status == deletion.status, "\(deletion.path) \(reply.text)")
-        guard let reading = operation(.init(creation), "GET") else { return }
+        guard let reading = operation(creation, "GET") else { return }
         #expect(try await send(reading, id: id).status == 404, "\(reading.path)")
     }
 
-    /// What tells which operations are about the objects that a creation makes.
-    private struct Origin {
-        let path: String
-        let entityType: String
-
-        init(_ creation: SurfaceOperation) {
-            path = creation.path
-            entityType = creation.kind.entityType
-        }
+    /// Whether an operation is about the object that a creation makes.
+    private func isOfObject(_ operation: SurfaceOperation, _ creation: SurfaceOperation) -> Bool {
+        operation.kind.entityType == creation.kind.entityType && !operation.isList && operation.path.hasSuffix("}")
+            && (operation.parent == nil || operation.path.hasPrefix(creation.path))
     }
 
-    private func isOfObject(_ operation: SurfaceOperation, _ origin: Origin) -> Bool {
-        operation.kind.entityType == origin.entityType && !operation.isList && operation.path.hasSuffix("}")
-            && (operation.parent == nil || operation.path.hasPrefix(origin.path))
-    }
-
-    private func operation(_ origin: Origin, _ method: String) -> SurfaceOperation? {
-        surface.operations.first { $0.method == method && isOfObject($0, origin) }
+    private func operation(_ creation: SurfaceOperation, _ method: String) -> SurfaceOperation? {
+        surface.operations.first { $0.method == method && isOfObject($0, creation) }
     }
 
     private func send(_ operation: SurfaceOperation, id: String?, body: String? = nil) async throws -> QueryReply {
         let parent = operation.parent.flatMap { ids[$0.kind.entityType] }
         let path = operation.path.replacing("{child}", with: id ?? "").replacing("{id}", with: parent ?? id ?? "")
         let access = surface.access
-        var headers = [("Authorization", "\((access.schemes.first ?? "").capitalized) \(key)")]
+        var headers = [("Authorization", "\(access.scheme) \(key)")]
         if let name = access.workspaceHeader { headers.append((name, "acme")) }
         return try await server.send(surface.prefix + path, method: operation.method, headers: headers, body: body)
     }

@@ -69,7 +69,7 @@ extension SurfaceDocument {
         guard !surface.access.isBearer else { return [] }
         let scheme: DocumentNode = [
             "type": "apiKey", "in": "header", "name": "Authorization",
-            "description": .string("\((surface.access.schemes.first ?? "").capitalized) <key>"),
+            "description": .string("\(surface.access.scheme) <key>"),
         ]
         return [DocumentNode.Member(name: securityScheme, value: scheme)]
     }

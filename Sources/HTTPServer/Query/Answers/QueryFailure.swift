@@ -41,14 +41,9 @@ extension QueryFailure: HTTPResponseError {
         let status = HTTPResponse.Status(code: dialect.status(of: refusal))
         var headers = headers
         headers[.contentType] = "application/json"
-        if status == .unauthorized { headers[.wwwAuthenticate] = (surface?.access ?? .bearer).challenge }
+        if status == .unauthorized { headers[.wwwAuthenticate] = (surface?.access ?? .bearer).scheme }
         if status == .serviceUnavailable || refusal == .repetition(isUnderWay: true) { headers[.retryAfter] = "1" }
         let body = ResponseBody(byteBuffer: ByteBuffer(string: dialect.body(of: refusal)))
         return Response(status: status, headers: headers, body: body)
     }
-}
-
-extension SurfaceAccess {
-    /// What an answer without a key asks for.
-    fileprivate var challenge: String { (schemes.first ?? "").capitalized }
 }
