@@ -123,7 +123,7 @@ let package = Package(
         ),
         .target(
             name: "Connectors",
-            dependencies: ["EventLog", "WebhookSignatures"],
+            dependencies: ["EventLog", "Fetching", "Postgres", "WebhookSignatures"],
             exclude: [
                 "README.md", "Pivotal/README.md", "Piriod/README.md", "Ruddr/README.md", "Stuut/README.md",
             ],
@@ -219,7 +219,7 @@ let package = Package(
         .testTarget(
             name: "EventLogTests",
             dependencies: [
-                "EventLog", "Postgres", "PostgresTesting", "Schema", "WebhookSignatures",
+                "Connectors", "EventLog", "Postgres", "PostgresTesting", "Schema", "Seeding", "WebhookSignatures",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
@@ -229,7 +229,7 @@ let package = Package(
         .testTarget(
             name: "ProjectionsTests",
             dependencies: [
-                "Projections", "EventLog", "Postgres", "PostgresTesting", "Schema", "Seeding",
+                "Connectors", "Projections", "EventLog", "Postgres", "PostgresTesting", "Schema", "Seeding",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
@@ -240,7 +240,7 @@ let package = Package(
         .testTarget(
             name: "FetchingTests",
             dependencies: [
-                "Fetching", "EventLog", "Locking", "Postgres", "PostgresTesting", "Projections", "Schema",
+                "Connectors", "Fetching", "EventLog", "Locking", "Postgres", "PostgresTesting", "Projections", "Schema",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -250,13 +250,14 @@ let package = Package(
         ),
         .testTarget(
             name: "ConnectorsTests",
-            dependencies: ["Connectors", "EventLog"],
+            dependencies: ["Connectors", "EventLog", "Fetching"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "HTTPServer", "Connectors", "EventLog", "Locking", "WebhookSignatures", "Schema", "Postgres",
+                "HTTPServer", "Connectors", "EventLog", "Locking", "Projections", "WebhookSignatures", "Schema",
+                "Postgres",
                 "PostgresTesting", "Seeding",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),

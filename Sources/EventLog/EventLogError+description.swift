@@ -18,7 +18,7 @@ extension EventLogError: CustomStringConvertible {
         case .unknownAPIKey:
             return "There is no such API key\(place). See `hooklog key list`."
         case .unknownConnector:
-            return "There is no connector of that name. Use one of \(Self.connectorNames)."
+            return "There is no connector of that name. \(detail ?? "See `hooklog source create --help`.")"
         case .ambiguousWorkspace:
             return "There is not exactly one workspace, so name the one you mean. See `hooklog workspace list`."
         case .nameTaken:
@@ -39,8 +39,6 @@ extension EventLogError: CustomStringConvertible {
             return "The database failed\(place)\(reason)"
         }
     }
-
-    private static let connectorNames = ConnectorName.all.map(\.rawValue).joined(separator: ", ")
 
     private var place: String {
         if let source { return " (source \(source))" }

@@ -2,7 +2,7 @@ import Schema
 
 /// The statements of this module.
 enum Queries {
-    static let appendEvents = SQLLibrary.call("append", 7)
+    static let appendEvents = SQLLibrary.call("append", 17)
     static let createWorkspace = SQLLibrary.query("create_workspace")
     static let listWorkspaces = SQLLibrary.query("list_workspaces")
     static let findWorkspace = SQLLibrary.query("find_workspace")
@@ -31,7 +31,7 @@ enum Queries {
     static let moveFloor = SQLLibrary.call("move_floor", 1)
     static let pruneStoredAnswers = SQLLibrary.call("prune_stored_answers", 2)
     static let listEntityTypes = SQLLibrary.call("entity_types", 1)
-    static let compareImport = SQLLibrary.call("compare_import", 9)
+    static let compareImport = SQLLibrary.call("compare_import", 12)
     static let readImportPlace = SQLLibrary.query("read_import_place")
     static let keepImportPlace = SQLLibrary.call("keep_import_place", 4)
     static let makePartitions = SQLLibrary.query("make_partitions")

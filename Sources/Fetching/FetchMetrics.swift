@@ -8,7 +8,7 @@ struct FetchMetrics: Sendable {
     private let duration = Timer(label: "hooklog.fetch.duration")
 
     /// Notes an attempt that said what an object is, or that there is none.
-    func record(_ object: PiriodObject, elapsed: Duration) {
+    func record(_ object: FetchedObject, elapsed: Duration) {
         switch object {
         case .present: count("object")
         case .absent: count("absent")

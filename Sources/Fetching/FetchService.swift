@@ -27,6 +27,7 @@ package final class FetchService: Service {
 
     private let queue: FetchQueue
     private let sealer: SecretSealer
+    private let apis: [ConnectorName: any ObjectAPI]
     private let activity: LogActivity
     private let listener: NotificationListener
     private let configuration: FetchConfiguration
@@ -46,6 +47,7 @@ package final class FetchService: Service {
         pool: PostgresPool,
         connection: PostgresConfiguration,
         sealer: SecretSealer,
+        apis: [any ObjectAPI],
         activity: LogActivity,
         configuration: FetchConfiguration = FetchConfiguration(),
         logger: Logger
@@ -54,6 +56,7 @@ package final class FetchService: Service {
             pool: pool,
             connection: connection,
             sealer: sealer,
+            apis: apis,
             activity: activity,
             configuration: configuration,
             transport: nil,
@@ -67,6 +70,7 @@ package final class FetchService: Service {
         pool: PostgresPool,
         connection: PostgresConfiguration,
         sealer: SecretSealer,
+        apis: [any ObjectAPI],
         activity: LogActivity,
         configuration: FetchConfiguration,
         transport: (any FetchTransport)?,
@@ -75,6 +79,7 @@ package final class FetchService: Service {
     ) {
         queue = FetchQueue(pool: pool)
         self.sealer = sealer
+        self.apis = Dictionary(apis.map { ($0.sender.name, $0) }) { first, _ in first }
         self.activity = activity
         self.configuration = configuration
         self.transport = transport
@@ -99,6 +104,7 @@ package final class FetchService: Service {
             queue: queue,
             transport: transport,
             sealer: sealer,
+            apis: apis,
             configuration: configuration,
             metrics: metrics,
             logger: logger,

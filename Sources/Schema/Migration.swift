@@ -10,8 +10,7 @@ struct Migration: Sendable, Hashable {
     static let all = SQLLibrary.paths(in: "schema").compactMap(Migration.init(path:)).filter { $0.version > 0 }
 
     /// The files that are replaced as a whole when one of them changed.
-    static let functionPaths =
-        SQLLibrary.paths(in: "functions") + SQLLibrary.paths(in: "connectors") + SQLLibrary.paths(in: "roles")
+    static let functionPaths = SQLLibrary.functionPaths + SQLLibrary.paths(in: "roles")
 
     init?(path: String) {
         let file = path.split(separator: "/").last ?? ""

@@ -10,6 +10,10 @@ package enum SQLLibrary {
         embedded.keys.filter { $0.hasPrefix(folder + "/") }.sorted()
     }
 
+    /// The files that make functions: those of the product, then those of the vendors.
+    package static let functionPaths =
+        paths(in: "functions") + paths(in: "connectors").filter { $0.split(separator: "/").count < 4 }
+
     /// The text of the file at `path`, relative to `sql/`; `nil` when there is none.
     ///
     /// A template's is that of all it stands for.

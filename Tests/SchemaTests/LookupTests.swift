@@ -17,7 +17,7 @@ struct LookupTests {
     /// Who has one address is one person in all systems.
     private static let acrossSystems: Set = ["functions/directory/people.sql"]
 
-    private static let paths = ["functions", "connectors", "queries"].flatMap(SQLLibrary.paths(in:))
+    private static let paths = SQLLibrary.functionPaths + SQLLibrary.paths(in: "queries")
 
     /// The tables of tenant data, as the migrations make them.
     private static let tenantTables: Set<String> = {
@@ -29,7 +29,8 @@ struct LookupTests {
 
     /// The read models of the directory, each named like its file.
     private static let readModels = Set(
-        SQLLibrary.paths(in: "projections/directory").map { String($0.split(separator: "/")[2].dropLast(4)) }
+        ["projections", "connectors"].flatMap(SQLLibrary.paths(in:)).filter { $0.contains("/directory/") }
+            .compactMap { $0.split(separator: "/").last.map { String($0.dropLast(4)) } }
     )
 
     @Test(arguments: paths) func everyLookupNamesWorkspaceModeAndSystem(path: String) throws {

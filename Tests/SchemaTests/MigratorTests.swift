@@ -58,7 +58,8 @@ struct MigratorTests {
             try await connection.script(
                 """
                 SELECT hooklog.create_workspace('acme', 'Acme');
-                SELECT hooklog.append(1, '{5}', '{pivotal}', '{msg_1}', '{"{}"}', ARRAY['{"id":"evt_1"}'::bytea]);
+                SELECT hooklog.append(1, '{5}', '{pivotal}', '{msg_1}', '{evt_1}', '{unknown}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{"{}"}',
+                    ARRAY['{"id":"evt_1"}'::bytea]);
                 UPDATE hooklog.installed_functions SET sha256 = 'an older build';
                 CREATE OR REPLACE FUNCTION hooklog.deletes(type text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
                 DROP FUNCTION hooklog.pending_projections(bigint, integer);

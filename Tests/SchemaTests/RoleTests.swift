@@ -39,7 +39,8 @@ struct RoleTests {
         try await run(
             """
             SELECT hooklog.create_workspace('acme', 'Acme');
-            SELECT hooklog.append(1, '{5}', '{pivotal}', '{msg_1}', '{"{}"}', ARRAY['{"id":"evt_1"}'::bytea]);
+            SELECT hooklog.append(1, '{5}', '{pivotal}', '{msg_1}', '{evt_1}', '{unknown}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{"{}"}',
+                ARRAY['{"id":"evt_1"}'::bytea]);
             SELECT position FROM hooklog.event;
             INSERT INTO hooklog.source VALUES (1, 5, 'pivotal', 'main', '{}', now(), NULL);
             """,
@@ -51,7 +52,8 @@ struct RoleTests {
         "SELECT sealed FROM hooklog.source_secret",
         "SELECT key_sha256 FROM hooklog.api_key",
         "INSERT INTO hooklog.dead_letter (workspace_id) VALUES (1)",
-        "SELECT hooklog.append(1, '{5}', '{pivotal}', '{msg_1}', '{\"{}\"}', ARRAY['x'::bytea])",
+        "SELECT hooklog.append(1, '{5}', '{pivotal}', '{msg_1}', '{evt_1}', '{unknown}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', "
+            + "'{\"{}\"}', ARRAY['x'::bytea])",
         "SELECT hooklog.drop_generation('directory', 1)",
     ])
     func projectionMayNotReadSecretsOrAppend(sql: String) async throws {

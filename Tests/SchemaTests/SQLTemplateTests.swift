@@ -37,7 +37,7 @@ struct SQLTemplateTests {
     }
 
     /// A place that no table fills would be a syntax error, and in a comment it would stand there unread.
-    @Test(arguments: ["functions", "connectors"].flatMap(SQLLibrary.paths(in:)))
+    @Test(arguments: SQLLibrary.functionPaths)
     func everyTemplateIsFilled(path: String) throws {
         let raw = try #require(SQLLibrary.embedded[path])
         #expect(raw.contains("\n-- for: ") || raw.firstMatch(of: /<\w+:/) == nil)

@@ -18,7 +18,8 @@ struct VendorFileTests {
             #expect(allowed.contains(String(name)), "\(path)")
             return
         }
-        for prefix in ["kinds_", "page_", "shape_", "written_", "named_", "form_"] where name.hasPrefix(prefix) {
+        for prefix in ["kinds_", "page_", "shape_", "written_", "named_", "form_", "import_", "fetched_", "customers_"]
+        where name.hasPrefix(prefix) {
             #expect(name == "\(prefix)\(vendor)", "\(path)")
         }
     }

@@ -2,8 +2,6 @@ import EventLog
 
 /// What an import needs to know of a vendor's own API: its base, how it is asked, its lists.
 package struct VendorAPI: Sendable, Hashable {
-    /// The vendor.
-    package let connector: ConnectorName
     /// How requests say who they are.
     private let access: SurfaceAccess
     /// Its lists, in the order in which they are read.
@@ -14,13 +12,11 @@ package struct VendorAPI: Sendable, Hashable {
     private let versions: [String]
 
     init(
-        _ connector: ConnectorName,
         access: SurfaceAccess = .bearer,
         basePath: String = "",
         versions: [String] = [],
         lists: [VendorList]
     ) {
-        self.connector = connector
         self.access = access
         self.lists = lists
         self.basePath = basePath
@@ -29,7 +25,7 @@ package struct VendorAPI: Sendable, Hashable {
 
     /// The API of a vendor; nil for one whose lists are not known.
     package static func of(_ connector: ConnectorName) -> VendorAPI? {
-        Connector.all.first { $0.name == connector }?.lists
+        Connector.named(connector)?.lists
     }
 }
 

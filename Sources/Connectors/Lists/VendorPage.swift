@@ -32,9 +32,9 @@ package struct VendorPage: Sendable, Hashable {
         let list = request.list
         guard let value = try? JSONReader<JSONValue>.read(body), case .object(let members) = value,
             case .array(let objects)? = members[list.paging.member],
-            let array = JSONSlices.member(list.paging.member, of: body[...])
+            let array = JSONPart(body)[list.paging.member]
         else { throw Failure() }
-        let elements = JSONSlices.elements(of: array)
+        let elements = array.elements
         guard elements.count == objects.count else { throw Failure() }
         if list.paging == .untilEmpty, let first = request.place?.firstID, first == objects.first.flatMap(Self.id) {
             // Every page is the same: the list is not paged.
@@ -44,10 +44,10 @@ package struct VendorPage: Sendable, Hashable {
         var lines: [ImportLine] = []
         for element in elements {
             for (member, kind) in list.embedded.sorted(by: { $0.key < $1.key }) {
-                guard let inner = JSONSlices.member(member, of: element) else { continue }
-                lines.append(ImportLine(Array(inner), kind: kind, isCertain: true))
+                guard let inner = element[member] else { continue }
+                lines.append(ImportLine(Array(inner.bytes), kind: kind, isCertain: true))
             }
-            lines.append(ImportLine(Array(element), kind: list.kind, isCertain: true))
+            lines.append(ImportLine(Array(element.bytes), kind: list.kind, isCertain: true))
         }
         self.lines = lines
         ids = objects.compactMap(Self.id)

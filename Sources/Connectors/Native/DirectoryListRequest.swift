@@ -1,3 +1,5 @@
+import EventLog
+
 /// What the native lists of contacts, customers and internal contacts are asked for: by when they last changed.
 ///
 /// A cursor is the place where a page ended, whatever the order, in the form of ``PageCursor``.

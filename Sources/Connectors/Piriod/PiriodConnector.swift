@@ -1,12 +1,49 @@
+import EventLog
+
+extension ConnectorName {
+    /// Piriod.
+    package static let piriod = ConnectorName(rawValue: "piriod")
+}
+
 extension Connector {
     /// Piriod.
-    package static let piriod = Connector(name: .piriod, surface: .piriod, lists: .piriod)
+    package static let piriod = Connector(
+        sender: .piriod,
+        surface: .piriod,
+        lists: .piriod,
+        objects: PiriodAPI()
+    )
+}
+
+extension Sender {
+    /// Piriod, whose deliveries only name what changed.
+    static let piriod = Sender(.piriod, .scheme(.piriod), envelope: .piriod, isThin: true)
+}
+
+extension Envelope {
+    /// A delivery is thin, `{event, object_id}` and nothing else: it concerns no object by itself but says that one changed,
+    /// so its entity type is `notification`.
+    ///
+    /// What is appended once the object is known (fetched, imported, made by a command) is
+    /// `{event, object_id, occurred_at, livemode, data}` with the vendor's object as data. A signed delivery holds strings
+    /// only, so none can pass for the second kind.
+    fileprivate static let piriod = Envelope { parts in
+        let event = parts.body.members(["event", "object_id", "occurred_at", "livemode", "data"])
+        let isWhole = event[4]?.isObject == true
+        let type = event[0]?.string
+        return EventFields(
+            type: type,
+            entityType: isWhole ? type.map(EventSubject.last) : "notification",
+            entityID: event[1]?.identifier,
+            time: isWhole ? event[2]?.time : nil,
+            livemode: isWhole ? event[3]?.boolean : nil
+        )
+    }
 }
 
 extension VendorAPI {
     /// Piriod's lists.
     fileprivate static let piriod = VendorAPI(
-        .piriod,
         access: .piriod,
         lists: [
             VendorList("customer", at: "/customers/", .numbered),

@@ -1,12 +1,41 @@
+import EventLog
+
+extension ConnectorName {
+    /// Pivotal.
+    package static let pivotal = ConnectorName(rawValue: "pivotal")
+}
+
 extension Connector {
     /// Pivotal.
-    package static let pivotal = Connector(name: .pivotal, surface: .pivotal, lists: .pivotal)
+    package static let pivotal = Connector(
+        sender: Sender(.pivotal, .scheme(.svix), envelope: .pivotal),
+        surface: .pivotal,
+        lists: .pivotal
+    )
+}
+
+extension Envelope {
+    /// Pivotal's events: `{id, type, created_at, org_id, livemode, api_version, data: {object, previous_attributes}}`.
+    ///
+    /// One page of theirs has the record as data itself. `onboarding.task_completed` tells of a task.
+    fileprivate static let pivotal = Envelope { parts in
+        let event = parts.body.members(["id", "type", "created_at", "livemode", "data"])
+        let type = event[1]?.string
+        let object = event[4]["object"].flatMap { $0.isObject ? $0 : nil } ?? event[4]
+        return EventFields(
+            id: event[0]?.string,
+            type: type,
+            entityType: type == "onboarding.task_completed" ? "task" : type.map(EventSubject.first),
+            entityID: object["id"]?.identifier,
+            time: event[2]?.time,
+            livemode: event[3]?.boolean
+        )
+    }
 }
 
 extension VendorAPI {
     /// Pivotal's lists; there is none of all contacts, for each customer has one.
     fileprivate static let pivotal = VendorAPI(
-        .pivotal,
         basePath: "/api/v1",
         lists: [
             VendorList(

@@ -1,12 +1,26 @@
+import EventLog
+
+extension ConnectorName {
+    /// Ruddr.
+    package static let ruddr = ConnectorName(rawValue: "ruddr")
+}
+
 extension Connector {
     /// Ruddr.
-    package static let ruddr = Connector(name: .ruddr, surface: .ruddr, lists: .ruddr)
+    package static let ruddr = Connector(
+        sender: Sender(
+            .ruddr,
+            .scheme(.standardWebhooks),
+            envelope: .standardWebhooks(subject: EventSubject.last)
+        ),
+        surface: .ruddr,
+        lists: .ruddr
+    )
 }
 
 extension VendorAPI {
     /// Ruddr's lists.
     fileprivate static let ruddr = VendorAPI(
-        .ruddr,
         basePath: "/api/workspace",
         lists: [
             VendorList("client", at: "/clients", .startingAfter),

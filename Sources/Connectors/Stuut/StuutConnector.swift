@@ -1,12 +1,26 @@
+import EventLog
+
+extension ConnectorName {
+    /// Stuut.
+    package static let stuut = ConnectorName(rawValue: "stuut")
+}
+
 extension Connector {
     /// Stuut.
-    package static let stuut = Connector(name: .stuut, surface: .stuut, lists: .stuut)
+    package static let stuut = Connector(
+        sender: Sender(
+            .stuut,
+            .scheme(.standardWebhooks),
+            envelope: .standardWebhooks(subject: EventSubject.last)
+        ),
+        surface: .stuut,
+        lists: .stuut
+    )
 }
 
 extension VendorAPI {
     /// Stuut's lists; only that of partners is on a public page, the others are where the paths of their objects say.
     fileprivate static let stuut = VendorAPI(
-        .stuut,
         versions: ["/v1", "/v2"],
         lists: [
             VendorList(

@@ -7,7 +7,7 @@ import EventLog
 package struct Surface: Sendable {
     /// The vendor, which is the `system` of the objects.
     package let system: ConnectorName
-    /// Where the paths begin, such as `/ruddr/api/workspace`.
+    /// Where the paths begin, such as `/api/v1`.
     package let prefix: String
     /// How requests say who they are.
     package let access: SurfaceAccess

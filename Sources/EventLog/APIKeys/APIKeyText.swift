@@ -16,7 +16,8 @@ package struct APIKeyText: Sendable, Hashable {
     /// The beginning of the text, for display.
     package let prefix: String
 
-    private static let livePrefix = "pivotal_"
+    /// What a live key begins with.
+    package static let livePrefix = "pivotal_"
     private static let testPrefix = "pivotal_test_"
     private static let livePrefixBytes = Array(livePrefix.utf8)
     private static let testPrefixBytes = Array(testPrefix.utf8)

@@ -82,7 +82,7 @@ extension EventAppender {
         _ entries: [AppendBatch.Entry],
         to workspace: WorkspaceID
     ) async throws(EventLogError) -> [AppendReceipt] {
-        let parameters = Self.parameters(entries, workspace: workspace)
+        let parameters = Self.parameters(entries.map(\.delivery), workspace: workspace)
         do {
             let result = try await query(parameters)
             guard result.warnings.isEmpty else {
@@ -121,15 +121,30 @@ extension EventAppender {
         }
     }
 
-    private static func parameters(_ entries: [AppendBatch.Entry], workspace: WorkspaceID) -> [PostgresParameter] {
+    /// The arguments of `hooklog.append()`.
+    package static func parameters(
+        _ deliveries: [VerifiedWebhook],
+        workspace: WorkspaceID,
+        actor: String? = nil
+    ) -> [PostgresParameter] {
         [
             .int8(workspace.rawValue),
-            .int8Array(entries.map(\.delivery.source.number)),
-            .textArray(entries.map(\.delivery.connector.rawValue)),
-            .textArray(entries.map(\.delivery.deliveryID)),
-            .jsonbArray(entries.map(\.delivery.headers)),
-            .byteaArray(entries.map(\.delivery.body)),
-            .text(nil),
+            .int8Array(deliveries.map(\.source.number)),
+            .textArray(deliveries.map(\.connector.rawValue)),
+            .textArray(deliveries.map(\.deliveryID)),
+            .textArray(deliveries.map(\.fields.id)),
+            .textArray(deliveries.map(\.fields.type)),
+            .textArray(deliveries.map(\.fields.entityType)),
+            .textArray(deliveries.map(\.fields.entityID)),
+            .timestamptzArray(deliveries.map(\.fields.time)),
+            .boolArray(deliveries.map(\.fields.livemode)),
+            .int8Array(deliveries.map(\.fields.sequence)),
+            .jsonbArray(deliveries.map(\.headers)),
+            .byteaArray(deliveries.map(\.body)),
+            .text(actor),
+            .textArray(deliveries.map(\.fields.unread?.entityType)),
+            .timestamptzArray(deliveries.map(\.fields.unread?.time)),
+            .int8Array(deliveries.map(\.fields.unread?.sequence)),
         ]
     }
 

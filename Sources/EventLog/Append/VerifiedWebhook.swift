@@ -4,6 +4,8 @@ package struct VerifiedWebhook: Sendable {
     package let source: SourceID
     /// The source's connector, which becomes the event's system.
     package let connector: ConnectorName
+    /// What the event says of itself.
+    package let fields: EventFields
     /// The delivery's id, when the signature covers it.
     package let deliveryID: String?
     /// The headers to keep, as the text of a JSON object with names in lower case.
@@ -11,16 +13,17 @@ package struct VerifiedWebhook: Sendable {
     /// The body's bytes as received.
     package let body: [UInt8]
 
-    /// Creates a delivery.
+    /// Creates a delivery, and reads what it says of itself.
     package init(
         source: SourceID,
-        connector: ConnectorName,
+        sender: Sender,
         deliveryID: String?,
         headers: String = "{}",
         body: [UInt8]
     ) {
         self.source = source
-        self.connector = connector
+        connector = sender.name
+        fields = sender.envelope.fields(of: body, headers: headers)
         self.deliveryID = deliveryID
         self.headers = headers
         self.body = body

@@ -60,7 +60,7 @@ package struct EventImporter: Sendable {
     /// The kinds of objects that the source's system has; nil for a sender whose events are only logged.
     package func entityTypes() async throws(EventLogError) -> [String]? {
         do throws(PostgresError) {
-            let result = try await pool.query(Queries.listEntityTypes, [.text(target.connector.rawValue)])
+            let result = try await pool.query(Queries.listEntityTypes, [.text(target.sender.name.rawValue)])
             return try result.first?.decode("result", as: [String]?.self)
         } catch {
             throw EventLogError(error, source: target.source)
@@ -70,7 +70,7 @@ package struct EventImporter: Sendable {
     private func delivery(of event: ImportVerdict.Event, line: [UInt8]) -> VerifiedWebhook {
         VerifiedWebhook(
             source: target.source,
-            connector: target.connector,
+            sender: target.sender,
             deliveryID: event.deliveryID,
             headers: event.headers,
             body: event.body ?? line
@@ -81,10 +81,12 @@ package struct EventImporter: Sendable {
         _ lines: [ImportLine],
         readAt time: PostgresTimestamp
     ) async throws(EventLogError) -> [ImportVerdict] {
+        let events = lines.map { target.sender.envelope.fields(of: $0.bytes, headers: "{}") }
         let parameters: [PostgresParameter] = [
-            .int8(target.source.workspace.rawValue), .int8(target.source.number), .text(target.connector.rawValue),
+            .int8(target.source.workspace.rawValue), .int8(target.source.number), .text(target.sender.name.rawValue),
             .bool(target.livemode), .timestamptz(time), .textArray(lines.map(\.kind)),
             .boolArray(lines.map(\.isCertain)), .int4(target.bodyLimit.map { Int32(clamping: $0) }),
+            .textArray(events.map(\.id)), .textArray(events.map(\.entityType)), .textArray(events.map(\.entityID)),
             .byteaArray(lines.map(\.bytes)),
         ]
         do throws(PostgresError) {

@@ -10,10 +10,12 @@ package struct EventReader: Sendable {
     package static let scanLimit: Int64 = 50_000
 
     private let pool: PostgresPool
+    private let systems: [String]
 
-    /// Creates a reader over a pool.
-    package init(pool: PostgresPool) {
+    /// Creates a reader over a pool, for a log with events of these senders.
+    package init(pool: PostgresPool, senders: Senders) {
         self.pool = pool
+        systems = senders.all.map(\.name.rawValue)
     }
 
     /// A page of the events after a position.
@@ -33,7 +35,7 @@ package struct EventReader: Sendable {
         do throws(PostgresError) {
             let result = try await pool.query(
                 filter.entity == nil ? Queries.listEvents : Queries.listEntityEvents,
-                Self.parameters(workspace, filter, after: after, limit: limit)
+                parameters(workspace, filter, after: after, limit: limit)
             )
             if let first = result.first {
                 return try Self.page(result, first: first, workspace: workspace, after: after, limit: limit)
@@ -64,7 +66,7 @@ package struct EventReader: Sendable {
         }
     }
 
-    private static func parameters(
+    private func parameters(
         _ workspace: WorkspaceID,
         _ filter: EventFilter,
         after: Position,
@@ -72,10 +74,10 @@ package struct EventReader: Sendable {
     ) -> [PostgresParameter] {
         let common: [PostgresParameter] = [
             .int8(workspace.rawValue), .bool(filter.livemode), .int8(after.rawValue), .int4(Int32(limit)),
-            .int8(pageBytes), .text(filter.type),
+            .int8(Self.pageBytes), .text(filter.type),
         ]
-        guard let entity = filter.entity else { return common + [.int8(scanLimit)] }
-        return common + [.text(entity.type), .text(entity.id), .textArray(ConnectorName.all.map(\.rawValue))]
+        guard let entity = filter.entity else { return common + [.int8(Self.scanLimit)] }
+        return common + [.text(entity.type), .text(entity.id), .textArray(systems)]
     }
 
     private static func page(

@@ -9,11 +9,8 @@ package struct FetchSourceSettings: Codable, Sendable, Hashable {
     /// Whether it is the vendor's test data.
     package var testMode: Bool
 
-    /// The address of Piriod's own API.
-    package static let piriodURL = "https://api.piriod.com"
-
     /// Creates settings; slashes at the end of the address do not count.
-    package init(baseURL: String = piriodURL, workspace: String, testMode: Bool = false) {
+    package init(baseURL: String, workspace: String, testMode: Bool = false) {
         self.baseURL = String(baseURL.reversed().drop { $0 == "/" }.reversed())
         self.workspace = workspace
         self.testMode = testMode

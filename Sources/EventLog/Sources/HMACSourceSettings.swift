@@ -72,7 +72,7 @@ package struct HMACSourceSettings: Codable, Sendable, Hashable {
     }
 
     /// The scheme that is described; throws `invalidArgument` when a word is not known or the scheme is not sound.
-    func scheme() throws(EventLogError) -> SignatureScheme {
+    package func scheme() throws(EventLogError) -> SignatureScheme {
         guard let algorithm = HMACAlgorithm(rawValue: algorithm), let encoding = SignatureEncoding(rawValue: encoding)
         else {
             throw EventLogError(.invalidArgument, detail: "the signature's algorithm or encoding is not known.")

@@ -5,7 +5,7 @@ package struct Source: Sendable {
     /// The identifier.
     package let id: SourceID
     /// What is known of the vendor.
-    package let connector: ConnectorName
+    package let sender: Sender
     /// The name for people.
     package let name: String
     /// What its operator set.

@@ -23,6 +23,7 @@ package final class SourceDirectory: Service {
 
     private let pool: PostgresPool
     private let configuration: PostgresConfiguration
+    private let senders: Senders
     private let sealer: SecretSealer?
     private let now: @Sendable () -> PostgresTimestamp
     private let logger: Logger
@@ -36,6 +37,7 @@ package final class SourceDirectory: Service {
     package init(
         pool: PostgresPool,
         configuration: PostgresConfiguration,
+        senders: Senders,
         sealer: SecretSealer?,
         freshness: Duration = .seconds(2),
         now: @escaping @Sendable () -> PostgresTimestamp = { PostgresTimestamp(Date()) },
@@ -43,6 +45,7 @@ package final class SourceDirectory: Service {
     ) {
         self.pool = pool
         self.configuration = configuration
+        self.senders = senders
         self.sealer = sealer
         self.now = now
         self.logger = logger
@@ -155,7 +158,7 @@ package final class SourceDirectory: Service {
         var sources: [SourceID: Source] = [:]
         for record in try SourceStore.records(result) where record.disabledAt == nil {
             guard let sealer else { throw EventLogError(.missingMasterKey, source: record.id) }
-            sources[record.id] = try record.source(sealer: sealer, now: now())
+            sources[record.id] = try record.source(of: senders, sealer: sealer, now: now())
         }
         return sources
     }

@@ -50,8 +50,13 @@ struct SourceRecord: Sendable {
     }
 
     /// Opens the secrets that count at `now` or will; the newest of them when there are more than a verifier takes.
-    func source(sealer: SecretSealer, now: PostgresTimestamp) throws(EventLogError) -> Source {
-        let scheme = try connector.signatureScheme(settings)
+    func source(
+        of senders: Senders,
+        sealer: SecretSealer,
+        now: PostgresTimestamp
+    ) throws(EventLogError) -> Source {
+        let sender = try senders.sender(connector)
+        let scheme = try sender.scheme(settings)
         var keys: [VerificationKey] = []
         let current = secrets.filter { $0.expiresAt.map { now < $0 } ?? true }
         for secret in current.suffix(WebhookVerifier.maximumKeyCount) {
@@ -61,7 +66,7 @@ struct SourceRecord: Sendable {
             let verifier = try WebhookVerifier(scheme: scheme, keys: keys)
             return Source(
                 id: id,
-                connector: connector,
+                sender: sender,
                 name: name,
                 settings: settings,
                 verifier: verifier,

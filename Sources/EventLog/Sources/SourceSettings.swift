@@ -7,11 +7,11 @@ package struct SourceSettings: Codable, Sendable, Hashable {
     package var maximumBodySize: Int
     /// Whether a Standard Webhooks secret may have fewer than 24 bytes.
     package var allowShortSecret: Bool
-    /// The signature of a sender without a preset; only for connector `hmac`, and needed there.
+    /// The signature of a sender that has none of its own, and needed there.
     package var hmac: HMACSourceSettings?
-    /// Where the objects are fetched that thin events tell of; only for connector `piriod`.
+    /// Where the objects are fetched that thin events tell of; only for senders of such.
     package var fetch: FetchSourceSettings?
-    /// Where an event says its place among those of the same time; not for connector `piriod`, whose events are thin.
+    /// Where an event says its place among those of the same time; not for senders of thin events.
     package var sequence: EventLocation?
 
     /// The longest body that is taken unless the source says otherwise: 1 MiB.
@@ -59,21 +59,21 @@ package struct SourceSettings: Codable, Sendable, Hashable {
         }
     }
 
-    /// Throws `invalidArgument` when the body size is out of range or a signature is described for another connector.
-    func validate(for connector: ConnectorName) throws(EventLogError) {
+    /// Throws `invalidArgument` when the body size is out of range, or something is set that the sender has no use for.
+    func validate(for sender: Sender) throws(EventLogError) {
         guard 1...Self.largestBodySize ~= maximumBodySize else {
             throw EventLogError(.invalidArgument, detail: "the body size must be 1 byte to 25 MiB.")
         }
-        guard hmac == nil || connector == .hmac else {
-            throw EventLogError(.invalidArgument, detail: "only connector hmac takes a description of the signature.")
+        guard hmac == nil || sender.isDescribedBySource else {
+            throw EventLogError(.invalidArgument, detail: "connector \(sender.name) has a signature of its own.")
         }
-        guard fetch == nil || connector == .piriod else {
-            throw EventLogError(.invalidArgument, detail: "only connector piriod has objects to fetch.")
+        guard fetch == nil || sender.isThin else {
+            throw EventLogError(.invalidArgument, detail: "connector \(sender.name) has no objects to fetch.")
         }
-        guard sequence == nil || connector != .piriod else {
+        guard sequence == nil || !sender.isThin else {
             throw EventLogError(
                 .invalidArgument,
-                detail: "the events of connector piriod are thin and have no sequence."
+                detail: "the events of connector \(sender.name) are thin and have no sequence."
             )
         }
         try fetch?.validate()

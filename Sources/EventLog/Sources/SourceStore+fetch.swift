@@ -14,7 +14,7 @@ extension SourceStore {
         let details = try await show(id)
         var changed = details.settings
         changed.fetch = settings
-        try changed.validate(for: details.connector)
+        try changed.validate(for: try senders.sender(details.connector))
         guard token != nil || details.settings.fetch.map({ $0.origin == settings.origin }) ?? true else {
             throw EventLogError(.invalidArgument, source: id, detail: "another address needs its token; give it again.")
         }

@@ -13,16 +13,19 @@ package struct SourceStore: Sendable {
     package static let longestOverlap = Duration.seconds(30 * 86400)
 
     let pool: PostgresPool
+    let senders: Senders
     let sealer: SecretSealer?
     let now: @Sendable () -> PostgresTimestamp
 
     /// Creates a store; without a sealer it shows and disables but makes and rotates nothing.
     package init(
         pool: PostgresPool,
+        senders: Senders,
         sealer: SecretSealer?,
         now: @escaping @Sendable () -> PostgresTimestamp = { PostgresTimestamp(Date()) }
     ) {
         self.pool = pool
+        self.senders = senders
         self.sealer = sealer
         self.now = now
     }
@@ -36,7 +39,7 @@ package struct SourceStore: Sendable {
         using generator: inout some RandomNumberGenerator
     ) async throws(EventLogError) -> IssuedSecret {
         let sealer = try requireSealer()
-        try draft.settings.validate(for: draft.connector)
+        try draft.settings.validate(for: try senders.sender(draft.connector))
         let id = SourceID.random(in: draft.workspace, using: &generator)
         let secret = try issue(
             draft.secret,
@@ -208,7 +211,7 @@ extension SourceStore {
         settings: SourceSettings,
         using generator: inout some RandomNumberGenerator
     ) throws(EventLogError) -> IssuedSecret {
-        let scheme = try connector.signatureScheme(settings)
+        let scheme = try senders.sender(connector).scheme(settings)
         do throws(SignatureError) {
             let text: String
             if let secret {

@@ -7,6 +7,7 @@ struct FetchAttempt: Sendable {
     let queue: FetchQueue
     let transport: any FetchTransport
     let sealer: SecretSealer
+    let apis: [ConnectorName: any ObjectAPI]
     let configuration: FetchConfiguration
     let metrics: FetchMetrics
     let logger: Logger
@@ -22,6 +23,7 @@ struct FetchAttempt: Sendable {
         queue: FetchQueue,
         transport: any FetchTransport,
         sealer: SecretSealer,
+        apis: [ConnectorName: any ObjectAPI],
         configuration: FetchConfiguration,
         metrics: FetchMetrics,
         logger: Logger,
@@ -30,6 +32,7 @@ struct FetchAttempt: Sendable {
         self.queue = queue
         self.transport = transport
         self.sealer = sealer
+        self.apis = apis
         self.configuration = configuration
         self.metrics = metrics
         self.logger = logger
@@ -53,9 +56,9 @@ struct FetchAttempt: Sendable {
     func make(_ claim: FetchClaim) async -> Outcome {
         let start = clock.now
         do throws(FetchProblem) {
-            let (object, body) = try await fetch(claim)
+            let (object, event) = try await fetch(claim)
             metrics.record(object, elapsed: clock.now - start)
-            return try await append(body, of: claim, until: start + configuration.lease)
+            return try await append(event, of: claim, until: start + configuration.lease)
         } catch {
             metrics.record(error, elapsed: clock.now - start)
             await giveBack(claim, error)
@@ -63,32 +66,27 @@ struct FetchAttempt: Sendable {
         }
     }
 
-    private func fetch(_ claim: FetchClaim) async throws(FetchProblem) -> (PiriodObject, [UInt8]) {
-        guard let access = claim.settings.fetch, let origin = access.origin,
+    private func fetch(_ claim: FetchClaim) async throws(FetchProblem) -> (FetchedObject, FetchedEvent) {
+        guard let api = apis[claim.connector], let access = claim.settings.fetch, let origin = access.origin,
             let token = try? sealer.open(claim.sealedToken, at: .fetchToken(of: claim.source, at: origin))
         else { throw FetchProblem(.sealedToken) }
-        let request = PiriodObjectRequest.request(for: claim, from: access, token: token)
+        let request = api.request(for: claim, from: access, token: token)
         let answer = try await transport.get(request, within: configuration.requestTimeout)
-        let object = try PiriodObject(
-            answer,
-            entityType: claim.entityType,
-            entityID: claim.entityID,
-            isTestSource: access.testMode
-        )
+        let object = try api.object(in: answer, of: claim, from: access)
         let absence = FetchProblem(.notThere, status: answer.status)
         guard object != .absent || claim.problem == absence.description else { throw absence }
-        return (object, PiriodSnapshot.body(of: object, claim: claim, isTestSource: access.testMode))
+        return (object, FetchedEvent(api.event(of: object, claim, from: access), api.sender))
     }
 
     private func append(
-        _ body: [UInt8],
+        _ event: FetchedEvent,
         of claim: FetchClaim,
         until deadline: ContinuousClock.Instant
     ) async throws(FetchProblem) -> Outcome {
         var delay = Self.firstDelay
         while true {
             do throws(PostgresError) {
-                guard let receipt = try await queue.complete(claim, body: body) else { return .nothing }
+                guard let receipt = try await queue.complete(claim, event) else { return .nothing }
                 if receipt.isUnparsed {
                     metrics.recordUnparsed()
                     let metadata = metadata(of: claim, error: "unparsed")

@@ -1,9 +1,9 @@
 /// Why an object could not be fetched.
 ///
 /// It never holds anything of the object, the token or the answer's body.
-struct FetchProblem: Error, Sendable, Hashable {
+package struct FetchProblem: Error, Sendable, Hashable {
     /// The cause, to switch on.
-    enum Code: String, Sendable, Hashable, CaseIterable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// Nothing answers at the address, or the connection broke.
         case unreachable
         /// The answer was not complete in time.
@@ -29,20 +29,22 @@ struct FetchProblem: Error, Sendable, Hashable {
         case notAppended = "not_appended"
     }
 
-    let code: Code
+    /// The cause.
+    package let code: Code
     /// The answer's status, when there was an answer.
-    var status: Int?
+    package var status: Int?
     /// The wait that the answer asks for.
-    var retryAfter: Duration?
+    package var retryAfter: Duration?
 
-    init(_ code: Code, status: Int? = nil, retryAfter: Duration? = nil) {
+    /// Creates a problem.
+    package init(_ code: Code, status: Int? = nil, retryAfter: Duration? = nil) {
         self.code = code
         self.status = status
         self.retryAfter = retryAfter
     }
 
     /// Whether the source's other objects would fare no better.
-    var isOfTheSource: Bool {
+    package var isOfTheSource: Bool {
         switch code {
         case .unreachable, .timeout, .unauthorized, .rateLimited, .serverError, .sealedToken: true
         case .unexpectedStatus: status.map { $0 <= 404 || $0 == 410 } ?? true
@@ -51,7 +53,7 @@ struct FetchProblem: Error, Sendable, Hashable {
     }
 
     /// Whether a single object or kind of object may be the reason, although it looks as if all would fail.
-    var mayBeOfTheObject: Bool {
+    package var mayBeOfTheObject: Bool {
         switch code {
         case .timeout, .unauthorized, .serverError, .unexpectedStatus: true
         case .unreachable, .rateLimited, .sealedToken, .notThere, .notTheObject, .tooLarge, .notAppended: false
@@ -61,7 +63,7 @@ struct FetchProblem: Error, Sendable, Hashable {
 
 extension FetchProblem: CustomStringConvertible {
     /// One sentence on what failed and what helps.
-    var description: String {
+    package var description: String {
         let answer = status.map { " (status \($0))" } ?? ""
         switch code {
         case .unreachable: return "The API cannot be reached. Check the address with `hooklog source show`."

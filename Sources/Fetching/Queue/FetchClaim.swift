@@ -3,30 +3,33 @@ import Foundation
 import Postgres
 
 /// An object that this process has taken to fetch, for as long as its lease lasts.
-struct FetchClaim: Sendable {
+package struct FetchClaim: Sendable {
     /// The source whose thin event asked for it.
-    let source: SourceID
+    package let source: SourceID
+    /// The source's connector.
+    package let connector: ConnectorName
     /// What kind of object it is, such as `customer`.
-    let entityType: String
+    package let entityType: String
     /// The vendor's id of the object: letters, digits, hyphens and underscores.
-    let entityID: String
+    package let entityID: String
     /// Tells this claim from others of the same object.
-    let claim: UUID
+    package let claim: UUID
     /// How often the object was taken, this time included.
-    let attempts: Int
+    package let attempts: Int
     /// The time that counts for the object's state, in RFC 3339.
-    let observedAt: String
+    package let observedAt: String
     /// How often in a row the vendor's API as a whole has failed.
-    let failures: Int
+    package let failures: Int
     /// What the source's operator set.
-    let settings: SourceSettings
+    package let settings: SourceSettings
     /// The vendor's API token, sealed.
-    let sealedToken: [UInt8]
+    package let sealedToken: [UInt8]
     /// Why the last attempt failed; nil before the second.
-    let problem: String?
+    package let problem: String?
 
     init(_ row: PostgresRow, source: SourceID) throws(PostgresError) {
         self.source = source
+        connector = ConnectorName(rawValue: try row["connector"])
         entityType = try row["entity_type"]
         entityID = try row["entity_id"]
         claim = try row["claim"]

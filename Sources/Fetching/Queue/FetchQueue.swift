@@ -50,8 +50,8 @@ struct FetchQueue: Sendable {
     /// Appends the event of a fetched object and strikes the object off, in one commit.
     ///
     /// Returns nil when the claim has passed to somebody else, and nothing was appended.
-    func complete(_ claim: FetchClaim, body: [UInt8]) async throws(PostgresError) -> Receipt? {
-        let result = try await query(Queries.completeFetch, parameters(of: claim) + [.bytea(body)])
+    func complete(_ claim: FetchClaim, _ event: FetchedEvent) async throws(PostgresError) -> Receipt? {
+        let result = try await query(Queries.completeFetch, parameters(of: claim) + event.parameters)
         guard let row = result.first, let position = try row["position", as: Int64?.self] else { return nil }
         let outcome = try row["outcome", as: String.self]
         return Receipt(position: Position(rawValue: position), isUnparsed: outcome == "unparsed")

@@ -1,14 +1,28 @@
 /// A GET of an object.
-struct FetchRequest: Sendable, Hashable {
-    let url: String
+package struct FetchRequest: Sendable, Hashable {
+    /// The address.
+    package let url: String
     /// Names and values; the token is among them, so they must not be logged.
-    let headers: [Header]
+    package let headers: [Header]
     /// The most bytes of a body that are read.
-    let bodyLimit: Int
+    package let bodyLimit: Int
 
     /// A header field.
-    struct Header: Sendable, Hashable {
-        let name: String
-        let value: String
+    package struct Header: Sendable, Hashable {
+        package let name: String
+        package let value: String
+
+        /// Creates a field.
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// Creates a request.
+    package init(url: String, headers: [Header], bodyLimit: Int) {
+        self.url = url
+        self.headers = headers
+        self.bodyLimit = bodyLimit
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import EventLog
 import Foundation
 
 /// The API's document as one HTML page that needs nothing else: no scripts, no fonts, no images.
@@ -74,7 +75,7 @@ package struct DocumentationPage: Sendable {
             </header>
             \(HTML.marked(info?["description"]?.text ?? ""))
             <p>The examples want your key in <code>$KEY</code> and a server on this machine:</p>
-            \(HTML.block("export KEY=pivotal_…\ncurl -H \"Authorization: Bearer $KEY\" '\(CurlExample.baseURL)/v1/people'"))
+            \(HTML.block("export KEY=\(APIKeyText.livePrefix)…\ncurl -H \"Authorization: Bearer $KEY\" '\(CurlExample.baseURL)/v1/people'"))
             """
     }
 

@@ -14,14 +14,14 @@ struct KeptHeaders: Sendable {
     private let schemeNames: [String]
     private let locations: EventLocations
 
-    init(connector: ConnectorName, scheme: SignatureScheme, locations: EventLocations = EventLocations()) {
-        vendorNames = (Self.vendorNames[connector] ?? []).union(locations.headerNames)
+    init(sender: Sender, scheme: SignatureScheme, locations: EventLocations = EventLocations()) {
+        vendorNames = sender.keptHeaders.union(locations.headerNames)
         schemeNames = scheme.headerNames
         self.locations = locations
     }
 
     init(_ source: ReceivingSource) {
-        self.init(connector: source.connector, scheme: source.verifier.scheme, locations: source.locations)
+        self.init(sender: source.sender, scheme: source.verifier.scheme, locations: source.locations)
     }
 
     /// Returns the text of a JSON object with names in lower case; a repeated header has its values between commas.
@@ -75,15 +75,4 @@ struct KeptHeaders: Sendable {
     private static let commonNames = ["content-type", "user-agent"]
     private static let reservedPrefix = "hooklog-"
     private static let credentialNames = ["authorization", "proxy-authorization", "cookie", "set-cookie"]
-    private static let vendorNames: [ConnectorName: Set<String>] = [
-        .github: [
-            "x-github-event", "x-github-delivery", "x-github-hook-id", "x-github-hook-installation-target-id",
-            "x-github-hook-installation-target-type",
-        ],
-        .shopify: [
-            "x-shopify-topic", "x-shopify-triggered-at", "x-shopify-shop-domain", "x-shopify-api-version",
-            "x-shopify-event-id", "x-shopify-webhook-id",
-        ],
-        .slack: ["x-slack-retry-num", "x-slack-retry-reason"],
-    ]
 }

@@ -75,27 +75,25 @@ package struct ReceiverController: RouteController {
         }
         let body = try await body(of: request, source: source)
         let verified = try await verify(request.headers, body: body, source: source, arrival: arrival)
-        guard let (delivery, sender) = verified else { return ReceiverResponses.rejected }
-        if sender.connector == .slack, let handshake = SlackHandshake(body: body) {
-            metrics.count(.handshake, connector: sender.connector)
-            return ReceiverResponses.challenge(handshake.challenge)
+        guard let (delivery, source) = verified else { return ReceiverResponses.rejected }
+        if let challenge = source.sender.challenge(in: body) {
+            metrics.count(.handshake, connector: source.connector)
+            return ReceiverResponses.challenge(challenge)
         }
         return try await append(
             VerifiedWebhook(
-                source: sender.id,
-                connector: sender.connector,
-                deliveryID: deliveryID(of: delivery, to: sender),
-                headers: KeptHeaders(sender).json(request.headers),
+                source: source.id,
+                sender: source.sender,
+                deliveryID: deliveryID(of: delivery, to: source),
+                headers: KeptHeaders(source).json(request.headers),
                 body: body
             )
         )
     }
 
-    /// The signed id.
-    ///
-    /// Piriod signs none, and two equal bodies of its may be two changes: each delivery has an id of its own.
+    /// The signed id; of a thin delivery, which has none, one of its own.
     private func deliveryID(of delivery: VerifiedDelivery, to source: ReceivingSource) -> String? {
-        guard source.connector == .piriod else { return delivery.signedDeliveryID }
+        guard source.sender.isThin else { return delivery.signedDeliveryID }
         return "thin_" + makeID().uuidString.lowercased()
     }
 

@@ -6,27 +6,29 @@ package struct ReceivingSource: Sendable {
     /// The identifier.
     package let id: SourceID
     /// What is known of the vendor.
-    package let connector: ConnectorName
+    package let sender: Sender
     /// Judges the source's deliveries.
     package let verifier: WebhookVerifier
     /// The greatest size of a body in bytes.
     package let bodyLimit: Int
     /// Where its deliveries say what they are, when its operator said so.
     package let locations: EventLocations
+    /// The name of what is known of the vendor.
+    package var connector: ConnectorName { sender.name }
     /// The question that its sender asks with GET, when it asks one.
     package let handshake: HandshakeQuestion?
 
     /// Creates a source.
     package init(
         id: SourceID,
-        connector: ConnectorName,
+        sender: Sender,
         verifier: WebhookVerifier,
         bodyLimit: Int = 1 << 20,
         locations: EventLocations = EventLocations(),
         handshake: HandshakeQuestion? = nil
     ) {
         self.id = id
-        self.connector = connector
+        self.sender = sender
         self.verifier = verifier
         self.bodyLimit = bodyLimit
         self.locations = locations
@@ -39,7 +41,7 @@ package struct ReceivingSource: Sendable {
         locations.sequence = source.settings.sequence
         self.init(
             id: source.id,
-            connector: source.connector,
+            sender: source.sender,
             verifier: source.verifier,
             bodyLimit: source.settings.maximumBodySize,
             locations: locations,

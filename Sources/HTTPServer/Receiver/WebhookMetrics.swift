@@ -37,12 +37,12 @@ final class WebhookMetrics: Sendable {
 
     /// Counts a delivery; the connector is nil when the source is not known.
     func count(_ outcome: Outcome, connector: ConnectorName?) {
-        counter(Key(connector: connector?.bounded ?? .none, outcome: outcome)).increment()
+        counter(Key(connector: connector ?? .none, outcome: outcome)).increment()
     }
 
     /// Counts why a signature was refused.
     func countRejection(_ reason: VerificationError.Reason, connector: ConnectorName) {
-        counter(Key(connector: connector.bounded, outcome: .rejected, reason: reason)).increment()
+        counter(Key(connector: connector, outcome: .rejected, reason: reason)).increment()
     }
 
     /// Counts a delivery that only an old secret verified: the sender must still be given the new one.
@@ -76,7 +76,4 @@ final class WebhookMetrics: Sendable {
 
 extension ConnectorName {
     fileprivate static let none = ConnectorName(rawValue: "none")
-    fileprivate static let other = ConnectorName(rawValue: "other")
-
-    fileprivate var bounded: ConnectorName { Self.all.contains(self) ? self : .other }
 }

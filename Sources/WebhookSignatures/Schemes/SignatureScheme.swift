@@ -9,7 +9,7 @@
 ///                        │                       ├──▶ equal in constant time? ──▶ VerifiedDelivery
 ///     body     ──────────┴──▶ content ──▶ MAC ───┘
 ///
-/// Take a preset (``standardWebhooks``, ``svix``, ``github``, ``stripe``, ``shopify``, ``slack``, ``piriod``), look one
+/// Take a preset (``standardWebhooks``, ``svix``, ``github``, ``stripe``, ``shopify``, ``slack`` and others), look one
 /// up by its stored name with ``preset(named:)``, or describe another HMAC scheme with ``hmac(_:)``.
 public struct SignatureScheme: Sendable, Hashable {
     /// The scheme's stable name, such as `standard-webhooks`; `hmac` for every scheme made with ``hmac(_:)``.

@@ -1,7 +1,7 @@
 /// Decides whether a delivery was signed by the holder of a key, over the bytes as received.
 ///
 /// Make one per source and keep it: keys are prepared once. It is a value without state, does no I/O, never parses the
-/// body (but for Piriod, whose scheme demands it), and its work is bounded: at most 32 signatures are looked at, each
+/// body (but where a scheme signs its values), and its work is bounded: at most 32 signatures are looked at, each
 /// active key computes one HMAC, and at most 32 Ed25519 checks are made.
 public struct WebhookVerifier: Sendable {
     /// The greatest number of keys in one verifier.

@@ -13,9 +13,9 @@ struct ImportCommand: AsyncParsableCommand {
             is becomes an event of its vendor's shape; a second run appends only what has changed since. An import that \
             was interrupted goes on when the same command is given again.
 
-              hooklog import --source src_… --from https://my.pivotal.app \\
+              hooklog import --source src_… --from https://app.example \\
                 --token-file token
-              hooklog import --source src_… --from https://api.piriod.com \\
+              hooklog import --source src_… --from https://api.example \\
                 --account acc_… --token-file token
               hooklog import --source src_… --file contacts.ndjson --type contact
               hooklog events tail --after 0 --json > events.ndjson
@@ -59,10 +59,10 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let token = try list.token()
         let report = try await databaseOptions.withDatabase { database in
-            let details = try await SourceStore(pool: database.pool, sealer: nil).show(source.id)
+            let details = try await SourceStore(pool: database.pool, senders: .known, sealer: nil).show(source.id)
             let target = ImportTarget(
                 source: source.id,
-                connector: details.connector,
+                sender: try Senders.known.sender(details.connector),
                 livemode: !test,
                 bodyLimit: details.settings.maximumBodySize
             )
@@ -116,7 +116,7 @@ struct ImportListOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read the API's token from this file (- is standard input).", valueName: "file"))
     var tokenFile: String?
 
-    @Option(help: ArgumentHelp("The vendor's name of the account, which Piriod wants (acc_…).", valueName: "id"))
+    @Option(help: ArgumentHelp("The vendor's name of the account, which some want (acc_…).", valueName: "id"))
     var account: String?
 
     @Option(help: ArgumentHelp("How many requests may be under way at a time, up to 16 (default: 4).", valueName: "n"))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import EventLog
 import Foundation
 import WebhookSignatures
@@ -21,6 +22,9 @@ struct SendCommand: AsyncParsableCommand {
             Exits with 1 when any delivery was not answered with 2xx.
             """
     )
+
+    /// The sender of which deliveries are unless another is named.
+    private static let usualSender = Connector.all[0].sender
 
     @Option(help: ArgumentHelp("The source to send as; its path is /webhooks/<id>.", valueName: "id"))
     var source: String?
@@ -48,7 +52,10 @@ struct SendCommand: AsyncParsableCommand {
     @OptionGroup var secretOptions: SecretOptions
 
     @Option(
-        help: ArgumentHelp("With --secret: the connector whose sender signs (default: pivotal).", valueName: "name")
+        help: ArgumentHelp(
+            "With --secret: the connector whose sender signs (default: \(usualSender.name)).",
+            valueName: "name"
+        )
     )
     var connector: String?
 
@@ -90,8 +97,9 @@ struct SendCommand: AsyncParsableCommand {
         guard let text = try secretOptions.text() else {
             return try await databaseOptions.withDatabase(SourceSigner(source: source ?? "").load)
         }
-        let name = ConnectorName(rawValue: connector ?? ConnectorName.pivotal.rawValue)
-        let scheme = try name.signatureScheme(SourceSettings(hmac: name == .hmac ? hmac.sourceSettings() : nil))
+        let sender = try connector.map { try Senders.known.sender(ConnectorName(rawValue: $0)) } ?? Self.usualSender
+        let settings = SourceSettings(hmac: sender.isDescribedBySource ? hmac.sourceSettings() : nil)
+        let scheme = try sender.scheme(settings)
         let secret = try SigningSecret(text, for: scheme, allowsShortSecret: true)
         return try WebhookSigner(scheme: scheme, secrets: [secret])
     }

@@ -33,7 +33,7 @@ struct ImportSession {
 
     /// Imports a vendor's lists.
     func importLists(_ url: String, _ access: ImportListOptions.Access) async throws -> ImportRun.Report {
-        let (api, list) = try ListTarget.find(url, of: target.connector, account: access.account)
+        let (api, list) = try ListTarget.find(url, of: target.sender.name, account: access.account)
         if list.isInTheClear {
             Output.remark("Warning: the token goes to \(list.base) in the clear. Use https.")
         }
@@ -151,7 +151,7 @@ struct ImportSession {
                 types.map { "Use one of \($0.joined(separator: ", "))." } ?? "It has events only: leave --type out."
             throw CommandError(
                 .invalidSetting,
-                "Connector \(target.connector) has no objects of type \(kind). \(advice)"
+                "Connector \(target.sender.name) has no objects of type \(kind). \(advice)"
             )
         }
         return types ?? []

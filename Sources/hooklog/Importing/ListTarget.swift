@@ -47,7 +47,10 @@ struct ListTarget: Sendable, Hashable {
             )
         }
         guard !api.needsAccount || account != nil else {
-            throw CommandError(.invalidSetting, "Piriod wants to know the account. Give it with --account acc_….")
+            throw CommandError(
+                .invalidSetting,
+                "Connector \(connector) wants to know the account. Give it with --account acc_…."
+            )
         }
         return (api, target)
     }

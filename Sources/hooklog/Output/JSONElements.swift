@@ -1,10 +1,10 @@
-import Connectors
+import EventLog
 
 /// Takes a JSON array apart without reading what is in it, so that numbers and spelling stay as they are.
 enum JSONElements {
     /// Returns the texts of a valid array's elements, each on one line.
     static func split(_ array: [UInt8]) -> [String] {
-        JSONSlices.elements(of: array[...]).map { oneLine($0) }
+        JSONPart(array).elements.map { oneLine($0.bytes) }
     }
 
     /// Returns a valid JSON text on one line: line breaks between its tokens become spaces; strings hold none.

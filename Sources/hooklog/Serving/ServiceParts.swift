@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Fetching
 import HTTPServer
@@ -25,6 +26,7 @@ extension ServiceComposition {
         let sources = SourceDirectory(
             pool: pool,
             configuration: configuration,
+            senders: .known,
             sealer: database.masterKey.map { SecretSealer($0) },
             logger: logger
         )
@@ -66,6 +68,7 @@ extension ServiceComposition {
                 pool: fetchPool,
                 connection: configuration,
                 sealer: SecretSealer(masterKey),
+                apis: Connector.all.compactMap(\.objects),
                 activity: activity,
                 logger: logger
             )
@@ -88,7 +91,7 @@ extension ServiceComposition {
             controllers: QueryControllers.all(
                 reads: reads,
                 writes: writes,
-                events: EventReader(pool: pool),
+                events: EventReader(pool: pool, senders: .known),
                 limiter: RateLimiter(pipeline: pipeline, logger: logger)
             )
         )

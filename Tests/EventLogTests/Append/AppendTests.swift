@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Postgres
@@ -174,7 +175,7 @@ struct AppendTests {
         for (connector, place) in [(ConnectorName.stripe, place), (.hmac, place), (.hmac, nil)] {
             let delivery = VerifiedWebhook(
                 source: SourceID.sample(source.workspace, connector == .hmac ? (place == nil ? 3 : 2) : 1),
-                connector: connector,
+                sender: .known(connector),
                 deliveryID: nil,
                 headers: place.map { #"{"hooklog-sequence-at":"\#($0)","x-n":"12"}"# } ?? "{}",
                 body: body

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Postgres
 import PostgresTesting
@@ -73,7 +74,7 @@ struct AppenderFailureTests {
         let workspace = try await log.workspace()
         let bad = VerifiedWebhook(
             source: .sample(workspace),
-            connector: .hmac,
+            sender: .known(.hmac),
             deliveryID: nil,
             headers: "not JSON",
             body: Array("bad".utf8)

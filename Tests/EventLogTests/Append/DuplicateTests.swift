@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import PostgresTesting
 import Testing
@@ -56,7 +57,9 @@ struct DuplicateTests {
         let outcomes: [String] = try await log.column(
             """
             SELECT outcome FROM hooklog.append(1, ARRAY[\(source.number), 1, 1, 1], ARRAY['pivotal', 'pivotal', 'pivotal',
-                'pivotal'], ARRAY[NULL, NULL, NULL, NULL]::text[], ARRAY['{}', '{}', '{}', '{}']::jsonb[],
+                'pivotal'], array_fill(NULL::text, '{4}'), ARRAY['a', 'a', 'a', 'b'], array_fill(NULL::text, '{4}'),
+                array_fill(NULL::text, '{4}'), array_fill(NULL::text, '{4}'), array_fill(NULL::timestamptz, '{4}'),
+                array_fill(true, '{4}'), array_fill(NULL::bigint, '{4}'), array_fill('{}'::jsonb, '{4}'),
                 ARRAY['{"id":"a"}', '{"id":"a"}', '{"id":"a","x":1}', '{"id":"b"}']::bytea[]) ORDER BY ordinal
             """
         )
@@ -72,7 +75,7 @@ struct DuplicateTests {
             for id in ["1", "2"] {
                 let delivery = VerifiedWebhook(
                     source: source,
-                    connector: .github,
+                    sender: .known(.github),
                     deliveryID: nil,
                     headers: #"{"x-github-event":"push","x-github-delivery":"\#(id)"}"#,
                     body: Array("{}".utf8)

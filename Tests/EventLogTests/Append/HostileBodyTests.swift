@@ -1,6 +1,8 @@
+import Connectors
 import EventLog
 import Postgres
 import PostgresTesting
+import Schema
 import Testing
 
 @Suite(.log, .timeLimit(.minutes(10)))
@@ -148,10 +150,13 @@ struct HostileBodyTests {
         let isMended: Bool = try await log.value("SELECT payload = $q$\(mended)$q$::jsonb FROM hooklog.event")
         #expect(isMended)
         #expect(try await log.value("SELECT body FROM hooklog.event") == Array(body.utf8))
-        let page = try await EventReader(pool: log.pool).page(of: workspace, EventFilter(livemode: true))
+        let page = try await EventReader(pool: log.pool, senders: .known).page(
+            of: workspace,
+            EventFilter(livemode: true)
+        )
         #expect(String(decoding: page.events, as: UTF8.self).contains(#""payload":\#(mended)}"#))
         #expect(String(decoding: page.events, as: UTF8.self).contains(#""payload_note" : "characters_replaced""#))
-        let event = try await EventReader(pool: log.pool).event(
+        let event = try await EventReader(pool: log.pool, senders: .known).event(
             at: Position(rawValue: 1),
             in: workspace,
             livemode: true
@@ -204,15 +209,52 @@ struct HostileBodyTests {
         to log: LogDatabase,
         workspace: WorkspaceID
     ) async throws -> [String] {
-        let sql = "SELECT outcome FROM hooklog.append($1, $2, $3, $4, $5, $6, $7) ORDER BY ordinal"
-        let result = try await log.pool.query(
-            PostgresStatement(name: "append", sql: sql),
-            [
-                .int8(workspace.rawValue), .int8Array(deliveries.map(\.source.number)),
-                .textArray(deliveries.map(\.connector.rawValue)), .textArray(deliveries.map(\.deliveryID)),
-                .jsonbArray(deliveries.map(\.headers)), .byteaArray(deliveries.map(\.body)), .text(nil),
-            ]
+        let parameters = EventAppender.parameters(deliveries, workspace: workspace)
+        let result = try await log.pool.query(SQLLibrary.call("append", parameters.count), parameters)
+        return try result.rows.map { try $0.decode("outcome", as: String.self) }
+    }
+}
+
+/// What headers say of an event whose body is not JSON.
+@Suite(.log, .timeLimit(.minutes(10)))
+struct UnreadBodyTests {
+    @Test(arguments: [
+        (ConnectorName.github, #"{"x-github-event":"push"}"#, "unparsed push - -"),
+        (
+            .shopify, #"{"x-shopify-topic":"orders/paid","x-shopify-triggered-at":"2020-01-02T03:04:05Z"}"#,
+            "unparsed orders 2020-01-02 -"
+        ),
+        (
+            .hmac, #"{"hooklog-type-at":"header:x-t","hooklog-time-at":"header:x-at","x-t":"a.b","x-at":"1577934245"}"#,
+            "unparsed a 2020-01-02 -"
+        ),
+        (.stuut, #"{"hooklog-sequence-at":"header:x-n","x-n":"7"}"#, "unparsed - - 7"),
+        (.piriod, "{}", "unparsed notification - -"), (.pivotal, "{}", "unparsed - - -"),
+    ])
+    func headersCountWhereTheBodyIsUnread(_ connector: ConnectorName, _ headers: String, _ expected: String)
+        async throws
+    {
+        let log = try LogDatabase.required()
+        let workspace = try await log.workspace("unread-\(connector)")
+        for body in ["payload=%7B%7D", #"{"id":"x","type":"y.z","data":{"id":1},"#, #"{"type":"y.z","n":1e999}"#] {
+            let delivery = VerifiedWebhook(
+                source: .sample(workspace),
+                sender: .known(connector),
+                deliveryID: nil,
+                headers: headers,
+                body: Array(body.utf8)
+            )
+            #expect(try await log.withAppender { try await $0.append(delivery) }.outcome == .inserted)
+        }
+        let stored: [String] = try await log.column(
+            """
+            SELECT concat_ws(' ', type, coalesce(entity_type, '-'),
+                CASE WHEN occurred_at < received_at THEN occurred_at::date::text ELSE '-' END,
+                coalesce(sequence::text, '-'))
+            FROM hooklog.event WHERE workspace_id = \(workspace.rawValue) AND entity_id IS NULL
+                AND event_id LIKE 'sha256:%'
+            """
         )
-        return try result.rows.map { try $0.decode(0, as: String.self) }
+        #expect(stored == Array(repeating: expected, count: 3))
     }
 }

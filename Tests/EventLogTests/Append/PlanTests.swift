@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import PostgresTesting
 import Testing
@@ -8,7 +9,7 @@ struct PlanTests {
     @Test func appendsAndReadsUseIndexesFromTheStart() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         try await log.withAppender(EventAppenderConfiguration(workers: 1)) { appender in
             for number in 0..<20 { _ = try await appender.append(.pivotal(.sample(workspace), id: "first-\(number)")) }
             _ = try await reader.page(of: workspace, EventFilter(livemode: true))

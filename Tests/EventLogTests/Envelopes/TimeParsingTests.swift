@@ -54,13 +54,12 @@ struct TimeParsingTests {
     }
 
     /// In a database whose collation is ICU's, all digits of Unicode are digits to a regular expression, but not to numeric.
-    @Test(arguments: ["١٧٠٠٠٠٠٠٠٠", "١٧٠٠٠٠٠٠٠٠٠٠٠", "١", "٢٠٢٦-٠٥-٢٦T١٨:٤٢:٠٠Z", "٢٠٢٦-٠٥-٢٦ ١٨:٤٢:٠٠Z"])
+    @Test(arguments: ["١", "٢٠٢٦-٠٥-٢٦T١٨:٤٢:٠٠Z", "٢٠٢٦-٠٥-٢٦ ١٨:٤٢:٠٠Z"])
     func otherDigitsGiveNoneUnderAnyCollation(text: String) async throws {
         let statement = PostgresStatement(
             name: "parse_under_icu",
             sql: """
-                SELECT hooklog.any_time($1 COLLATE "und-x-icu") IS NULL
-                    AND hooklog.parse_time($1 COLLATE "und-x-icu") IS NULL
+                SELECT hooklog.parse_time($1 COLLATE "und-x-icu") IS NULL
                 """
         )
         let result = try await LogDatabase.required().pool.query(statement, [.text(text)])

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Postgres
@@ -31,7 +32,7 @@ struct ImportFixture: Sendable {
         )
         let target = ImportTarget(
             source: .sample(workspace, 7),
-            connector: connector,
+            sender: .known(connector),
             livemode: livemode,
             bodyLimit: bodyLimit
         )
@@ -62,7 +63,7 @@ struct ImportFixture: Sendable {
     func deliver(_ body: String, to connector: ConnectorName = .pivotal, id: String? = nil) async throws {
         let delivery = VerifiedWebhook(
             source: .sample(workspace, 7),
-            connector: connector,
+            sender: .known(connector),
             deliveryID: id,
             body: Array(body.utf8)
         )

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Postgres
@@ -134,7 +135,8 @@ struct ImportLineTests {
             try await fixture.log.script(
                 """
                 SELECT * FROM hooklog.append(\(fixture.workspace.rawValue), ARRAY[\(source)], ARRAY['pivotal'], ARRAY['\(event)'],
-                    ARRAY['{}'::jsonb], ARRAY[convert_to('{"id":"\(event)","type":"contact.updated"}', 'UTF8')])
+                    ARRAY['\(event)'], ARRAY['contact.updated'], ARRAY['contact'], ARRAY[NULL::text],
+                    ARRAY[NULL::timestamptz], ARRAY[true], ARRAY[NULL::bigint], ARRAY['{}'::jsonb], ARRAY[convert_to('{"id":"\(event)","type":"contact.updated"}', 'UTF8')])
                 """
             )
         }
@@ -164,7 +166,7 @@ struct ImportLineTests {
 
     /// A workspace's live events as `hooklog events tail --json` prints them.
     private static func exported(_ fixture: ImportFixture) async throws -> [String] {
-        let page = try await EventReader(pool: fixture.log.pool).page(
+        let page = try await EventReader(pool: fixture.log.pool, senders: .known).page(
             of: fixture.workspace,
             EventFilter(livemode: true)
         )
@@ -179,7 +181,7 @@ struct ImportLineTests {
         )
         try await fixture.deliver("not JSON")
         try await fixture.deliver(#"{"type":"partner.updated","data":{"id":"p"}}"#, to: .stuut, id: "msg_1")
-        let page = try await EventReader(pool: fixture.log.pool).page(
+        let page = try await EventReader(pool: fixture.log.pool, senders: .known).page(
             of: fixture.workspace,
             EventFilter(livemode: true)
         )
@@ -187,7 +189,7 @@ struct ImportLineTests {
         let exported = try #require(Self.firstElement(of: page.events))
 
         let copy = try await fixture.log.workspace("copy")
-        let target = ImportTarget(source: .sample(copy, 9), connector: .pivotal, livemode: true)
+        let target = ImportTarget(source: .sample(copy, 9), sender: .known(.pivotal), livemode: true)
         let pool = fixture.log.appendPool(size: 1)
         let appender = EventAppender(pool: pool, activity: LogActivity(), logger: TestDatabase.logger)
         let importer = EventImporter(pool: fixture.log.pool, appender: appender, target: target)

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Postgres
@@ -63,7 +64,7 @@ struct ImportSafetyTests {
         let appender = EventAppender(pool: pool, activity: LogActivity(), logger: TestDatabase.logger)
         let target = ImportTarget(
             source: .sample(WorkspaceID(rawValue: 404)),
-            connector: .pivotal,
+            sender: .known(.pivotal),
             livemode: true
         )
         let importer = EventImporter(pool: fixture.log.pool, appender: appender, target: target)
@@ -83,7 +84,8 @@ struct ImportSafetyTests {
         let compare = { (object: String) -> String in
             """
             SELECT c.outcome FROM hooklog.compare_import(\(fixture.workspace.rawValue), 7, 'pivotal', true, now(),
-                ARRAY[NULL::text], ARRAY[false], NULL, ARRAY[convert_to('\(object)', 'UTF8')]) AS c
+                ARRAY[NULL::text], ARRAY[false], NULL, ARRAY[NULL::text], ARRAY[NULL::text], ARRAY[NULL::text],
+                ARRAY[convert_to('\(object)', 'UTF8')]) AS c
             """
         }
         let reads =
@@ -127,7 +129,8 @@ struct ImportSafetyTests {
         let outcomes: [String] = try await fixture.log.column(
             """
             SELECT c.outcome || ' ' || count(*) FROM hooklog.compare_import(\(fixture.workspace.rawValue), 7, 'pivotal', true,
-                now(), array_fill(NULL::text, ARRAY[500]), array_fill(false, ARRAY[500]), NULL, \(lines)) AS c
+                now(), array_fill(NULL::text, ARRAY[500]), array_fill(false, ARRAY[500]), NULL,
+                array_fill(NULL::text, '{500}'), array_fill(NULL::text, '{500}'), array_fill(NULL::text, '{500}'), \(lines)) AS c
             GROUP BY c.outcome ORDER BY c.outcome
             """
         )
@@ -142,7 +145,8 @@ struct ImportSafetyTests {
             """
             SELECT concat_ws(' ', c.ordinal, c.outcome, c.round) FROM hooklog.compare_import(
                 \(fixture.workspace.rawValue), 7, 'pivotal', true, now(), array_fill('contact'::text, ARRAY[6]),
-                array_fill(false, ARRAY[6]), NULL, ARRAY['{"id":"a","n":1}', '{"id":"a","n":2}', '{"id":"b"}',
+                array_fill(false, ARRAY[6]), NULL, array_fill(NULL::text, '{6}'), array_fill(NULL::text, '{6}'),
+                array_fill(NULL::text, '{6}'), ARRAY['{"id":"a","n":1}', '{"id":"a","n":2}', '{"id":"b"}',
                     '{"id":"a","n":2}', '{"id":"a","n":3}', '{"id":"b","n":1}']::text[]::bytea[]) AS c ORDER BY c.ordinal
             """
         )

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Postgres
 import PostgresTesting
@@ -16,7 +17,7 @@ struct ServiceRoleTests {
         let log = try LogDatabase.required()
         let pool = servicePool(log)
         let fixture = try await SourceFixture(log)
-        let store = SourceStore(pool: pool, sealer: fixture.sealer)
+        let store = SourceStore(pool: pool, senders: .known, sealer: fixture.sealer)
         let workspace = fixture.workspace
         let source = try await store.create(SourceDraft(workspace: workspace, connector: .pivotal, name: "a")).source
         _ = try await store.rotate(source, overlap: .seconds(60))
@@ -36,7 +37,7 @@ struct ServiceRoleTests {
         let keeper = FloorKeeper(pool: pool, activity: LogActivity(), logger: TestDatabase.logger)
         #expect(try await keeper.moveFloor(of: workspace))
         #expect(try await HeadReader(pool: pool).head(of: workspace).position.rawValue == 1)
-        let reader = EventReader(pool: pool)
+        let reader = EventReader(pool: pool, senders: .known)
         #expect(try await reader.page(of: workspace, EventFilter(livemode: true)).count == 1)
         await pool.shutdown(deadline: .now + .seconds(5))
     }

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Postgres
@@ -38,6 +39,8 @@ struct EventReaderTests {
             """
             SELECT count(*) FROM (
                 SELECT hooklog.append(1, array_agg(1::bigint), array_agg('pivotal'::text), array_agg(NULL::text),
+                    array_agg(i::text), array_agg('a.b'::text), array_agg('a'::text), array_agg(NULL::text),
+                    array_agg(NULL::timestamptz), array_agg(\(livemode)), array_agg(NULL::bigint),
                     array_agg('{}'::jsonb), array_agg(convert_to('{"id":"' || i || '","livemode":\(livemode),"type":"a.b"}',
                     'UTF8'))) FROM generate_series(1, \(count)) AS i GROUP BY i / 500) AS x
             """
@@ -49,7 +52,10 @@ struct EventReaderTests {
         let source = SourceID.sample(try await log.workspace(), 42)
         let delivery = VerifiedWebhook.pivotal(source, id: "evt", createdAt: "2026-01-02T03:04:05.678901+01:00")
         try await fill(log, [delivery])
-        let page = try await EventReader(pool: log.pool).page(of: source.workspace, EventFilter(livemode: true))
+        let page = try await EventReader(pool: log.pool, senders: .known).page(
+            of: source.workspace,
+            EventFilter(livemode: true)
+        )
         let event = try #require(try shown(page).first)
         #expect(page.count == 1)
         #expect(page.head.rawValue == 1)
@@ -70,7 +76,7 @@ struct EventReaderTests {
         let log = try LogDatabase.required()
         let source = SourceID.sample(try await log.workspace())
         try await fill(log, [.raw(source, Array(body.utf8))])
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         let page = try await reader.page(of: source.workspace, EventFilter(livemode: true))
         #expect(String(decoding: page.events, as: UTF8.self).hasSuffix("\"payload\":\(body)}]"))
         let event = try #require(
@@ -84,7 +90,7 @@ struct EventReaderTests {
         let source = SourceID.sample(try await log.workspace())
         let bodies: [[UInt8]] = [[0xFF, 0x00], Array("a=\u{0}\"b".utf8), []]
         try await fill(log, bodies.map { .raw(source, $0) })
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         let page = try await reader.page(of: source.workspace, EventFilter(livemode: true))
         #expect(try shown(page).map(\.type) == ["unparsed", "unparsed", "unparsed"])
         #expect(String(decoding: page.events, as: UTF8.self).split(separator: "\"payload\":null").count == 4)
@@ -101,7 +107,7 @@ struct EventReaderTests {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
         try await fill(log, count: 1100)
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         var positions: [Int64] = []
         var after = Position.start
         repeat {
@@ -128,7 +134,7 @@ struct EventReaderTests {
                 .pivotal(source, id: "3", type: "contact.created"), .pivotal(source, id: "4"),
             ]
         )
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         let customer = EventFilter.Entity(type: "customer", id: "cus_1")
         let cases: [(EventFilter, [Int64])] = [
             (EventFilter(livemode: true), [1, 3, 4]), (EventFilter(livemode: false), [2]),
@@ -152,7 +158,7 @@ struct EventReaderTests {
         let workspace = try await log.workspace()
         try await fill(log, count: 600)
         try await log.script("UPDATE hooklog.log_head SET floor_position = 120000 WHERE workspace_id = \(workspace)")
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         let filter = EventFilter(livemode: true, type: "none")
         var after = Position.start
         var ends: [Int64] = []
@@ -170,7 +176,10 @@ struct EventReaderTests {
         let source = SourceID.sample(try await log.workspace())
         let bodies = (0..<5).map { Array(#"{"id":"\#($0)","x":"\#(String(repeating: "x", count: 5 << 20))"}"#.utf8) }
         try await fill(log, bodies.map { .raw(source, $0) })
-        let page = try await EventReader(pool: log.pool).page(of: source.workspace, EventFilter(livemode: true))
+        let page = try await EventReader(pool: log.pool, senders: .known).page(
+            of: source.workspace,
+            EventFilter(livemode: true)
+        )
         #expect(page.count == 3)
         #expect(page.nextAfter.rawValue == 3)
     }
@@ -179,7 +188,7 @@ struct EventReaderTests {
         let log = try LogDatabase.required()
         let (first, second) = (try await log.workspace("one"), try await log.workspace("two"))
         try await fill(log, [.pivotal(.sample(first), id: "1")])
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         let position = Position(rawValue: 1)
         #expect(try await reader.event(at: position, in: first, livemode: true) != nil)
         #expect(try await reader.event(at: position, in: first, livemode: false) == nil)
@@ -190,7 +199,7 @@ struct EventReaderTests {
     @Test func badRequestsAreRefused() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        let reader = EventReader(pool: log.pool)
+        let reader = EventReader(pool: log.pool, senders: .known)
         for limit in [0, -1, 1001] {
             #expect(
                 await code { try await reader.page(of: workspace, EventFilter(livemode: true), limit: limit) }

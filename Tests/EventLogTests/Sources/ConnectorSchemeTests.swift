@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Testing
@@ -10,24 +11,24 @@ struct ConnectorSchemeTests {
         ("shopify", "shopify"), ("slack", "slack"),
     ])
     func connectorHasItsScheme(connector: String, scheme: String) throws {
-        let found = try ConnectorName(rawValue: connector).signatureScheme(SourceSettings())
+        let found = try Senders.known.sender(ConnectorName(rawValue: connector)).scheme(SourceSettings())
         #expect(found.name == scheme)
     }
 
     @Test(arguments: ["", "Pivotal", "none", "noop", "pivotal "])
     func unknownConnectorLetsNothingIn(_ name: String) {
         let error = #expect(throws: EventLogError.self) {
-            try ConnectorName(rawValue: name).signatureScheme(SourceSettings())
+            try Senders.known.sender(ConnectorName(rawValue: name)).scheme(SourceSettings())
         }
         #expect(error?.code == .unknownConnector)
         #expect(error?.description.contains("standard-webhooks") == true)
     }
 
     @Test func hmacNeedsADescription() throws {
-        let error = #expect(throws: EventLogError.self) { try ConnectorName.hmac.signatureScheme(SourceSettings()) }
+        let error = #expect(throws: EventLogError.self) { try Senders.known.sender(.hmac).scheme(SourceSettings()) }
         #expect(error?.code == .invalidArgument)
         let settings = SourceSettings(hmac: HMACSourceSettings(header: "X-Signature", prefix: "sha256="))
-        #expect(try ConnectorName.hmac.signatureScheme(settings).headerNames.contains("x-signature"))
+        #expect(try Senders.known.sender(.hmac).scheme(settings).headerNames.contains("x-signature"))
     }
 
     @Test(arguments: [
@@ -39,7 +40,7 @@ struct ConnectorSchemeTests {
     ])
     func unsoundDescriptionIsRefused(_ hmac: HMACSourceSettings) {
         let error = #expect(throws: EventLogError.self) {
-            try ConnectorName.hmac.signatureScheme(SourceSettings(hmac: hmac))
+            try Senders.known.sender(.hmac).scheme(SourceSettings(hmac: hmac))
         }
         #expect(error?.code == .invalidArgument)
     }
@@ -58,7 +59,7 @@ struct ConnectorSchemeTests {
                 locations: EventLocations(id: EventLocation("body:/a"), type: EventLocation("header:x-type")),
                 handshake: .query("challenge")
             ),
-            fetch: FetchSourceSettings(workspace: "acc_1", testMode: true)
+            fetch: FetchSourceSettings(baseURL: "https://api.example", workspace: "acc_1", testMode: true)
         )
         let text = try JSONEncoder().encode(settings)
         #expect(try JSONDecoder().decode(SourceSettings.self, from: text) == settings)
@@ -75,7 +76,7 @@ struct ConnectorSchemeTests {
     @Test func idInAHeaderIsReadByTheScheme() throws {
         let locations = EventLocations(id: EventLocation("header:X-Event"))
         let settings = SourceSettings(hmac: HMACSourceSettings(header: "X-Sig", locations: locations))
-        #expect(try ConnectorName.hmac.signatureScheme(settings).headerNames == ["x-event", "x-sig"])
+        #expect(try Senders.known.sender(.hmac).scheme(settings).headerNames == ["x-event", "x-sig"])
     }
 
     @Test func absentSettingsHaveDefaults() throws {

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Postgres
 import PostgresTesting
@@ -140,6 +141,7 @@ struct SourceDirectoryTests {
             let directory = SourceDirectory(
                 pool: fixture.log.pool,
                 configuration: fixture.log.configuration,
+                senders: .known,
                 sealer: sealer,
                 logger: TestDatabase.logger
             )

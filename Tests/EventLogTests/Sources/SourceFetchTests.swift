@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Postgres
 import PostgresTesting
@@ -91,7 +92,7 @@ struct SourceFetchTests {
         let id = try await fixture.store.create(draft(fixture, token: "t")).source
         let settings = FetchSourceSettings(baseURL: url, workspace: "acc_1")
         #expect(await code { try await fixture.store.configureFetch(id, settings, token: nil) } == .invalidArgument)
-        let blank = FetchSourceSettings(workspace: "acc 1")
+        let blank = FetchSourceSettings(baseURL: "https://api.example", workspace: "acc 1")
         #expect(await code { try await fixture.store.configureFetch(id, blank, token: nil) } == .invalidArgument)
     }
 

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Postgres
@@ -95,7 +96,7 @@ struct SourceStoreTests {
 
     @Test func nothingIsMadeWithoutAMasterKey() async throws {
         let fixture = try await SourceFixture(.required())
-        let store = SourceStore(pool: fixture.log.pool, sealer: nil)
+        let store = SourceStore(pool: fixture.log.pool, senders: .known, sealer: nil)
         let draft = SourceDraft(workspace: fixture.workspace, connector: .pivotal, name: "a")
         let error = await #expect(throws: EventLogError.self) { try await store.create(draft) }
         #expect(error?.code == .missingMasterKey)
@@ -128,7 +129,7 @@ struct SourceStoreTests {
         let fixture = try await SourceFixture(.required())
         let draft = SourceDraft(workspace: fixture.workspace, connector: .github, name: "a")
         let old = try await fixture.store.create(draft)
-        let store = SourceStore(pool: fixture.log.pool, sealer: fixture.sealer) {
+        let store = SourceStore(pool: fixture.log.pool, senders: .known, sealer: fixture.sealer) {
             PostgresTimestamp(.now).advanced(by: .seconds(seconds))
         }
         let new = try await store.rotate(old.source, overlap: .seconds(3600))

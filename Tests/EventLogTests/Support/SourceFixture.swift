@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Postgres
 import PostgresTesting
@@ -16,13 +17,14 @@ struct SourceFixture: Sendable {
         workspace = try await log.workspace()
         var generator = SystemRandomNumberGenerator()
         sealer = SecretSealer(.generate(using: &generator))
-        store = SourceStore(pool: log.pool, sealer: sealer)
+        store = SourceStore(pool: log.pool, senders: .known, sealer: sealer)
     }
 
     func makeDirectory(_ pool: PostgresPool? = nil, freshness: Duration = .seconds(2)) -> SourceDirectory {
         SourceDirectory(
             pool: pool ?? log.pool,
             configuration: log.configuration,
+            senders: .known,
             sealer: sealer,
             freshness: freshness,
             logger: TestDatabase.logger

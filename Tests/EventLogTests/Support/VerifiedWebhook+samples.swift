@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Synchronization
 
@@ -18,7 +19,7 @@ extension VerifiedWebhook {
     ) -> VerifiedWebhook {
         VerifiedWebhook(
             source: source,
-            connector: .pivotal,
+            sender: .known(.pivotal),
             deliveryID: nil,
             body: Array(
                 #"{"id":"\#(id)","type":"\#(type)","created_at":"\#(createdAt)","data":{"object":{"id":"cus_1"}}\#(extra)}"#
@@ -29,6 +30,6 @@ extension VerifiedWebhook {
 
     /// A body of a sender without envelope.
     static func raw(_ source: SourceID, _ body: [UInt8], deliveryID: String? = nil) -> VerifiedWebhook {
-        VerifiedWebhook(source: source, connector: .hmac, deliveryID: deliveryID, body: body)
+        VerifiedWebhook(source: source, sender: .known(.hmac), deliveryID: deliveryID, body: body)
     }
 }

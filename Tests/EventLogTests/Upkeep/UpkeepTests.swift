@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Postgres
 import PostgresTesting

@@ -2,6 +2,7 @@ import EventLog
 import PostgresTesting
 import Testing
 
+@testable import Connectors
 @testable import Fetching
 
 @Suite(.database, .timeLimit(.minutes(10)))
@@ -37,7 +38,7 @@ struct PiriodRequestTests {
             try await fixture.notify("customer.created", "cus_1")
             try await fixture.plan()
             let claim = try await fixture.claim()
-            let found = PiriodObject.present(Array(#"{"id":"cus_1"}"#.utf8))
+            let found = FetchedObject.present(Array(#"{"id":"cus_1"}"#.utf8))
             let body = String(
                 decoding: PiriodSnapshot.body(of: found, claim: claim, isTestSource: isTestSource),
                 as: UTF8.self

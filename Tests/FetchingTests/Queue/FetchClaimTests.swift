@@ -3,6 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
+@testable import Connectors
 @testable import Fetching
 
 /// How objects are taken, struck off and given back.
@@ -159,12 +160,12 @@ struct FetchClaimTests {
             try await fixture.notify("customer.updated", "cus_1")
             #expect(try await fixture.plan() == 1)
             #expect(try await fixture.queue.claim(fixture.source, lease: .seconds(1)) == nil)
-            let settings = FetchSourceSettings(workspace: "acc_1")
+            let settings = FetchSourceSettings(baseURL: "https://api.example", workspace: "acc_1")
             try await fixture.store.configureFetch(fixture.source, settings, token: "t")
             try await fixture.store.disable(fixture.source)
             #expect(try await fixture.queue.claim(fixture.source, lease: .seconds(1)) == nil)
             try await fixture.store.enable(fixture.source)
-            #expect(try await fixture.claim().settings.fetch?.baseURL == FetchSourceSettings.piriodURL)
+            #expect(try await fixture.claim().settings.fetch?.baseURL == settings.baseURL)
         }
     }
 
@@ -190,7 +191,7 @@ struct FetchClaimTests {
             )
             let whole =
                 #"{"event":"customer.updated","object_id":"cus_1","occurred_at":"\#(ahead)","livemode":true,"data":{"id":"cus_1"}}"#
-            _ = try await fixture.append(Array(whole.utf8), to: fixture.source, connector: "piriod")
+            _ = try await fixture.append(Array(whole.utf8), to: fixture.source, connector: .piriod)
             try await fixture.notify("customer.updated", "cus_1")
             try await fixture.plan()
             let claim = try await fixture.claim()
@@ -204,7 +205,7 @@ struct FetchClaimTests {
             try await fixture.plan()
             let claim = try await fixture.claim()
             let body = PiriodSnapshot.body(of: .absent, claim: claim, isTestSource: false)
-            _ = try await fixture.queue.complete(claim, body: body)
+            _ = try await fixture.queue.complete(claim, FetchedEvent(body, .piriod))
             #expect(try await fixture.fetched() == ["orgunit.deleted 12"])
             #expect(
                 try await fixture.value("SELECT (payload -> 'data')::text FROM hooklog.event WHERE position = 2")
@@ -230,8 +231,8 @@ struct FetchPrivilegeTests {
             let claim = try #require(try await queue.claim(fixture.source, lease: .seconds(5)))
             try await queue.fail(claim, problem: "p", delay: .zero, blame: .api(pause: .zero))
             let again = try #require(try await queue.claim(fixture.source, lease: .seconds(5)))
-            #expect(try await queue.complete(again, body: Array("{}".utf8)) != nil)
-            let store = SourceStore(pool: pool, sealer: fixture.sealer)
+            #expect(try await queue.complete(again, FetchedEvent(Array("{}".utf8), .piriod)) != nil)
+            let store = SourceStore(pool: pool, senders: .known, sealer: fixture.sealer)
             try await store.configureFetch(
                 fixture.source,
                 FetchSourceSettings(baseURL: "http://127.0.0.1:9", workspace: "acc_2"),

@@ -3,6 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
+@testable import Connectors
 @testable import Fetching
 
 /// Nothing that was fetched is lost, and nothing that was fetched in the wrong way is kept.
@@ -14,7 +15,7 @@ struct FetchCompletionTests {
             """
             SELECT hooklog.append(
                 \(fixture.workspace.rawValue), ARRAY[\(fixture.source.number)], ARRAY['piriod'], ARRAY['\(id)'],
-                '{"{}"}', ARRAY['{"event":"x.y","object_id":"z"}'::bytea])
+                '{NULL}', '{x.y}', '{notification}', '{z}', '{NULL}', '{NULL}', '{NULL}', '{"{}"}', ARRAY['{"event":"x.y","object_id":"z"}'::bytea])
             """
         )
     }
@@ -48,7 +49,9 @@ struct FetchCompletionTests {
             try await fixture.notify("customer.updated", "cus_1")
             try await fixture.plan()
             let body = Array(#"{"event":"customer.updated","data":{"id":"cus_1","name":1e999}}"#.utf8)
-            let receipt = try #require(try await fixture.queue.complete(try await fixture.claim(), body: body))
+            let receipt = try #require(
+                try await fixture.queue.complete(try await fixture.claim(), FetchedEvent(body, .piriod))
+            )
             #expect(receipt.isUnparsed)
             #expect(try await fixture.texts("SELECT type FROM hooklog.event WHERE actor = 'fetch'") == ["unparsed"])
         }

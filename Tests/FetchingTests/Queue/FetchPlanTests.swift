@@ -3,6 +3,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
+@testable import Connectors
 @testable import Fetching
 
 /// How the log is read for thin events.
@@ -69,9 +70,9 @@ struct FetchPlanTests {
     @Test func otherSystemsEventsAskForNothing() async throws {
         try await FetchFixture.with { fixture in
             let body = Array(#"{"type":"notification.created","data":{"id":"cus_1"}}"#.utf8)
-            _ = try await fixture.append(body, to: fixture.source, connector: "standard-webhooks")
+            _ = try await fixture.append(body, to: fixture.source, connector: .standardWebhooks)
             let whole = Array(#"{"event":"customer.updated","object_id":"cus_1","data":{"id":"cus_1"}}"#.utf8)
-            _ = try await fixture.append(whole, to: fixture.source, connector: "piriod")
+            _ = try await fixture.append(whole, to: fixture.source, connector: .piriod)
             #expect(try await fixture.plan() == 0)
         }
     }
@@ -184,6 +185,10 @@ struct FetchPlanTests {
                     PERFORM hooklog.append(
                         \(fixture.workspace.rawValue), array_fill(9::bigint, '{500}'),
                         array_fill('pivotal'::text, '{500}'), array_fill(NULL::text, '{500}'),
+                        ARRAY(SELECT format('e%s-%s', page, n) FROM generate_series(1, 500) AS n),
+                        array_fill('unknown'::text, '{500}'), array_fill(NULL::text, '{500}'),
+                        array_fill(NULL::text, '{500}'), array_fill(NULL::timestamptz, '{500}'),
+                        array_fill(true, '{500}'), array_fill(NULL::bigint, '{500}'),
                         array_fill('{}'::jsonb, '{500}'),
                         ARRAY(
                             SELECT convert_to(format('{"id":"e%s-%s"}', page, n), 'UTF8')

@@ -4,6 +4,7 @@ import PostgresTesting
 import ServiceLifecycle
 import Testing
 
+@testable import Connectors
 @testable import Fetching
 
 /// The service over a vendor that is slow, failing, or gone.
@@ -278,6 +279,7 @@ struct FetchServiceTests {
                 pool: fixture.pool,
                 connection: fixture.database.configuration,
                 sealer: fixture.sealer,
+                apis: [PiriodAPI()],
                 activity: LogActivity(),
                 configuration: .quick,
                 transport: vendor,

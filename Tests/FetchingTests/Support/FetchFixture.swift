@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import Logging
 import Postgres
 import PostgresTesting
@@ -6,6 +7,7 @@ import Schema
 import ServiceLifecycle
 import Testing
 
+@testable import Connectors
 @testable import Fetching
 
 /// A migrated database with a source of Piriod's that is configured to fetch.
@@ -36,7 +38,7 @@ struct FetchFixture: Sendable {
         )
         var generator = SystemRandomNumberGenerator()
         let sealer = SecretSealer(.generate(using: &generator))
-        let store = SourceStore(pool: pool, sealer: sealer)
+        let store = SourceStore(pool: pool, senders: .known, sealer: sealer)
         let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme").id
         let settings = FetchSourceSettings(baseURL: "http://127.0.0.1:9/api/", workspace: "acc_1")
         let source = try await store.create(
@@ -69,23 +71,20 @@ struct FetchFixture: Sendable {
     @discardableResult
     func notify(_ event: String, _ id: String, source other: SourceID? = nil) async throws -> Int64 {
         let body = #"{"event":"\#(event)","object_id":"\#(id)"}"#
-        return try await append(Array(body.utf8), to: other ?? source, connector: "piriod")
+        return try await append(Array(body.utf8), to: other ?? source, connector: .piriod)
     }
 
     /// Appends a body.
-    func append(_ body: [UInt8], to source: SourceID, connector: String) async throws -> Int64 {
-        let statement = PostgresStatement(
-            name: "append_one",
-            sql: """
-                SELECT a.position FROM hooklog.append(
-                    $1, ARRAY[$2], ARRAY[$3], ARRAY['thin_' || gen_random_uuid()], '{"{}"}', ARRAY[$4]) AS a
-                """
+    func append(_ body: [UInt8], to source: SourceID, connector: ConnectorName) async throws -> Int64 {
+        let delivery = VerifiedWebhook(
+            source: source,
+            sender: try Senders.known.sender(connector),
+            deliveryID: "thin_\(UUID())",
+            body: body
         )
-        let result = try await pool.query(
-            statement,
-            [.int8(source.workspace.rawValue), .int8(source.number), .text(connector), .bytea(body)]
-        )
-        return try #require(result.first).decode(0)
+        let parameters = EventAppender.parameters([delivery], workspace: source.workspace)
+        let result = try await pool.query(SQLLibrary.call("append", parameters.count), parameters)
+        return try #require(result.first).decode("position")
     }
 
     /// Reads the whole log for thin events; returns how many objects were noted.
@@ -106,9 +105,9 @@ struct FetchFixture: Sendable {
 
     /// Completes a claim with an object of that name.
     func complete(_ claim: FetchClaim, name: String = "Acme") async throws -> Position? {
-        let object = PiriodObject.present(FakeVendor.object(claim.entityID, name: name).body)
+        let object = FetchedObject.present(FakeVendor.object(claim.entityID, name: name).body)
         let body = PiriodSnapshot.body(of: object, claim: claim, isTestSource: false)
-        return try await queue.complete(claim, body: body)?.position
+        return try await queue.complete(claim, FetchedEvent(body, .piriod))?.position
     }
 
     /// Gives a claim back, due again at once.
@@ -157,6 +156,7 @@ struct FetchFixture: Sendable {
             pool: pool,
             connection: database.configuration,
             sealer: other ?? sealer,
+            apis: [PiriodAPI()],
             activity: activity,
             configuration: configuration,
             transport: vendor,

@@ -1,6 +1,7 @@
 import EventLog
 import Testing
 
+@testable import Connectors
 @testable import Fetching
 
 struct FetchProbeTests {
@@ -9,7 +10,7 @@ struct FetchProbeTests {
     private func problem(_ answer: Result<FetchResponse, FetchProblem>) async -> String? {
         let vendor = FakeVendor()
         vendor.answerOtherwise(answer)
-        let problem = await FetchProbe.problem(with: settings, token: "t", over: vendor)
+        let problem = await FetchProbe.problem(with: settings, token: "t", at: PiriodAPI(), over: vendor)
         #expect(vendor.requests.map(\.url) == ["https://api.example/p/customers/?page_size=1"])
         #expect(vendor.requests.first?.headers.contains { $0.value == "Token t" } == true)
         return problem

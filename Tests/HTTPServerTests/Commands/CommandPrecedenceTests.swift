@@ -100,15 +100,21 @@ struct CommandPrecedenceTests {
         PostgresStatement(
             name: "sending",
             sql: """
-                SELECT count(*) FROM hooklog.append(
-                    \(server.workspace.id.rawValue), array_fill(1::bigint, ARRAY[\(events)]),
-                    array_fill('pivotal'::text, ARRAY[\(events)]), array_fill(NULL::text, ARRAY[\(events)]),
-                    array_fill('{}'::jsonb, ARRAY[\(events)]),
-                    ARRAY(
-                        SELECT convert_to(json_build_object(
-                            'id', gen_random_uuid(), 'type', 'contact.created',
-                            'data', json_build_object('object', json_build_object('id', gen_random_uuid())))::text, 'UTF8')
-                        FROM generate_series(1, \(events))))
+                SELECT count(*) FROM (
+                    SELECT
+                        array_agg(1::bigint) AS sources, array_agg('pivotal'::text) AS systems,
+                        array_agg(NULL::text) AS missing, array_agg(gen_random_uuid()::text) AS ids,
+                        array_agg('contact.created'::text) AS types, array_agg('contact'::text) AS kinds,
+                        array_agg(NULL::timestamptz) AS times, array_agg(true) AS modes,
+                        array_agg(NULL::bigint) AS sequences, array_agg('{}'::jsonb) AS headers,
+                        array_agg(convert_to(json_build_object(
+                            'type', 'contact.created',
+                            'data', json_build_object('object', json_build_object('id', n)))::text, 'UTF8')) AS bodies
+                    FROM generate_series(1, \(events)) AS n
+                ) AS e
+                CROSS JOIN LATERAL hooklog.append(
+                    \(server.workspace.id.rawValue), e.sources, e.systems, e.missing, e.ids, e.types, e.kinds, e.ids, e.times,
+                    e.modes, e.sequences, e.headers, e.bodies)
                 """
         )
     }

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Testing
 import WebhookSignatures
@@ -12,7 +13,7 @@ struct HandshakeTests {
         let known = try #require(fixture.sources.sources[fixture.id])
         fixture.sources.sources[fixture.id] = ReceivingSource(
             id: known.id,
-            connector: .hmac,
+            sender: try Senders.known.sender(.hmac),
             verifier: known.verifier,
             handshake: question.flatMap(HandshakeQuestion.init)
         )

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import HTTPTypes
@@ -18,7 +19,7 @@ struct KeptHeadersTests {
         connector: ConnectorName = .github,
         scheme: SignatureScheme = .github
     ) throws -> String {
-        KeptHeaders(connector: connector, scheme: scheme).json(try fields(pairs))
+        try KeptHeaders(sender: Senders.known.sender(connector), scheme: scheme).json(try fields(pairs))
     }
 
     private func decoded(_ json: String) throws -> [String: String] {
@@ -53,7 +54,7 @@ struct KeptHeadersTests {
 
     @Test func locationsAndWhatStandsThereAreKept() throws {
         let locations = EventLocations(id: EventLocation("header:X-Id"), type: EventLocation("body:/kind"))
-        let headers = KeptHeaders(connector: .hmac, scheme: .github, locations: locations)
+        let headers = try KeptHeaders(sender: Senders.known.sender(.hmac), scheme: .github, locations: locations)
         let json = headers.json(
             try fields([("X-ID", "7"), ("Hooklog-Time-At", "body:/forged"), ("Hooklog-Id-At", "body:/forged")])
         )

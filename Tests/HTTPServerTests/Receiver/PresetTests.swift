@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Locking
@@ -93,7 +94,7 @@ struct PresetTests {
             )
             let settings = SourceSettings(hmac: connector == .hmac ? hmac : nil)
             let issued = try await fixture.makeSource(connector, name: "s", settings: settings)
-            let scheme = try connector.signatureScheme(settings)
+            let scheme = try Senders.known.sender(connector).scheme(settings)
             let secret = try SigningSecret(issued.text, for: scheme)
             let signer = try WebhookSigner(scheme: scheme, secrets: [secret])
             func send(_ body: String, id: String) async throws -> Answer {
@@ -129,7 +130,7 @@ struct PresetTests {
         try await LogFixture.with { fixture in
             let settings = SourceSettings(sequence: EventLocation("body:/data/object/version"))
             let issued = try await fixture.makeSource(.stripe, name: "s", settings: settings)
-            let scheme = try ConnectorName.stripe.signatureScheme(settings)
+            let scheme = try Senders.known.sender(.stripe).scheme(settings)
             let signer = try WebhookSigner(scheme: scheme, secrets: [try SigningSecret(issued.text, for: scheme)])
             let bytes = Array(#"{"id":"evt_1","created":1700000000,"data":{"object":{"version":12}}}"#.utf8)
             let headers = try signer.sign(body: bytes, timestamp: UnixClock.seconds())
@@ -159,7 +160,7 @@ struct PresetTests {
                 )
             )
             let issued = try await fixture.makeSource(.hmac, name: "s", settings: settings)
-            let scheme = try ConnectorName.hmac.signatureScheme(settings)
+            let scheme = try Senders.known.sender(.hmac).scheme(settings)
             let secret = try SigningSecret(issued.text, for: scheme)
             let signer = try WebhookSigner(scheme: scheme, secrets: [secret])
             for (id, body) in [("d1", 1), ("d1", 1), ("d2", 1), ("d2", 2)] {

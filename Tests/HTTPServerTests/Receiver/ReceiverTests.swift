@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Testing
 import WebhookSignatures
@@ -159,12 +160,12 @@ struct ReceiverTests {
         let old = try SigningSecret("old", for: .github).verificationKey(id: "0", for: .github)
         fixture.sources.sources[fixture.id] = ReceivingSource(
             id: fixture.id,
-            connector: .hmac,
+            sender: try Senders.known.sender(.hmac),
             verifier: try WebhookVerifier(scheme: .github, keys: [old])
         )
         fixture.sources.newer[fixture.id] = ReceivingSource(
             id: fixture.id,
-            connector: .hmac,
+            sender: try Senders.known.sender(.hmac),
             verifier: current.verifier,
             locations: EventLocations(type: EventLocation("body:/kind"))
         )

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Locking
@@ -79,7 +80,7 @@ struct RotationTests {
     }
 
     /// Half of the senders take a new secret at the moment it is made, the others only with the next.
-    @Test(arguments: ConnectorName.all)
+    @Test(arguments: Senders.known.all.map(\.name))
     func rotationUnderLoadRefusesNothing(_ connector: ConnectorName) async throws {
         try await LogFixture.with { fixture in
             let settings = SourceSettings(hmac: connector == .hmac ? Self.hmac : nil)
@@ -88,7 +89,7 @@ struct RotationTests {
                 fixture: fixture,
                 source: issued.source,
                 connector: connector,
-                scheme: try connector.signatureScheme(settings)
+                scheme: try Senders.known.sender(connector).scheme(settings)
             )
             let load = Load(secret: issued.text)
             let refused = try await withThrowingTaskGroup(of: [Int].self) { group in

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Testing
@@ -63,7 +64,7 @@ struct SignatureOverHTTPTests {
         let verifier = try WebhookVerifier(scheme: expired.scheme, keys: [key])
         expired.sources.sources[expired.id] = ReceivingSource(
             id: expired.id,
-            connector: .standardWebhooks,
+            sender: try Senders.known.sender(.standardWebhooks),
             verifier: verifier
         )
         let piriod = try ReceiverFixture(connector: .piriod, scheme: .piriod)
@@ -126,7 +127,7 @@ struct SignatureOverHTTPTests {
         let log = FakeLog()
         let source = ReceivingSource(
             id: id,
-            connector: .standardWebhooks,
+            sender: try Senders.known.sender(.standardWebhooks),
             verifier: try vector.verifier(),
             bodyLimit: 32 << 20
         )

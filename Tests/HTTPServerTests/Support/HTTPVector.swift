@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Foundation
 import Testing
@@ -114,6 +115,6 @@ struct HTTPVector: Decodable, CustomTestStringConvertible {
     }
 
     private func signatureScheme() throws -> SignatureScheme {
-        try connectors[0].signatureScheme(settings)
+        try Senders.known.sender(connectors[0]).scheme(settings)
     }
 }

@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import HTTPServer
 import Postgres
@@ -33,12 +34,13 @@ struct LogFixture: Sendable {
         let pool = PostgresPool(PostgresPoolConfiguration(connection: database.configuration), logger: logger)
         var generator = SystemRandomNumberGenerator()
         let sealer = SecretSealer(.generate(using: &generator))
-        let store = SourceStore(pool: pool, sealer: sealer)
+        let store = SourceStore(pool: pool, senders: .known, sealer: sealer)
         let workspace = try await WorkspaceStore(pool: pool).create(slug: "default", name: "Default").id
         let issued = try await store.create(SourceDraft(workspace: workspace, connector: .pivotal, name: "Pivotal"))
         let directory = SourceDirectory(
             pool: pool,
             configuration: database.configuration,
+            senders: .known,
             sealer: sealer,
             logger: logger
         )

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Connectors
 import EventLog
 import NIOCore
 import WebhookSignatures
@@ -28,7 +29,14 @@ struct ReceiverFixture: Sendable {
         secret = try SigningSecret(secretText, for: scheme)
         let verifier = try WebhookVerifier(scheme: scheme, keys: [secret.verificationKey(id: "1", for: scheme)])
         sources = FakeSources(
-            sources: [id: ReceivingSource(id: id, connector: connector, verifier: verifier, bodyLimit: bodyLimit)]
+            sources: [
+                id: ReceivingSource(
+                    id: id,
+                    sender: try Senders.known.sender(connector),
+                    verifier: verifier,
+                    bodyLimit: bodyLimit
+                )
+            ]
         )
     }
 

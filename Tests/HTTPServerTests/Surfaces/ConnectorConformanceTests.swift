@@ -1,5 +1,7 @@
 import Connectors
+import EventLog
 import HTTPServer
+import Postgres
 import Testing
 
 /// Every connector that has a surface does all that its table says, by what the table says alone: whoever adds one and leaves
@@ -21,6 +23,16 @@ struct ConnectorConformanceTests {
         }
     }
 
+    @Test func thinEventsAreFetched() async throws {
+        try await QueryServer.with { server in
+            for connector in Connector.all {
+                let isThin = try await server.texts("SELECT hooklog.has_thin_events('\(connector.name)')")
+                #expect(isThin == ["\(connector.sender.isThin)"], "\(connector.name)")
+                #expect((connector.objects != nil) == connector.sender.isThin, "\(connector.name)")
+            }
+        }
+    }
+
     @Test(arguments: systems) func objectsGoTheirWholeWay(system: String) async throws {
         let surface = try #require(Surface.all.first { $0.system.rawValue == system })
         try await QueryServer.with { server in
@@ -34,6 +46,32 @@ struct ConnectorConformanceTests {
             for creation in creations { try await client.make(creation) }
             for creation in creations.reversed() { try await client.delete(creation) }
             #expect(try await server.differencesFromRebuild() == [])
+            try await Self.expectEventsToSayWhatIsRecorded(in: server)
+        }
+    }
+
+    /// What a write records of its events beside their bodies is what the connector reads in the bodies.
+    private static func expectEventsToSayWhatIsRecorded(in server: QueryServer) async throws {
+        let events = PostgresStatement(
+            name: "recorded",
+            sql: """
+                SELECT system, event_id, delivery_id, type, entity_type, entity_id, occurred_at, livemode, body
+                FROM hooklog.event
+                """
+        )
+        let rows = try await server.pool.query(events).rows
+        #expect(!rows.isEmpty)
+        for row in rows {
+            let sender = try Senders.known.sender(ConnectorName(rawValue: row["system"]))
+            let fields = sender.envelope.fields(of: try row["body"], headers: "{}")
+            let (id, type, entityType): (String, String, String) = (
+                try row["event_id"], try row["type"], try row["entity_type"]
+            )
+            #expect(fields.id ?? id == id && fields.type == type && fields.entityType == entityType)
+            #expect(try fields.id != nil || row["delivery_id", as: String?.self] == id)
+            #expect(try fields.entityID == row["entity_id", as: String?.self])
+            #expect(try fields.time == row["occurred_at", as: PostgresTimestamp.self])
+            #expect(try fields.livemode == row["livemode", as: Bool.self])
         }
     }
 }

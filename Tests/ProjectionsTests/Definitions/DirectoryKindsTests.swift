@@ -1,3 +1,4 @@
+import Connectors
 import Foundation
 import Projections
 import Testing
@@ -5,7 +6,7 @@ import Testing
 /// Whoever names the kinds of objects names those that the directory reads.
 @Suite(.timeLimit(.minutes(10)))
 struct DirectoryKindsTests {
-    private static let systems = ["pivotal", "piriod", "stuut", "ruddr"]
+    private static let systems = Connector.all.filter { $0.surface != nil }.map(\.name.rawValue)
 
     private let tables: [ProjectionTable]
 

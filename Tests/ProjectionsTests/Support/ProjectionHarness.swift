@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import Logging
 import Postgres
@@ -99,21 +100,18 @@ struct ProjectionHarness: Sendable {
         to workspace: WorkspaceID = .first,
         connector: String = "pivotal"
     ) async throws -> [String] {
-        let statement = PostgresStatement(
-            name: "append",
-            sql: "SELECT outcome FROM hooklog.append($1, $2, $3, $4, $5, $6)"
-        )
-        let result = try await connection.query(
-            statement,
-            [
-                .int8(workspace.rawValue),
-                .int8Array(bodies.map { _ in 7 }),
-                .textArray(bodies.map { _ in connector }),
-                .textArray(bodies.map { _ in nil }),
-                .jsonbArray(bodies.map { _ in #"{"hooklog-sequence-at":"body:/n"}"# }),
-                .byteaArray(bodies.map { Array($0.utf8) }),
-            ]
-        )
+        let sender = try Senders.known.sender(ConnectorName(rawValue: connector))
+        let deliveries = bodies.map {
+            VerifiedWebhook(
+                source: SourceID(workspace: workspace, number: 7),
+                sender: sender,
+                deliveryID: nil,
+                headers: #"{"hooklog-sequence-at":"body:/n"}"#,
+                body: Array($0.utf8)
+            )
+        }
+        let parameters = EventAppender.parameters(deliveries, workspace: workspace)
+        let result = try await connection.query(SQLLibrary.call("append", parameters.count), parameters)
         return try result.rows.map { try $0.decode("outcome") }
     }
 
@@ -196,8 +194,7 @@ private actor HarnessTemplate {
         let name = "projection_template"
         try await script(cluster, "postgres", "CREATE DATABASE \(name) TEMPLATE template0")
         try await script(cluster, name, roles(database: name))
-        let schema = ["schema", "functions", "connectors"].flatMap { SQLLibrary.paths(in: $0) }
-            .compactMap { SQLLibrary.text($0) }
+        let schema = (SQLLibrary.paths(in: "schema") + SQLLibrary.functionPaths).compactMap { SQLLibrary.text($0) }
         let begin = """
             SET ROLE \(owner); SET check_function_bodies = off; CREATE SCHEMA hooklog; CREATE SCHEMA hooklog_data;
             CREATE SCHEMA projection; GRANT USAGE ON SCHEMA projection TO hooklog_projection;

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import Foundation
 import Testing
 import WebhookSignatures

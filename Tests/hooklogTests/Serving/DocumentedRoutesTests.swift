@@ -1,3 +1,4 @@
+import Connectors
 import EventLog
 import HTTPServer
 import HTTPTypes
@@ -29,7 +30,7 @@ struct DocumentedRoutesTests {
         let pool = PostgresPool(PostgresPoolConfiguration(connection: configuration), logger: Self.logger)
         let writes = WriteResponder(pool: pool, activity: LogActivity(), recorder: recorder, logger: Self.logger)
         let limiter = RateLimiter(pipeline: pipeline, logger: Self.logger)
-        let events = EventReader(pool: pool)
+        let events = EventReader(pool: pool, senders: .known)
         let all = QueryControllers.all(reads: reads, writes: writes, events: events, limiter: limiter)
         let router = Router(context: ServerRequestContext.self)
         for controller in all {

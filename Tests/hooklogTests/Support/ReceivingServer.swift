@@ -1,3 +1,4 @@
+import Connectors
 import NIOCore
 import NIOHTTP1
 import NIOPosix

@@ -13,7 +13,7 @@
 -- Relies on source_pkey, source_fetch_pkey, fetch_due_idx, fetch_pkey and event_entity_idx.
 CREATE OR REPLACE FUNCTION hooklog.claim_fetch(workspace bigint, source bigint, lease double precision)
 RETURNS TABLE (
-    entity_type text, entity_id text, claim uuid, attempts integer, observed_at timestamptz, failures integer,
+    connector text, entity_type text, entity_id text, claim uuid, attempts integer, observed_at timestamptz, failures integer,
     settings jsonb, sealed bytea, problem text
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
@@ -26,7 +26,7 @@ DECLARE
     now_at timestamptz := clock_timestamp();
     last_at timestamptz;
 BEGIN
-    SELECT s.settings, w.failures INTO way
+    SELECT s.connector, s.settings, w.failures INTO way
     FROM hooklog.source AS s
     JOIN hooklog.source_fetch AS w ON w.workspace_id = s.workspace_id AND w.source_id = s.source_id
     WHERE s.workspace_id = workspace
@@ -78,7 +78,7 @@ BEGIN
     FROM hooklog.event AS e
     WHERE e.workspace_id = workspace
         AND e.livemode = NOT coalesce(hooklog.boolean(way.settings -> 'fetch', 'test_mode'), false)
-        AND e.system = 'piriod'
+        AND e.system = way.connector
         AND e.entity_type = due.entity_type
         AND e.entity_id = due.entity_id
     ORDER BY e.occurred_at DESC
@@ -99,6 +99,8 @@ BEGIN
         AND f.entity_id = due.entity_id
         AND s.workspace_id = workspace
         AND s.source_id = source
-    RETURNING f.entity_type, f.entity_id, f.claim, f.attempts, f.observed_at, w.failures, s.settings, w.sealed, f.problem;
+    RETURNING
+        s.connector, f.entity_type, f.entity_id, f.claim, f.attempts, f.observed_at, w.failures, s.settings, w.sealed,
+        f.problem;
 END
 $$;

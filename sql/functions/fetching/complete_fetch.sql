@@ -6,14 +6,19 @@
 -- $3 entity_type  text
 -- $4 entity_id    text
 -- $5 claim        uuid      what hooklog.claim_fetch() gave
--- $6 body         bytea     the event
+-- $6 system       text      the source's
+-- $7 type         text      the event's type
+-- $8 happened_at  timestamptz  its time
+-- $9 live         boolean   whether it is about live data
+-- $10 body        bytea     the event
 --
 -- Returns appended with the event's position, unparsed where the event is one that jsonb cannot hold, or superseded when the
 -- claim has passed to somebody else, who fetches it. The event's id is the claim's own; the newest thin event that asked for
 -- it is named in its headers. Fails, and strikes nothing off, unless a new event is logged. A wait that the API asked for
 -- stays. Locks the object, then the source, then the log.
 CREATE OR REPLACE FUNCTION hooklog.complete_fetch(
-    workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, body bytea
+    workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, system text, type text,
+    happened_at timestamptz, live boolean, body bytea
 ) RETURNS TABLE (outcome text, "position" bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
 SET search_path = pg_catalog, pg_temp
@@ -65,7 +70,8 @@ BEGIN
 
     SELECT a.outcome, a.position INTO receipt
     FROM hooklog.append(
-        workspace, ARRAY[source], ARRAY['piriod'], ARRAY['fetch:' || complete_fetch.claim],
+        workspace, ARRAY[source], ARRAY[system], ARRAY['fetch:' || complete_fetch.claim], ARRAY[NULL::text], ARRAY[type],
+        ARRAY[entity_type], ARRAY[entity_id], ARRAY[happened_at], ARRAY[live], ARRAY[NULL::bigint],
         ARRAY[jsonb_build_object('hooklog-asked-by', held.claimed_position::text)], ARRAY[body], 'fetch') AS a;
     IF receipt.outcome <> 'inserted' THEN
         RAISE EXCEPTION 'a fetched event was not appended' USING ERRCODE = '55000';

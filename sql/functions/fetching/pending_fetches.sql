@@ -39,7 +39,7 @@ AS $$
         ORDER BY d.due_at
         LIMIT 1
     ) AS f ON true
-    WHERE s.connector = 'piriod'
+    WHERE hooklog.has_thin_events(s.connector)
         AND (of_workspace IS NULL OR s.workspace_id = of_workspace)
         AND (of_source IS NULL OR s.source_id = of_source)
 $$;

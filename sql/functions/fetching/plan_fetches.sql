@@ -32,7 +32,7 @@ BEGIN
         SELECT workspace, 0, least(min(s.created_at), clock_timestamp()) - interval '1 day'
         FROM hooklog.source AS s
         WHERE s.workspace_id = workspace
-            AND s.connector = 'piriod'
+            AND hooklog.has_thin_events(s.connector)
         HAVING count(*) > 0
         ON CONFLICT DO NOTHING;
     END LOOP;
@@ -65,8 +65,7 @@ BEGIN
                 e.source_id, e.entity_id, e.position, e.received_at,
                 hooklog.fetched_type(e.system, e.type, e.entity_id) AS fetched_type
             FROM event_page AS e
-            WHERE e.system = 'piriod'
-                AND e.entity_type = 'notification'
+            WHERE e.entity_type = 'notification'
         ) AS w
         WHERE w.fetched_type IS NOT NULL
         GROUP BY w.source_id, w.fetched_type, w.entity_id

@@ -41,6 +41,13 @@ BEGIN
         ARRAY[0::bigint],
         ARRAY['hooklog'],
         ARRAY[NULL::text],
+        ARRAY[NULL::text],
+        ARRAY['dead_letter.discarded'],
+        ARRAY['dead_letter'],
+        ARRAY[NULL::text],
+        ARRAY[NULL::timestamptz],
+        ARRAY[true],
+        ARRAY[NULL::bigint],
         ARRAY['{}'::jsonb],
         ARRAY[convert_to(
             json_build_object(

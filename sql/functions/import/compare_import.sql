@@ -9,7 +9,8 @@
 -- $6 kinds      text[]       the entity type of each, for objects that do not say it in a member "object"; or NULL
 -- $7 certain    boolean[]    whether an object is of that type whatever it says
 -- $8 body_limit integer      the most bytes that the source takes as a body, or NULL
--- $9 lines      bytea[]      each one an object or an event as JSON
+-- $9 event_ids, $10 entity_types, $11 entity_ids  text[]  what each says of itself if it is an event; see hooklog.append()
+-- $12 lines     bytea[]      each one an object or an event as JSON
 --
 -- Returns a row per line in their order. outcome:
 --   append     with body: the event (NULL: the line as it is), event_id: the delivery id to append it under, or NULL,
@@ -35,6 +36,9 @@ CREATE OR REPLACE FUNCTION hooklog.compare_import(
     kinds text[],
     certain boolean[],
     body_limit integer,
+    event_ids text[],
+    entity_types text[],
+    entity_ids text[],
     lines bytea[]
 ) RETURNS TABLE (
     ordinal integer,
@@ -71,7 +75,9 @@ BEGIN
             l.reason,
             l.is_repeated,
             l.round
-        FROM hooklog.read_import_lines(connector, kinds, certain, body_limit, lines) AS l
+        FROM hooklog.read_import_lines(
+            connector, kinds, certain, body_limit, event_ids, entity_types, entity_ids, lines
+        ) AS l
     ),
     lacking AS MATERIALIZED (
         SELECT
@@ -79,7 +85,8 @@ BEGIN
             l.line,
             i.event_id,
             v.head,
-            v.tail
+            v.tail,
+            v.has_id
         FROM line AS l
         CROSS JOIN LATERAL hooklog.compare_object(
             workspace, connector, live, at, l.entity_type, l.entity_id, l.payload
@@ -128,7 +135,7 @@ BEGIN
         coalesce(l.form = 'object', false),
         CASE
             WHEN l.form = 'exported' THEN l.own_id
-            WHEN l.form = 'object' AND connector <> 'pivotal' THEN n.event_id
+            WHEN l.form = 'object' AND NOT n.has_id THEN n.event_id
         END,
         CASE
             WHEN l.form = 'exported' AND jsonb_typeof(l.payload -> 'headers') = 'object' THEN l.payload -> 'headers'

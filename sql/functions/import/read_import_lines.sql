@@ -4,7 +4,8 @@
 -- $2 kinds      text[]    the entity type of each, for objects that do not say it in a member "object"; or NULL
 -- $3 certain    boolean[] whether an object is of that type whatever it says
 -- $4 body_limit integer   the most bytes that the source takes as a body, or NULL
--- $5 lines      bytea[]
+-- $5 event_ids, $6 entity_types, $7 entity_ids  text[]  what each says of itself if it is an event; see hooklog.append()
+-- $8 lines      bytea[]
 --
 -- Returns a row per line. own_id is the id of an event. reason says why it is left out: not_json, not_object, no_id,
 -- unknown_type, too_long, other_system, thin, no_payload. is_repeated: the line before it about the same entity is the same
@@ -14,6 +15,9 @@ CREATE OR REPLACE FUNCTION hooklog.read_import_lines(
     kinds text[],
     certain boolean[],
     body_limit integer,
+    event_ids text[],
+    entity_types text[],
+    entity_ids text[],
     lines bytea[]
 ) RETURNS TABLE (
     ordinal integer,
@@ -40,15 +44,15 @@ LANGUAGE sql STABLE ROWS 500 AS $$
                         THEN hooklog.text(i.payload, 'object')
                     WHEN i.kind = ANY (i.types) THEN i.kind
                 END
-                WHEN 'event' THEN e.entity_type
+                WHEN 'event' THEN i.event_entity_type
                 WHEN 'exported' THEN hooklog.text(i.payload, 'entity_type')
             END AS entity_type,
             CASE i.form
                 WHEN 'object' THEN hooklog.document_id(i.payload, 'id')
-                WHEN 'event' THEN e.entity_id
+                WHEN 'event' THEN i.event_entity_id
                 WHEN 'exported' THEN hooklog.text(i.payload, 'entity_id')
             END AS entity_id,
-            CASE i.form WHEN 'event' THEN e.event_id WHEN 'exported' THEN hooklog.text(i.payload, 'id') END AS own_id
+            CASE i.form WHEN 'event' THEN i.event_id WHEN 'exported' THEN hooklog.text(i.payload, 'id') END AS own_id
         FROM (
             SELECT
                 l.ordinal,
@@ -56,17 +60,21 @@ LANGUAGE sql STABLE ROWS 500 AS $$
                 l.kind,
                 l.certain,
                 l.payload,
+                l.event_id,
+                l.event_entity_type,
+                l.event_entity_id,
                 k.types,
                 CASE
                     WHEN jsonb_typeof(l.payload) = 'object'
                         THEN hooklog.import_form(connector, k.types IS NOT NULL, l.payload)
                 END AS form
-            FROM unnest(lines, kinds, certain, (hooklog.parse_bodies(lines)).payloads) WITH ORDINALITY
-                AS l (line, kind, certain, payload, ordinal)
+            FROM unnest(
+                lines, kinds, certain, event_ids, entity_types, entity_ids, (hooklog.parse_bodies(lines)).payloads
+            ) WITH ORDINALITY
+                AS l (line, kind, certain, event_id, event_entity_type, event_entity_id, payload, ordinal)
             CROSS JOIN (SELECT hooklog.entity_types(connector) AS types OFFSET 0) AS k
             OFFSET 0
         ) AS i
-        LEFT JOIN LATERAL hooklog.envelope(connector, i.payload, '{}') AS e ON i.form = 'event'
     ),
     followed AS MATERIALIZED (
         SELECT
@@ -97,7 +105,7 @@ LANGUAGE sql STABLE ROWS 500 AS $$
             WHEN f.form = 'object' AND f.entity_id IS NULL THEN 'no_id'
             WHEN f.form = 'exported' AND f.payload ->> 'system' IS DISTINCT FROM connector THEN 'other_system'
             WHEN f.form = 'exported' AND jsonb_typeof(f.payload -> 'payload') = 'null' THEN 'no_payload'
-            WHEN f.form = 'exported' AND connector = 'piriod' AND f.payload ->> 'entity_type' = 'notification' THEN 'thin'
+            WHEN f.form = 'exported' AND hooklog.import_form(connector, true, f.payload -> 'payload') = 'thin' THEN 'thin'
             WHEN octet_length(f.line) > body_limit
                 AND (f.form <> 'exported' OR octet_length(hooklog.exported_body(f.line)) > body_limit) THEN 'too_long'
         END,

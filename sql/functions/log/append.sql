@@ -4,15 +4,26 @@
 -- $2 sources      bigint[]   the source of each delivery
 -- $3 connectors   text[]     the connector of each
 -- $4 delivery_ids text[]     the signed delivery id of each, or NULL
--- $5 headers      jsonb[]    what is kept of each delivery's headers, names in lower case
--- $6 bodies       bytea[]    the exact bytes of each
--- $7 actor        text       who did it, NULL for a webhook
+-- $5 event_ids    text[]     what the envelope of each says: the event's own id, or NULL
+-- $6 types        text[]     its type, or NULL; no longer than 255 bytes, as the others are
+-- $7 entity_types text[]     the kind of object that it is about, or NULL
+-- $8 entity_ids   text[]     the object's id, or NULL
+-- $9 times        timestamptz[]  when it happened, or NULL
+-- $10 modes       boolean[]  whether it is about live data, or NULL
+-- $11 sequences   bigint[]   its place among the events of the same time, or NULL
+-- $12 headers     jsonb[]    what is kept of each delivery's headers, names in lower case
+-- $13 bodies      bytea[]    the exact bytes of each
+-- $14 actor       text       who did it, NULL for a webhook
 --
+-- $15 unread_entity_types text[], $16 unread_times timestamptz[], $17 unread_sequences bigint[]  what is said of each without
+--                            its body; NULL for nothing
+--
+-- What the envelope says in the body counts only where the body is representable; else the last three do.
 -- Returns a row per delivery in their order: inserted, duplicate (same id and body) or conflict (same id, other body:
 -- the first one stays, this one is kept in delivery_conflict), with the position of the event that bears the id.
 --
--- What the bodies say is read before the lock, for that takes seconds where they are large; each entry of the arrays is
--- that of the delivery of its ordinal, and no row carries a body along. Then come the lock and the reads, in statements of
+-- The bodies are read before the lock, for that takes seconds where they are large; each entry of the arrays is that of the
+-- delivery of its ordinal, and no row carries a body along. Then come the lock and the reads, in statements of
 -- their own, so they see all that committed while it waited; nobody else numbers or writes the ledger of this workspace
 -- meanwhile. Positions are therefore 1, 2, 3, … in commit order.
 -- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
@@ -24,9 +35,19 @@ CREATE OR REPLACE FUNCTION hooklog.append(
     sources bigint[],
     connectors text[],
     delivery_ids text[],
+    event_ids text[],
+    types text[],
+    entity_types text[],
+    entity_ids text[],
+    times timestamptz[],
+    modes boolean[],
+    sequences bigint[],
     headers jsonb[],
     bodies bytea[],
-    actor text DEFAULT NULL
+    actor text DEFAULT NULL,
+    unread_entity_types text[] DEFAULT NULL,
+    unread_times timestamptz[] DEFAULT NULL,
+    unread_sequences bigint[] DEFAULT NULL
 ) RETURNS TABLE (ordinal integer, outcome text, "position" bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 64
 SET search_path = pg_catalog, pg_temp
@@ -37,13 +58,7 @@ DECLARE
     payloads jsonb[];
     notes text[];
     hashes bytea[];
-    event_ids text[];
-    types text[];
-    entity_types text[];
-    entity_ids text[];
-    times timestamptz[];
-    modes boolean[];
-    sequences bigint[];
+    ids text[];
     floor record;
     last record;
     entered bigint;
@@ -55,32 +70,13 @@ BEGIN
         array_agg(i.body_sha256),
         array_agg(
             coalesce(
-                CASE WHEN octet_length(i.event_id) BETWEEN 1 AND 255 THEN i.event_id END,
+                CASE WHEN payloads[i.ordinal] IS NOT NULL THEN i.event_id END,
                 nullif(i.delivery_id, ''),
-                'sha256:' || encode(i.body_sha256, 'hex'))),
-        array_agg(i.type),
-        array_agg(i.entity_type),
-        array_agg(i.entity_id),
-        array_agg(i.occurred_at),
-        array_agg(i.livemode),
-        array_agg(i.sequence)
-    INTO hashes, event_ids, types, entity_types, entity_ids, times, modes, sequences
+                'sha256:' || encode(i.body_sha256, 'hex')))
+    INTO hashes, ids
     FROM (
-        SELECT
-            d.ordinal,
-            d.delivery_id,
-            sha256(bodies[d.ordinal]) AS body_sha256,
-            e.event_id,
-            e.type,
-            e.entity_type,
-            e.entity_id,
-            e.occurred_at,
-            e.livemode,
-            CASE
-                WHEN d.headers ? 'hooklog-sequence-at' THEN hooklog.located_sequence(payloads[d.ordinal], d.headers)
-            END AS sequence
-        FROM unnest(connectors, delivery_ids, headers) WITH ORDINALITY AS d (connector, delivery_id, headers, ordinal)
-        CROSS JOIN LATERAL hooklog.envelope(d.connector, payloads[d.ordinal], d.headers) AS e
+        SELECT d.ordinal, d.event_id, d.delivery_id, sha256(bodies[d.ordinal]) AS body_sha256
+        FROM unnest(event_ids, delivery_ids) WITH ORDINALITY AS d (event_id, delivery_id, ordinal)
         OFFSET 0
     ) AS i;
 
@@ -128,7 +124,7 @@ BEGIN
                     AND d.event_id = i.event_id
             ) AS known,
             row_number() OVER (PARTITION BY i.source, i.event_id ORDER BY i.ordinal) AS nth
-        FROM unnest(sources, event_ids, hashes) WITH ORDINALITY AS i (source, event_id, body_sha256, ordinal)
+        FROM unnest(sources, ids, hashes) WITH ORDINALITY AS i (source, event_id, body_sha256, ordinal)
     ),
     numbered AS MATERIALIZED (
         SELECT
@@ -136,7 +132,9 @@ BEGIN
             i.source,
             i.event_id,
             i.body_sha256,
-            last.position + row_number() OVER (ORDER BY i.ordinal) AS position
+            last.position + row_number() OVER (ORDER BY i.ordinal) AS position,
+            payloads[i.ordinal] IS NOT NULL AS is_read,
+            CASE WHEN payloads[i.ordinal] IS NULL THEN unread_times[i.ordinal] ELSE times[i.ordinal] END AS told_at
         FROM identified AS i
         WHERE i.known IS NULL
             AND i.nth = 1
@@ -150,21 +148,14 @@ BEGIN
             workspace,
             n.position,
             now_at,
-            CASE
-                WHEN times[n.ordinal] <= now_at + interval '5 minutes' THEN times[n.ordinal]
-                ELSE now_at
-            END,
+            CASE WHEN n.told_at <= now_at + interval '5 minutes' THEN n.told_at ELSE now_at END,
             n.source,
             octet_length(bodies[n.ordinal]),
-            coalesce(modes[n.ordinal], true),
+            coalesce(CASE WHEN n.is_read THEN modes[n.ordinal] END, true),
             connectors[n.ordinal],
-            CASE
-                WHEN payloads[n.ordinal] IS NULL THEN 'unparsed'
-                WHEN octet_length(types[n.ordinal]) BETWEEN 1 AND 255 THEN types[n.ordinal]
-                ELSE 'unknown'
-            END,
-            CASE WHEN octet_length(entity_types[n.ordinal]) BETWEEN 1 AND 255 THEN entity_types[n.ordinal] END,
-            entity_ids[n.ordinal],
+            CASE WHEN n.is_read THEN coalesce(types[n.ordinal], 'unknown') ELSE 'unparsed' END,
+            CASE WHEN n.is_read THEN entity_types[n.ordinal] ELSE unread_entity_types[n.ordinal] END,
+            CASE WHEN n.is_read THEN entity_ids[n.ordinal] END,
             n.event_id,
             delivery_ids[n.ordinal],
             actor,
@@ -173,7 +164,7 @@ BEGIN
             bodies[n.ordinal],
             payloads[n.ordinal],
             notes[n.ordinal],
-            sequences[n.ordinal]
+            CASE WHEN n.is_read THEN sequences[n.ordinal] ELSE unread_sequences[n.ordinal] END
         FROM numbered AS n
         ORDER BY n.position
     ),

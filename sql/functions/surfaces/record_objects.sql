@@ -19,15 +19,23 @@ DECLARE
     recorded record;
 BEGIN
     SELECT
-        array_agg(CASE WHEN e.body ->> 'id' IS NULL THEN 'cmd_' || gen_random_uuid() END ORDER BY e.ordinal) AS ids,
+        array_agg(e.body ->> 'id' ORDER BY e.ordinal) AS ids,
+        array_agg(e.type ORDER BY e.ordinal) AS types,
+        array_agg(e.entity_id ORDER BY e.ordinal) AS entity_ids,
+        array_agg(e.at ORDER BY e.ordinal) AS times,
         array_agg(convert_to(e.body::text, 'UTF8') ORDER BY e.ordinal) AS bodies
     INTO recorded
     FROM (
         SELECT
             CASE system
-<shapes:                WHEN '*' THEN hooklog.shape_*(workspace, live, v.type, v.object_id, v.at, v.document, v.previous)
->                ELSE json_build_object('type', v.type, 'timestamp', v.at, 'livemode', live, 'data', v.document)
+<shapes:                WHEN '*' THEN hooklog.shape_*(
+                    workspace, live, v.type, v.object_id, hooklog.render_instant(v.at), v.document, v.previous)
+>                ELSE json_build_object(
+                    'type', v.type, 'timestamp', hooklog.render_instant(v.at), 'livemode', live, 'data', v.document)
             END AS body,
+            v.type,
+            coalesce(v.object_id, hooklog.document_id(v.document, 'id')) AS entity_id,
+            v.at,
             v.ordinal
         FROM (
             SELECT
@@ -35,15 +43,17 @@ BEGIN
                 v.event ->> 'object_id' AS object_id,
                 v.event -> 'document' AS document,
                 nullif(v.event -> 'previous', 'null') AS previous,
-                hooklog.render_instant(greatest(
+                greatest(
                     coalesce((v.event ->> 'at')::timestamptz, clock_timestamp()),
-                    (v.event ->> 'since')::timestamptz)) AS at,
+                    (v.event ->> 'since')::timestamptz) AS at,
                 v.ordinal
             FROM jsonb_array_elements(events) WITH ORDINALITY AS v (event, ordinal)
             OFFSET 0
         ) AS v
         OFFSET 0
     ) AS e;
-    RETURN hooklog.record_bodies(workspace, generation, key_id, system, recorded.ids, recorded.bodies);
+    RETURN hooklog.record_bodies(
+        workspace, generation, live, key_id, system, recorded.ids, recorded.types, recorded.entity_ids, recorded.times,
+        recorded.bodies);
 END
 $$;

@@ -1,3 +1,5 @@
+import EventLog
+
 /// The forms that texts of certain attributes must have, and are given.
 enum TextForm {
     /// Whether a text is an e-mail address.

@@ -128,6 +128,6 @@ extension SurfaceDocument {
 
     /// The schema of a refusal: that of native ones, for who refuses alike.
     var errorName: String {
-        DocumentNode(json: surface.dialect.body(of: .failed))?["error"] == nil ? "\(vendor)Error" : "Error"
+        DocumentNode(json: surface.dialect.body(of: .failed))?["error"]?["code"] == nil ? "\(vendor)Error" : "Error"
     }
 }

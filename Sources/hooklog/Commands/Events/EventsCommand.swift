@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import EventLog
 
 /// `hooklog events`: reads the log.
@@ -63,7 +64,7 @@ struct ListEventsCommand: AsyncParsableCommand {
     func run() async throws {
         let page = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database).id
-            let cursor = EventCursor(reader: EventReader(pool: database.pool), workspace: workspace)
+            let cursor = EventCursor(reader: EventReader(pool: database.pool, senders: .known), workspace: workspace)
             return try await cursor.page(filterOptions.filter, after: Position(rawValue: after), limit: limit)
         }
         let output = Output(outputOptions)
@@ -94,7 +95,7 @@ struct ShowEventCommand: AsyncParsableCommand {
 
     func run() async throws {
         let event = try await databaseOptions.withDatabase { database in
-            try await EventReader(pool: database.pool).event(
+            try await EventReader(pool: database.pool, senders: .known).event(
                 at: Position(rawValue: position),
                 in: workspaceOptions.find(in: database).id,
                 livemode: !test
@@ -140,7 +141,7 @@ struct TailEventsCommand: AsyncParsableCommand {
         let output = Output(outputOptions)
         try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database).id
-            let cursor = EventCursor(reader: EventReader(pool: database.pool), workspace: workspace)
+            let cursor = EventCursor(reader: EventReader(pool: database.pool, senders: .known), workspace: workspace)
             let head = try await HeadReader(pool: database.pool).head(of: workspace).position
             let start = after.map(Position.init(rawValue:)) ?? head
             try await cursor.follow(filterOptions.filter, after: start) { event in

@@ -74,7 +74,7 @@ struct HMACOptions: ParsableArguments {
 
     /// The scheme that the options describe.
     func signatureScheme() throws -> SignatureScheme {
-        try ConnectorName.hmac.signatureScheme(SourceSettings(hmac: sourceSettings()))
+        try sourceSettings().scheme()
     }
 
     /// The options in the form that is stored with a source.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import EventLog
 
 /// `hooklog source rotate`: gives a source a new secret.
@@ -26,7 +27,11 @@ struct RotateSourceCommand: AsyncParsableCommand {
     func run() async throws {
         let secret = try secretOptions.text()
         let issued = try await databaseOptions.withDatabase { database in
-            let store = SourceStore(pool: database.pool, sealer: SecretSealer(try database.requireMasterKey()))
+            let store = SourceStore(
+                pool: database.pool,
+                senders: .known,
+                sealer: SecretSealer(try database.requireMasterKey())
+            )
             return try await store.rotate(source.id, secret: secret, overlap: overlap.duration)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }
@@ -50,7 +55,7 @@ struct DisableSourceCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await databaseOptions.withDatabase { database in
-            try await SourceStore(pool: database.pool, sealer: nil).disable(source.id)
+            try await SourceStore(pool: database.pool, senders: .known, sealer: nil).disable(source.id)
         }
         try Output(outputOptions).write(["source_id": source.id.description]) {
             "Source \(source.id) is disabled. \(ChangeNotice.text)"
@@ -73,7 +78,7 @@ struct EnableSourceCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await databaseOptions.withDatabase { database in
-            try await SourceStore(pool: database.pool, sealer: nil).enable(source.id)
+            try await SourceStore(pool: database.pool, senders: .known, sealer: nil).enable(source.id)
         }
         try Output(outputOptions).write(["source_id": source.id.description]) {
             "Source \(source.id) is enabled. \(ChangeNotice.text)"

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Connectors
 import EventLog
+import Fetching
 
 /// `hooklog source create`: makes a source.
 struct CreateSourceCommand: AsyncParsableCommand {
@@ -10,11 +12,9 @@ struct CreateSourceCommand: AsyncParsableCommand {
             Without a secret one is made and printed, this once: give it to the sender. Most senders make their own; \
             then hand it over with --secret or --secret-file.
 
-              hooklog source create --connector pivotal --secret-file secret.txt
+              hooklog source create --connector github --secret-file secret.txt
               hooklog source create --connector hmac \\
                 --signature-header X-Acme-Signature --event-type-at body:/kind
-              hooklog source create --connector piriod --secret-file secret.txt \\
-                --fetch-workspace acc_… --fetch-token-file token.txt
             """
     )
 
@@ -22,7 +22,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The sender's system: \(ConnectorName.all.map(\.rawValue).joined(separator: ", ")).",
+            "The sender's system: \(Senders.known.names).",
             valueName: "name"
         )
     )
@@ -41,26 +41,27 @@ struct CreateSourceCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Options for connector hmac") var hmac: HMACOptions
     @OptionGroup(title: "Options for connector hmac: deliveries") var delivery: DeliveryOptions
-    @OptionGroup(title: "Options for connector piriod") var fetch: FetchOptions
+    @OptionGroup(title: "Options for connectors whose events only name objects") var fetch: FetchOptions
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var outputOptions: OutputOptions
 
     func validate() throws {
-        guard ConnectorName.all.contains(ConnectorName(rawValue: connector)) else {
-            let names = ConnectorName.all.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("There is no connector '\(connector)'. Use one of \(names).")
+        guard let sender else {
+            throw ValidationError("There is no connector '\(connector)'. Use one of \(Senders.known.names).")
         }
-        guard connector == ConnectorName.hmac.rawValue || !hmac.isGiven else {
+        guard sender.isDescribedBySource || !hmac.isGiven else {
             throw ValidationError("\(HMACOptions.names) are for --connector hmac; \(connector) has its own.")
         }
-        guard connector == ConnectorName.hmac.rawValue || !delivery.isGiven else {
+        guard sender.isDescribedBySource || !delivery.isGiven else {
             throw ValidationError("\(DeliveryOptions.names) are for --connector hmac; \(connector) has its own.")
         }
-        guard connector != ConnectorName.piriod.rawValue || delivery.eventSequenceAt == nil else {
-            throw ValidationError("--event-sequence-at is not for --connector piriod, whose events are thin.")
+        guard !sender.isThin || delivery.eventSequenceAt == nil else {
+            throw ValidationError("--event-sequence-at is not for --connector \(connector), whose events are thin.")
         }
-        guard connector == ConnectorName.piriod.rawValue || !fetch.isGiven else {
-            throw ValidationError("The --fetch options are for --connector piriod, whose events must be fetched.")
+        guard sender.isThin || !fetch.isGiven else {
+            throw ValidationError(
+                "The --fetch options are not for --connector \(connector), whose events hold their objects."
+            )
         }
         guard !fetch.isGiven || (fetch.fetchWorkspace != nil && fetch.hasToken) else {
             throw ValidationError("To fetch, give --fetch-workspace and --fetch-token-file.")
@@ -78,7 +79,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
         let issued = try await databaseOptions.withDatabase { database in
             let sealer = SecretSealer(try database.requireMasterKey())
             let workspace = try await workspaceOptions.find(in: database)
-            if let access = settings.fetch, let token { try await fetch.check(access, token: token) }
+            if let access = settings.fetch, let token, let api { try await fetch.check(access, token: token, at: api) }
             let draft = SourceDraft(
                 workspace: workspace.id,
                 connector: ConnectorName(rawValue: connector),
@@ -87,24 +88,28 @@ struct CreateSourceCommand: AsyncParsableCommand {
                 settings: settings,
                 fetchToken: token
             )
-            return try await SourceStore(pool: database.pool, sealer: sealer).create(draft)
+            return try await SourceStore(pool: database.pool, senders: .known, sealer: sealer).create(draft)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }
-        if connector == ConnectorName.piriod.rawValue, settings.fetch == nil {
+        if sender?.isThin == true, settings.fetch == nil {
             Output.remark("Its events only name what changed. Say how to fetch it with `hooklog source fetch`.")
         }
         let summary = IssuedSourceSummary(issued, connector: connector)
         try Output(outputOptions).write(summary) { summary.text(showsSecret: secret == nil) }
     }
 
+    private var known: Connector? { Connector.named(ConnectorName(rawValue: connector)) }
+    private var sender: Sender? { known?.sender }
+    private var api: (any ObjectAPI)? { known?.objects }
+
     private var settings: SourceSettings {
         SourceSettings(
             maximumBodySize: maximumBodySize ?? SourceSettings.defaultBodySize,
             allowShortSecret: allowShortSecret,
-            hmac: connector == ConnectorName.hmac.rawValue ? hmacSettings : nil,
+            hmac: sender?.isDescribedBySource == true ? hmacSettings : nil,
             fetch: fetch.fetchWorkspace.map { workspace in
                 FetchSourceSettings(
-                    baseURL: fetch.fetchUrl ?? FetchSourceSettings.piriodURL,
+                    baseURL: fetch.fetchUrl ?? api?.address ?? "",
                     workspace: workspace,
                     testMode: fetch.fetchTestMode
                 )

@@ -6,7 +6,7 @@ import Fetching
 struct FetchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The address of the vendor's API (default: \(FetchSourceSettings.piriodURL)).",
+            "The address of the vendor's API (default: the vendor's own).",
             valueName: "url"
         )
     )
@@ -44,11 +44,11 @@ struct FetchOptions: ParsableArguments {
     /// Asks the API whether it accepts settings and token, unless told not to, and warns of what others could read.
     ///
     /// - Throws: `fetchRefused` when it does not.
-    func check(_ settings: FetchSourceSettings, token: String) async throws {
+    func check(_ settings: FetchSourceSettings, token: String, at api: any ObjectAPI) async throws {
         if settings.isExposed {
             Output.remark("Warning: \(settings.baseURL) is not encrypted: others may read the token and the objects.")
         }
-        guard !unchecked, let problem = await FetchProbe.problem(with: settings, token: token) else { return }
+        guard !unchecked, let problem = await FetchProbe.problem(with: settings, token: token, at: api) else { return }
         throw CommandError(.fetchRefused, problem + " Nothing was changed; --unchecked sets it all the same.")
     }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Connectors
 import EventLog
+import Fetching
 
 /// `hooklog source fetch`: says how a source's objects are fetched.
 struct FetchSourceCommand: AsyncParsableCommand {
@@ -7,8 +9,8 @@ struct FetchSourceCommand: AsyncParsableCommand {
         commandName: "fetch",
         abstract: "Say from where the objects are fetched that a source's events name.",
         discussion: """
-            Piriod's events say that an object changed, but not how: Hooklog fetches it from Piriod's API and keeps it as an \
-            event of its own. What is not given stays as it is, but another address needs its token. The API is asked once \
+            The events of some vendors say that an object changed, but not how: Hooklog fetches it from the vendor's API \
+            and keeps it as an event of its own. What is not given stays as it is, but another address needs its token. The API is asked once \
             whether it accepts all of it. What waits is tried at once.
 
               hooklog source fetch src_… --fetch-workspace acc_… --fetch-token-file t.txt
@@ -40,10 +42,14 @@ struct FetchSourceCommand: AsyncParsableCommand {
         try await databaseOptions.withDatabase { database in
             let isKeyNeeded = token != nil || !options.unchecked
             let sealer = isKeyNeeded ? SecretSealer(try database.requireMasterKey()) : nil
-            let store = SourceStore(pool: database.pool, sealer: sealer)
-            let known = try await store.show(source.id).settings.fetch
-            let settings = try changed(known)
-            try await check(settings, token: token, known: known, in: store)
+            let store = SourceStore(pool: database.pool, senders: .known, sealer: sealer)
+            let details = try await store.show(source.id)
+            guard let api = Connector.named(details.connector)?.objects else {
+                throw CommandError(.invalidSetting, "The events of connector \(details.connector) hold their objects.")
+            }
+            let known = details.settings.fetch
+            let settings = try changed(known, api)
+            try await check(settings, token: token, known: known, at: api, in: store)
             try await store.configureFetch(source.id, settings, token: token)
         }
         try Output(outputOptions).write(["source_id": source.id.description]) {
@@ -56,21 +62,22 @@ struct FetchSourceCommand: AsyncParsableCommand {
         _ settings: FetchSourceSettings,
         token: String?,
         known: FetchSourceSettings?,
+        at api: any ObjectAPI,
         in store: SourceStore
     ) async throws {
-        if let token { return try await options.check(settings, token: token) }
+        if let token { return try await options.check(settings, token: token, at: api) }
         guard !options.unchecked, let known, known.origin == settings.origin,
             let token = try await store.fetchToken(of: source.id, at: known)
         else { return }
-        try await options.check(settings, token: token)
+        try await options.check(settings, token: token, at: api)
     }
 
-    private func changed(_ known: FetchSourceSettings?) throws -> FetchSourceSettings {
+    private func changed(_ known: FetchSourceSettings?, _ api: any ObjectAPI) throws -> FetchSourceSettings {
         guard let workspace = options.fetchWorkspace ?? known?.workspace else {
             throw ValidationError("Say whose objects they are: give --fetch-workspace.")
         }
         return FetchSourceSettings(
-            baseURL: options.fetchUrl ?? known?.baseURL ?? FetchSourceSettings.piriodURL,
+            baseURL: options.fetchUrl ?? known?.baseURL ?? api.address,
             workspace: workspace,
             testMode: options.fetchTestMode || (known?.testMode ?? false) && !fetchLiveMode
         )

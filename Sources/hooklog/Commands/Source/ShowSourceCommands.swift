@@ -1,4 +1,5 @@
 import ArgumentParser
+import Connectors
 import EventLog
 import Foundation
 
@@ -13,7 +14,7 @@ struct ListSourcesCommand: AsyncParsableCommand {
     func run() async throws {
         let sources = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
-            return try await SourceStore(pool: database.pool, sealer: nil).list(in: workspace.id)
+            return try await SourceStore(pool: database.pool, senders: .known, sealer: nil).list(in: workspace.id)
         }
         try Output(outputOptions).write(["sources": sources.map(SourceSummary.init)]) {
             Table(
@@ -45,9 +46,13 @@ struct ShowSourceCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (details, status) = try await databaseOptions.withDatabase { database in
-            let store = SourceStore(pool: database.pool, sealer: nil)
+            let store = SourceStore(pool: database.pool, senders: .known, sealer: nil)
             let details = try await store.show(source.id)
-            return (details, details.connector == .piriod ? try await store.fetchStatus(of: source.id) : nil)
+            return (
+                details,
+                Connector.named(details.connector)?.sender.isThin == true
+                    ? try await store.fetchStatus(of: source.id) : nil
+            )
         }
         var summary = SourceSummary(details)
         summary.fetching = status.map(FetchSummary.init)

@@ -36,14 +36,6 @@ struct PivotalEvent: Sendable {
 }
 
 extension QueryServer {
-    private static let append = PostgresStatement(
-        name: "append",
-        sql: """
-            SELECT count(*) FROM hooklog.append(
-                $1, array_fill(1::bigint, ARRAY[cardinality($2)]), array_fill('pivotal'::text, ARRAY[cardinality($2)]),
-                array_fill(NULL::text, ARRAY[cardinality($2)]), array_fill('{}'::jsonb, ARRAY[cardinality($2)]), $2)
-            """
-    )
     private static let project = PostgresStatement(
         name: "project",
         sql: """
@@ -62,9 +54,7 @@ extension QueryServer {
 
     /// Appends deliveries, and leaves them to whoever projects.
     func appendOnly(_ events: [PivotalEvent], to workspace: Workspace? = nil) async throws {
-        let id = (workspace ?? self.workspace).id.rawValue
-        let bodies = events.map { Array($0.body.utf8) }
-        _ = try await pool.query(Self.append, [.int8(id), .byteaArray(bodies)])
+        _ = try await append(events.map { VendorDelivery(system: "pivotal", id: nil, body: $0.body) }, to: workspace)
     }
 
     /// Takes one step of the directory, of so many events at most, and returns its outcome.

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Connectors
 import EventLog
 import Foundation
 import HTTPServer
@@ -179,7 +180,7 @@ private struct Stage: Sendable {
             UnmatchedRoutes(prefix: "/v1", routes: .native),
             UnmatchedRoutes(prefix: "/openapi.json", routes: .documentation),
             UnmatchedRoutes(prefix: "/docs", routes: .documentation),
-            LogQueryController(reads: reads, events: EventReader(pool: pool)),
+            LogQueryController(reads: reads, events: EventReader(pool: pool, senders: .known)),
             DirectoryQueryController(reads: reads),
             DocumentationController(),
         ] + SurfaceController.all(reads: reads, writes: writes)

@@ -2,6 +2,7 @@ import EventLog
 import Foundation
 import Postgres
 import PostgresTesting
+import Projections
 import Schema
 
 /// The databases that tests of queries start from: migrated, with the directory projection and no data.
@@ -55,40 +56,25 @@ enum QueryTemplate {
         } while announced != nil
     }
 
-    /// The directory's files as the database takes them.
+    /// The directory as the database takes it.
     ///
     /// - Parameter system: Whose objects alone are read, without the columns that came with the other systems; nil is all.
     private static func definition(onlySystem system: String? = nil) throws -> String {
-        let tables = SQLLibrary.paths(in: "projections/directory").compactMap { path -> [String: Any]? in
-            var text = SQLLibrary.text(path) ?? ""
-            if let system {
-                guard text.contains("\(system)/") else { return nil }
-                if let end = text.range(of: "AS is_primary")?.upperBound { text = String(text[..<end]) }
-            }
-            return table(
-                named: String(path.split(separator: "/").last?.dropLast(4) ?? ""),
-                text,
-                onlySystem: system
-            )
+        guard let directory = try ProjectionCatalog().builtIn.first(where: { $0.name == .directory }) else { return "" }
+        guard let system else { return directory.json }
+        let tables = directory.tables.compactMap { table -> ProjectionTable? in
+            let reads = table.reads.filter { $0.system == system }
+            let end = table.select.range(of: "AS is_primary")?.upperBound ?? table.select.endIndex
+            return reads.isEmpty
+                ? nil
+                : ProjectionTable(
+                    name: table.name,
+                    kind: table.kind,
+                    reads: reads,
+                    select: String(table.select[..<end]),
+                    indexes: table.indexes.filter { !$0.contains("org_unit_id") }
+                )
         }
-        let data = try JSONSerialization.data(withJSONObject: ["tables": tables])
-        return String(decoding: data, as: UTF8.self)
-    }
-
-    private static func table(named name: String, _ text: String, onlySystem system: String?) -> [String: Any] {
-        let lines = text.split(separator: "\n").map(String.init)
-        func values(_ key: String) -> [String] {
-            lines.filter { $0.hasPrefix("-- \(key): ") }.map { String($0.dropFirst(key.count + 5)) }
-        }
-        let reads = values("reads").flatMap { $0.components(separatedBy: ", ") }.map { read in
-            let parts = read.split(separator: "/").map(String.init)
-            return ["system": parts[0], "entity_type": parts[1]]
-        }
-        .filter { system == nil || $0["system"] == system }
-        return [
-            "name": name, "kind": values("kind").first ?? "entity", "reads": reads,
-            "indexes": values("index").filter { system == nil || !$0.contains("org_unit_id") },
-            "comment": "", "select": lines.filter { !$0.hasPrefix("--") }.joined(separator: "\n"),
-        ]
+        return try ProjectionDefinition(name: .directory, tables: tables).json
     }
 }

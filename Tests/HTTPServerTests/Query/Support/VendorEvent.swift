@@ -1,6 +1,8 @@
+import Connectors
 import EventLog
 import Foundation
 import Postgres
+import Schema
 
 /// An event of any of the four vendors, in the shape in which it is appended.
 struct VendorEvent: Sendable, Hashable {
@@ -52,24 +54,21 @@ struct VendorDelivery: Sendable, Hashable {
 }
 
 extension QueryServer {
-    private static let append = PostgresStatement(
-        name: "append_vendors",
-        sql: """
-            SELECT a.outcome FROM hooklog.append(
-                $1, array_fill(1::bigint, ARRAY[cardinality($4)]), $2, $3,
-                array_fill('{}'::jsonb, ARRAY[cardinality($4)]), $4) AS a
-            ORDER BY a.ordinal
-            """
-    )
-
     /// Appends deliveries in one batch and leaves them to whoever projects; returns what became of each.
     @discardableResult
     func append(_ deliveries: [VendorDelivery], to workspace: Workspace? = nil) async throws -> [String] {
-        let parameters: [PostgresParameter] = [
-            .int8((workspace ?? self.workspace).id.rawValue), .textArray(deliveries.map(\.system)),
-            .textArray(deliveries.map(\.id)), .byteaArray(deliveries.map { Array($0.body.utf8) }),
-        ]
-        return try await pool.query(Self.append, parameters).rows.map { try $0.decode(0) }
+        let workspace = (workspace ?? self.workspace).id
+        let webhooks = try deliveries.map {
+            VerifiedWebhook(
+                source: SourceID(workspace: workspace, number: 1),
+                sender: try Senders.known.sender(ConnectorName(rawValue: $0.system)),
+                deliveryID: $0.id,
+                body: Array($0.body.utf8)
+            )
+        }
+        let parameters = EventAppender.parameters(webhooks, workspace: workspace)
+        let result = try await pool.query(SQLLibrary.call("append", parameters.count), parameters)
+        return try result.rows.map { try $0.decode("outcome") }
     }
 
     /// Appends events and projects them.

@@ -1,0 +1,42 @@
+import EventLog
+
+extension ConnectorName {
+    /// Slack.
+    package static let slack = ConnectorName(rawValue: "slack")
+}
+
+extension Connector {
+    /// Slack's Events API. https://docs.slack.dev/apis/events-api/
+    static let slack = Connector(
+        sender: Sender(
+            .slack,
+            .scheme(.slack),
+            envelope: .slack,
+            keptHeaders: ["x-slack-retry-num", "x-slack-retry-reason"],
+            challenge: challenge
+        )
+    )
+
+    /// The question whether the address is the receiver's, `{type: url_verification, challenge}`.
+    private static func challenge(in body: [UInt8]) -> String? {
+        guard case .object(let members)? = try? JSONReader<JSONValue>.read(body),
+            members["type"] == .string("url_verification"), case .string(let challenge)? = members["challenge"]
+        else { return nil }
+        return challenge
+    }
+}
+
+extension Envelope {
+    /// `{event_id, event_time (seconds), event: {type}}`.
+    fileprivate static let slack = Envelope { parts in
+        let event = parts.body.members(["event_id", "event_time", "type", "event"])
+        return EventFields(
+            id: event[0]?.string,
+            type: event[3]["type"]?.string ?? event[2]?.string,
+            entityType: nil,
+            entityID: nil,
+            time: event[1]?.unixTime,
+            livemode: true
+        )
+    }
+}
