@@ -118,19 +118,20 @@ struct BodyBudgetTests {
         let bodies = BodyBudget(byteCount: Self.mebibyte)
         try await fixture.run(bodies: bodies) { server in
             try await withThrowingTaskGroup(of: Void.self) { group in
-                let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+                let (leavers, left) = AsyncStream.makeStream(of: Void.self)
                 for _ in 0..<100 {
                     group.addTask {
                         try await RawConnection.with(port: server.port) { connection in
                             let head = "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 30_000))"
                             try await connection.send(head)
-                            arrival.yield()
                             // Until it is told to make room, or the deadline.
                             _ = await connection.readToEnd()
+                            left.yield()
                         }
                     }
                 }
-                for await _ in arrivals.prefix(100) {}
+                // There is room for 33; when so many have left, the heads have come that are held.
+                for await _ in leavers.prefix(60) {}
                 for index in 0..<20 {
                     #expect(bodies.byteCount <= Self.mebibyte)
                     let answer = try await fixture.deliver(Array("{}".utf8), id: "msg_\(index)", to: server)
