@@ -17,7 +17,7 @@ package struct ProjectionCatalog: Sendable {
     /// or bears the name of a built-in one or a table of another's name, is refused with the rest of its folder, and the
     /// others go on. Throws when the directory cannot be read.
     package init(directory: String? = nil) throws {
-        builtIn = try Self.compile(Self.embeddedFiles())
+        builtIn = try Self.compile(Self.directoryFiles())
         var user: [ProjectionDefinition] = []
         var refused: [ProjectionRefusal] = []
         var tables: Set<String> = []
@@ -80,13 +80,33 @@ package struct ProjectionCatalog: Sendable {
         return try tables.sorted { $0.key < $1.key }.map { try ProjectionDefinition(name: $0.key, tables: $0.value) }
     }
 
-    private static func embeddedFiles() -> [File] {
-        SQLLibrary.paths(in: "projections").compactMap { path in
-            SQLLibrary.text(path).map { text in
-                let parts = path.split(separator: "/").map(String.init)
-                return file(path: "sql/\(path)", parts: Array(parts.dropFirst()), text: text)
+    /// The files of the directory, `projections/directory/<table>.sql`, with what vendors add to them in
+    /// `connectors/<vendor>/directory/<table>.sql`; a table that one vendor alone has stands there.
+    private static func directoryFiles() throws(ProjectionError) -> [File] {
+        let name = ProjectionName.directory.rawValue
+        let paths = SQLLibrary.paths(in: "projections") + SQLLibrary.paths(in: "connectors")
+        var tables: [Substring: (path: String, text: String)] = [:]
+        var vendors: [Substring: [VendorColumns]] = [:]
+        for path in paths {
+            let parts = path.split(separator: "/")
+            guard let text = SQLLibrary.text(path), let table = parts.last?.dropLast(4),
+                parts.dropLast().last ?? "" == name
+            else { continue }
+            if parts.count > 3, tables[table] != nil {
+                vendors[table, default: []].append(
+                    VendorColumns(vendor: String(parts[1]), file: "sql/\(path)", text: text)
+                )
+            } else {
+                tables[table] = ("sql/\(path)", text)
             }
         }
+        var files: [File] = []
+        for (table, (path, text)) in tables.sorted(by: { $0.key < $1.key }) {
+            let whole = try vendors[table].map { (own) throws(ProjectionError) in try VendorColumns.added(own, to: text)
+            }
+            files.append(File(path: path, projection: name, table: String(table), text: whole ?? text))
+        }
+        return files
     }
 
     private static func files(in directory: String) throws -> [File] {

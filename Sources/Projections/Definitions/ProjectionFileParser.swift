@@ -5,9 +5,9 @@
 ///     -- projection: health_score          the projection it belongs to; its name if it stands alone
 ///     -- Any other line is the comment.
 ///     -- kind: entity                      or event; entity when the line is missing
-///     -- reads: pivotal/customer           system/entity_type, comma-separated; * is any type; may be repeated
+///     -- reads: github/pull_request        system/entity_type, comma-separated; * is any type; may be repeated
 ///     -- index: (workspace_id, name)       a list of columns; may be repeated; of some rows only with
-///                                          WHERE name IS NOT NULL or WHERE system <> 'pivotal' behind it
+///                                          WHERE name IS NOT NULL or WHERE system <> 'word' behind it
 ///     SELECT …
 ///
 /// The SELECT is not looked into here: only PostgreSQL reads SQL as PostgreSQL does. See ``SelectReader``.
@@ -98,7 +98,7 @@ struct ProjectionFileParser {
         for item in value.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = item.trimmed.split(separator: "/", omittingEmptySubsequences: false)
             guard parts.count == 2, Self.isWord(parts[0]), Self.isWord(parts[1]) || parts[1] == "*" else {
-                throw error(line, "reads must be a list of system/entity_type, such as pivotal/customer or stripe/*")
+                throw error(line, "reads must be a list of system/entity_type, such as github/issues or stripe/*")
             }
             let selector = ProjectionTable.Selector(system: String(parts[0]), entityType: String(parts[1]))
             if !reads.contains(selector) { reads.append(selector) }
