@@ -7,7 +7,7 @@ package struct FuzzedInput: Sendable {
     package let fault: @Sendable ([UInt8]) -> String?
 
     package static let all: [FuzzedInput] = [
-        signatures, keys, times, queries, json, hosts, identifiers, framing,
+        signatures, keys, times, queries, json, envelopes, hosts, identifiers, framing,
     ]
 
     init(_ name: String, seeds: [[UInt8]], fault: @escaping @Sendable ([UInt8]) -> String?) {
