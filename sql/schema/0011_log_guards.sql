@@ -33,5 +33,5 @@ END
 $$;
 
 -- The place of an event among those of its entity that happened at the same time, by its source's own count; NULL where the
--- source has none. See hooklog.located_sequence().
+-- source has none. Its source says where it stands.
 ALTER TABLE hooklog.event ADD COLUMN sequence bigint;

@@ -22,11 +22,6 @@ package struct VendorAPI: Sendable, Hashable {
         self.basePath = basePath
         self.versions = versions
     }
-
-    /// The API of a vendor; nil for one whose lists are not known.
-    package static func of(_ connector: ConnectorName) -> VendorAPI? {
-        Connector.named(connector)?.lists
-    }
 }
 
 extension VendorAPI {

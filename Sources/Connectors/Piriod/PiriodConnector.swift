@@ -28,15 +28,15 @@ extension Envelope {
     /// `{event, object_id, occurred_at, livemode, data}` with the vendor's object as data. A signed delivery holds strings
     /// only, so none can pass for the second kind.
     fileprivate static let piriod = Envelope { parts in
-        let event = parts.body.members(["event", "object_id", "occurred_at", "livemode", "data"])
-        let isWhole = event[4]?.isObject == true
-        let type = event[0]?.string
+        let event = parts.body.members("event", "object_id", "occurred_at", "livemode", "data")
+        let isWhole = event["data"]?.isObject == true
+        let type = event["event"]?.string
         return EventFields(
             type: type,
             entityType: isWhole ? type.map(EventSubject.last) : "notification",
-            entityID: event[1]?.identifier,
-            time: isWhole ? event[2]?.time : nil,
-            livemode: isWhole ? event[3]?.boolean : nil
+            entityID: event["object_id"]?.identifier,
+            time: isWhole ? event["occurred_at"]?.time : nil,
+            livemode: isWhole ? event["livemode"]?.boolean : nil
         )
     }
 }

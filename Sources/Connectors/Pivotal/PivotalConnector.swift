@@ -19,16 +19,16 @@ extension Envelope {
     ///
     /// One page of theirs has the record as data itself. `onboarding.task_completed` tells of a task.
     fileprivate static let pivotal = Envelope { parts in
-        let event = parts.body.members(["id", "type", "created_at", "livemode", "data"])
-        let type = event[1]?.string
-        let object = event[4]["object"].flatMap { $0.isObject ? $0 : nil } ?? event[4]
+        let event = parts.body.members("id", "type", "created_at", "livemode", "data")
+        let type = event["type"]?.string
+        let object = event["data"]["object"].flatMap { $0.isObject ? $0 : nil } ?? event["data"]
         return EventFields(
-            id: event[0]?.string,
+            id: event["id"]?.string,
             type: type,
             entityType: type == "onboarding.task_completed" ? "task" : type.map(EventSubject.first),
             entityID: object["id"]?.identifier,
-            time: event[2]?.time,
-            livemode: event[3]?.boolean
+            time: event["created_at"]?.time,
+            livemode: event["livemode"]?.boolean
         )
     }
 }

@@ -17,17 +17,17 @@ extension Envelope {
     /// An id in a header is not taken from there: when it is signed it is the delivery's id, and otherwise the body's hash is
     /// the event's.
     fileprivate static let located = Envelope { parts in
-        let event = parts.body.members(["id", "type", "created_at", "timestamp", "livemode", "data"])
+        let event = parts.body.members("id", "type", "created_at", "timestamp", "livemode", "data")
         let isTypeLocated = parts.headers["hooklog-type-at"] != nil
-        let type = isTypeLocated ? parts.scalar(at: "hooklog-type-at") : event[1]?.string
-        let time = event[2]?.string != nil ? event[2] : event[3]
+        let type = isTypeLocated ? parts.scalar(at: "hooklog-type-at") : event["type"]?.string
+        let time = event["created_at"]?.string != nil ? event["created_at"] : event["timestamp"]
         return EventFields(
-            id: id(parts, usual: event[0]),
+            id: id(parts, usual: event["id"]),
             type: type,
             entityType: type.map(EventSubject.first),
-            entityID: event[5]["id"]?.identifier,
+            entityID: event["data"]["id"]?.identifier,
             time: parts.header("hooklog-time-at") == nil ? time?.time : parts.time(at: "hooklog-time-at"),
-            livemode: event[4]?.boolean
+            livemode: event["livemode"]?.boolean
         )
     }
 

@@ -29,13 +29,13 @@ extension Connector {
 extension Envelope {
     /// `{event_id, event_time (seconds), event: {type}}`.
     fileprivate static let slack = Envelope { parts in
-        let event = parts.body.members(["event_id", "event_time", "type", "event"])
+        let event = parts.body.members("event_id", "event_time", "type", "event")
         return EventFields(
-            id: event[0]?.string,
-            type: event[3]["type"]?.string ?? event[2]?.string,
+            id: event["event_id"]?.string,
+            type: event["event"]["type"]?.string ?? event["type"]?.string,
             entityType: nil,
             entityID: nil,
-            time: event[1]?.unixTime,
+            time: event["event_time"]?.unixTime,
             livemode: true
         )
     }

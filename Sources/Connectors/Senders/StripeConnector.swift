@@ -13,15 +13,15 @@ extension Connector {
 extension Envelope {
     /// `{id, type, created (seconds), livemode, data: {object: {object, id}}}`.
     fileprivate static let stripe = Envelope { parts in
-        let event = parts.body.members(["id", "type", "created", "livemode", "data"])
-        let object = event[4]["object"]
+        let event = parts.body.members("id", "type", "created", "livemode", "data")
+        let object = event["data"]["object"]
         return EventFields(
-            id: event[0]?.string,
-            type: event[1]?.string,
+            id: event["id"]?.string,
+            type: event["type"]?.string,
             entityType: object["object"]?.string,
             entityID: object["id"]?.identifier,
-            time: event[2]?.unixTime,
-            livemode: event[3]?.boolean
+            time: event["created"]?.unixTime,
+            livemode: event["livemode"]?.boolean
         )
     }
 }

@@ -7,7 +7,7 @@ extension JSONPart {
     /// A string, or a number in its one spelling; nil for anything else.
     ///
     /// 12, 12.0 and 1.2e1 are 12.
-    package var scalar: String? { string ?? number.flatMap(Self.plainNumber) }
+    package var scalar: String? { string ?? (isNumber ? Self.plainNumber(bytes) : nil) }
 
     /// A string or number as an identifier of at most 255 bytes; nil for an empty one.
     ///
@@ -23,13 +23,13 @@ extension JSONPart {
     ///
     /// Nil for what `numeric` cannot hold (131 072 digits before the point, 16 383 behind it): a body with such a number is
     /// not representable.
-    private static func plainNumber(_ number: String) -> String? {
-        let bytes = Array(number.utf8)
-        let end = bytes.firstIndex { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") } ?? bytes.count
-        let isNegative = bytes.first == UInt8(ascii: "-")
-        let mantissa = bytes[(isNegative ? 1 : 0)..<max(end, 1)]
+    private static func plainNumber(_ number: ArraySlice<UInt8>) -> String? {
+        let isNegative = number.first == UInt8(ascii: "-")
+        let mantissa = number.dropFirst(isNegative ? 1 : 0).prefix {
+            $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E")
+        }
         let pointPlace = mantissa.firstIndex(of: UInt8(ascii: ".")) ?? mantissa.endIndex
-        guard mantissa.count < digitLimit, let exponent = exponent(bytes[min(end + 1, bytes.count)...]) else {
+        guard mantissa.count < digitLimit, let exponent = exponent(number[mantissa.endIndex...].dropFirst()) else {
             return nil
         }
         let digits = mantissa.filter(JSONScanner.isDigit)

@@ -23,12 +23,28 @@ package struct JSONPart: Sendable, Hashable {
 
     private var first: UInt8? { range.first.map { text[$0] } }
 
-    /// The members of an object that have these names, in the order of the names; nil for each that there is not.
+    /// Members of an object, read in one pass.
+    package struct Members: Sendable {
+        fileprivate let names: [String]
+        fileprivate let values: [JSONPart?]
+
+        /// The member of a name that was asked for; nil where there is none.
+        package subscript(_ name: String) -> JSONPart? {
+            guard let index = names.firstIndex(of: name) else {
+                preconditionFailure("The member \(name) was not asked for.")
+            }
+            return values[index]
+        }
+    }
+
+    /// The members of an object that have these names; none of anything else.
     ///
     /// Of members with one name it is the last, as jsonb and JavaScript take it.
-    package func members(_ names: [String]) -> [JSONPart?] {
+    package func members(_ names: String...) -> Members { Members(names: names, values: values(of: names)) }
+
+    private func values(of names: [String]) -> [JSONPart?] {
         var found = [Range<Int>?](repeating: nil, count: names.count)
-        guard first == UInt8(ascii: "{") else { return found.map { _ in nil } }
+        guard isObject else { return found.map { _ in nil } }
         var scanner = JSONScanner(text, range.dropFirst())
         while let name = scanner.nextName() {
             let value = scanner.nextValue()
@@ -39,7 +55,7 @@ package struct JSONPart: Sendable, Hashable {
     }
 
     /// The member of that name; see ``members(_:)``.
-    package subscript(_ name: String) -> JSONPart? { members([name])[0] }
+    package subscript(_ name: String) -> JSONPart? { values(of: [name])[0] }
 
     /// The elements of an array; none of anything else.
     package var elements: [JSONPart] {
@@ -74,9 +90,11 @@ package struct JSONPart: Sendable, Hashable {
 
     /// A number as it is written; nil for anything else.
     package var number: String? {
-        guard let first, first == UInt8(ascii: "-") || JSONScanner.isDigit(first) else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
+        isNumber ? String(decoding: bytes, as: UTF8.self) : nil
     }
+
+    /// Whether it is a number.
+    var isNumber: Bool { first.map { $0 == UInt8(ascii: "-") || JSONScanner.isDigit($0) } ?? false }
 
     /// A boolean; nil for anything else.
     package var boolean: Bool? {

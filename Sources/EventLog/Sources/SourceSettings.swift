@@ -65,7 +65,10 @@ package struct SourceSettings: Codable, Sendable, Hashable {
             throw EventLogError(.invalidArgument, detail: "the body size must be 1 byte to 25 MiB.")
         }
         guard hmac == nil || sender.isDescribedBySource else {
-            throw EventLogError(.invalidArgument, detail: "connector \(sender.name) has a signature of its own.")
+            throw EventLogError(
+                .invalidArgument,
+                detail: "connector \(sender.name) has a signature of its own; describe none."
+            )
         }
         guard fetch == nil || sender.isThin else {
             throw EventLogError(.invalidArgument, detail: "connector \(sender.name) has no objects to fetch.")

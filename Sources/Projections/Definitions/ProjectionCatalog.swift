@@ -102,7 +102,8 @@ package struct ProjectionCatalog: Sendable {
         }
         var files: [File] = []
         for (table, (path, text)) in tables.sorted(by: { $0.key < $1.key }) {
-            let whole = try vendors[table].map { (own) throws(ProjectionError) in try VendorColumns.added(own, to: text)
+            let whole = try vendors[table].map { (own) throws(ProjectionError) in
+                try VendorColumns.added(own, to: VendorColumns(vendor: "", file: path, text: text))
             }
             files.append(File(path: path, projection: name, table: String(table), text: whole ?? text))
         }

@@ -9,43 +9,36 @@
 struct VendorColumns {
     private typealias Column = (name: Substring, expression: String)
 
+    /// The vendor; empty for the table itself.
     let vendor: String
     let file: String
     let text: String
 
     /// The text of the table with what the vendors' objects are in it.
     ///
-    /// Throws `invalidFile` for a column that the table does not have.
-    static func added(_ vendors: [VendorColumns], to table: String) throws(ProjectionError) -> String {
-        var columns = columns(of: table)
-        for (index, column) in columns.enumerated() {
-            let own = vendors.flatMap { vendor in
-                Self.columns(of: vendor.text).filter { $0.name == column.name }.map { (vendor.vendor, $0.expression) }
-            }
-            guard !own.isEmpty else { continue }
-            let cases = own.map { "WHEN '\($0)' THEN \($1)" } + ["ELSE \(column.expression)"]
-            columns[index].expression = "CASE system \(cases.joined(separator: " ")) END"
-        }
+    /// Throws `invalidFile` for a column that the table does not have, or that does not end with its name.
+    static func added(_ vendors: [VendorColumns], to table: VendorColumns) throws(ProjectionError) -> String {
+        let usual = try table.columns()
+        var cases = [[String]](repeating: [], count: usual.count)
         for vendor in vendors {
-            let unknown = Self.columns(of: vendor.text).first { own in !columns.contains { $0.name == own.name } }
-            guard unknown == nil else {
-                throw ProjectionError(
-                    invalidFile: vendor.file,
-                    line: nil,
-                    "the table has no column \(unknown?.name ?? "")"
-                )
+            for column in try vendor.columns() {
+                guard let index = usual.firstIndex(where: { $0.name == column.name }) else {
+                    throw ProjectionError(invalidFile: vendor.file, line: nil, "the table has no column \(column.name)")
+                }
+                cases[index].append("WHEN '\(vendor.vendor)' THEN \(column.expression)")
             }
         }
-        let head = header(of: table) + vendors.flatMap { header(of: $0.text) }
-        let list = columns.map { "    \($0.expression) AS \($0.name)" }.joined(separator: ",\n")
-        return head.joined(separator: "\n") + "\nSELECT\n" + list + "\n"
+        let columns = zip(usual, cases).map { column, cases in
+            let choice = "CASE system \((cases + ["ELSE \(column.expression)"]).joined(separator: " ")) END"
+            return "    \(cases.isEmpty ? column.expression : choice) AS \(column.name)"
+        }
+        let head = ([table] + vendors).flatMap(\.header).joined(separator: "\n")
+        return head + "\nSELECT\n" + columns.joined(separator: ",\n") + "\n"
     }
 
-    private static func header(of text: String) -> [Substring] {
-        text.split(separator: "\n").prefix { $0.hasPrefix("--") }
-    }
+    private var header: ArraySlice<Substring> { text.split(separator: "\n").prefix { $0.hasPrefix("--") } }
 
-    private static func columns(of text: String) -> [Column] {
+    private func columns() throws(ProjectionError) -> [Column] {
         var columns: [Column] = []
         var lines: [String] = []
         for line in text.split(separator: "\n").drop(while: { $0.hasPrefix("--") || $0 == "SELECT" }) {
@@ -56,6 +49,9 @@ struct VendorColumns {
             lines.append(line[..<end.range.lowerBound].trimmed)
             columns.append((end.output.1, lines.joined(separator: " ")))
             lines = []
+        }
+        guard lines.isEmpty else {
+            throw ProjectionError(invalidFile: file, line: nil, "the last column does not end with AS and its name")
         }
         return columns
     }

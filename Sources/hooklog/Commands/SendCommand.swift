@@ -23,7 +23,7 @@ struct SendCommand: AsyncParsableCommand {
             """
     )
 
-    /// The sender of which deliveries are unless another is named.
+    /// The sender of which deliveries are unless another is named: the first that lists show.
     private static let usualSender = Connector.all[0].sender
 
     @Option(help: ArgumentHelp("The source to send as; its path is /webhooks/<id>.", valueName: "id"))

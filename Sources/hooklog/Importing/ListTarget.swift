@@ -34,7 +34,7 @@ struct ListTarget: Sendable, Hashable {
         of connector: ConnectorName,
         account: String?
     ) throws(CommandError) -> (VendorAPI, ListTarget) {
-        guard let api = VendorAPI.of(connector) else {
+        guard let api = Connector.named(connector)?.lists else {
             throw CommandError(
                 .invalidSetting,
                 "The lists of connector \(connector) are not known. Import its events with --file."

@@ -12,20 +12,20 @@ struct VendorAPITests {
         (.ruddr, "/ruddr", "/ruddr/api/workspace"),
     ])
     func baseIsWhatTheVendorsPagesPutBeforeEveryPath(connector: ConnectorName, path: String, base: String) throws {
-        #expect(try #require(VendorAPI.of(connector)).base(path) == base)
+        #expect(try #require(Connector.named(connector)?.lists).base(path) == base)
     }
 
     @Test func senderWithoutListsHasNoAPI() {
         for connector in Connector.all where connector.surface == nil {
-            #expect(VendorAPI.of(connector.name) == nil)
+            #expect(Connector.named(connector.name)?.lists == nil)
         }
     }
 
     @Test func requestsAreAuthorisedAsEachVendorWants() throws {
-        let ruddr = try #require(VendorAPI.of(.ruddr)).headers(token: "t", account: nil, livemode: true)
+        let ruddr = try #require(Connector.named(.ruddr)?.lists).headers(token: "t", account: nil, livemode: true)
         #expect(ruddr.map(\.name) == ["Authorization"])
         #expect(ruddr.map(\.value) == ["Bearer t"])
-        let api = try #require(VendorAPI.of(.piriod))
+        let api = try #require(Connector.named(.piriod)?.lists)
         let piriod = api.headers(token: "t", account: "acc_1", livemode: false)
         #expect(piriod.map(\.name) == ["Authorization", "x-simple-workspace", "x-piriod-test-mode"])
         #expect(piriod.map(\.value) == ["Token t", "acc_1", "true"])

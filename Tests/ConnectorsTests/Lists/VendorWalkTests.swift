@@ -32,7 +32,7 @@ struct VendorWalkTests {
         "/onboardings": ["o1", "o2", "o3"],
     ])
 
-    private func pivotal() throws -> VendorAPI { try #require(VendorAPI.of(.pivotal)) }
+    private func pivotal() throws -> VendorAPI { try #require(Connector.named(.pivotal)?.lists) }
 
     /// Goes on with a walk for so many rounds at most; returns the ids that it brought.
     private func go(_ walk: inout VendorWalk, in vendor: Vendor = vendor, rounds: Int = .max) throws -> [String] {
@@ -97,7 +97,7 @@ struct VendorWalkTests {
     }
 
     @Test func pageThatIsNoLongerThereSendsBackByOne() throws {
-        let api = try #require(VendorAPI.of(.piriod))
+        let api = try #require(Connector.named(.piriod)?.lists)
         var walk = VendorWalk(api, width: 1)
         let first = #"{"results":[{"id":"a"}],"next":"x","count":150}"#
         walk.receive([.page(try VendorPage(Array(first.utf8), of: walk.requests[0]))])
@@ -117,7 +117,7 @@ struct VendorWalkTests {
     }
 
     @Test func listWhosePlaceIsLostIsBegunAnewOnce() throws {
-        var walk = VendorWalk(try #require(VendorAPI.of(.ruddr)), width: 1)
+        var walk = VendorWalk(try #require(Connector.named(.ruddr)?.lists), width: 1)
         let more = #"{"results":[{"id":"a"}],"hasMore":true}"#
         walk.receive([.page(try VendorPage(Array(more.utf8), of: walk.requests[0]))])
         let lost = walk.requests[0]
@@ -147,7 +147,7 @@ struct VendorWalkTests {
 
     @Test(arguments: [ConnectorName.piriod, .stuut])
     func listWithCountedPlacesIsBegunAnewByALaterRun(connector: ConnectorName) throws {
-        let api = try #require(VendorAPI.of(connector))
+        let api = try #require(Connector.named(connector)?.lists)
         var walk = VendorWalk(api, width: 1)
         let body = #"{"data":[{"id":"a"}],"results":[{"id":"a"}],"next":"x","count":900}"#
         walk.receive([.page(try VendorPage(Array(body.utf8), of: walk.requests[0]))])
@@ -159,7 +159,7 @@ struct VendorWalkTests {
     }
 
     @Test func listsThatAreNotThereAreNamed() throws {
-        var walk = VendorWalk(try #require(VendorAPI.of(.stuut)), width: 4)
+        var walk = VendorWalk(try #require(Connector.named(.stuut)?.lists), width: 4)
         let partners = #"{"data":[{"id":"p"},{"id":"q"}]}"#
         walk.receive([.page(try VendorPage(Array(partners.utf8), of: walk.requests[0]))])
         let contacts = walk.requests.map { request -> VendorAnswer in
@@ -169,7 +169,7 @@ struct VendorWalkTests {
         walk.receive(contacts)
         let saved = try JSONEncoder().encode(walk.place)
         var later = VendorWalk(
-            try #require(VendorAPI.of(.stuut)),
+            try #require(Connector.named(.stuut)?.lists),
             from: try JSONDecoder().decode(VendorWalk.Place.self, from: saved),
             width: 4
         )

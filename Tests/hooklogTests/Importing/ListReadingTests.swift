@@ -37,7 +37,7 @@ struct ListReadingTests {
         waits: @escaping @Sendable (String, Duration) -> Void = { _, _ in },
         _ body: (ListReading) async throws -> Value
     ) async throws -> Value {
-        let api = try #require(VendorAPI.of(connector))
+        let api = try #require(Connector.named(connector)?.lists)
         let target = try #require(ListTarget(url, of: api))
         return try await ListClient.withHTTPClient(width: 4) { client in
             let answers = ListClient(
@@ -262,7 +262,7 @@ struct ListReadingTests {
         ]
     )
     func addressInTheClearIsTold(url: String, isInTheClear: Bool) throws {
-        #expect(ListTarget(url, of: try #require(VendorAPI.of(.pivotal)))?.isInTheClear == isInTheClear)
+        #expect(ListTarget(url, of: try #require(Connector.named(.pivotal)?.lists))?.isInTheClear == isInTheClear)
     }
 
     @Test(
@@ -275,6 +275,6 @@ struct ListReadingTests {
         ]
     )
     func addressesAreRead(url: String, base: String?) throws {
-        #expect(ListTarget(url, of: try #require(VendorAPI.of(.pivotal)))?.base == base)
+        #expect(ListTarget(url, of: try #require(Connector.named(.pivotal)?.lists))?.base == base)
     }
 }

@@ -45,7 +45,10 @@ struct FetchSourceCommand: AsyncParsableCommand {
             let store = SourceStore(pool: database.pool, senders: .known, sealer: sealer)
             let details = try await store.show(source.id)
             guard let api = Connector.named(details.connector)?.objects else {
-                throw CommandError(.invalidSetting, "The events of connector \(details.connector) hold their objects.")
+                throw CommandError(
+                    .invalidSetting,
+                    "The events of connector \(details.connector) hold their objects; there is nothing to fetch."
+                )
             }
             let known = details.settings.fetch
             let settings = try changed(known, api)
