@@ -24,8 +24,8 @@ final class SenderLoad: Sendable {
     /// The ids of the events that were answered 202.
     var acknowledged: Set<String> { withState { $0.acknowledged } }
 
-    /// Whether the senders were told to end.
-    var isFinished: Bool { withState { $0.finished } }
+    /// Whether the senders were told to end, or their task is cancelled: where a test fails, nobody tells them.
+    var isFinished: Bool { Task.isCancelled || withState { $0.finished } }
 
     /// Delivers event after event; an unanswered one is attempted again under the same id.
     func run(lane: Int, sender: SignedSender) async {

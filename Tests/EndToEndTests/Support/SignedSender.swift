@@ -33,14 +33,14 @@ struct SignedSender: Sendable {
         return headers.fields.map { ($0.name, $0.value) }
     }
 
-    /// Attempts until one is answered 202, or `deadline` passes; returns whether it was.
+    /// Attempts until one is answered 202, `deadline` passes or the task is cancelled; returns whether it was.
     func deliverUntilAccepted(
         _ body: String,
         deliveryID: String,
         deadline: ContinuousClock.Instant,
         answered: @Sendable (Int?) async -> Void = { _ in }
     ) async -> Bool {
-        while ContinuousClock.now < deadline {
+        while !Task.isCancelled, ContinuousClock.now < deadline {
             let status = try? await deliver(body, deliveryID: deliveryID).status
             await answered(status)
             if status == 202 { return true }
