@@ -107,12 +107,12 @@ private struct RenderedJSON: JSONRepresentable {
     static var null: RenderedJSON { RenderedJSON(text: "null") }
     static func boolean(_ value: Bool) -> RenderedJSON { RenderedJSON(text: "\(value)") }
     static func number(_ spelling: String) -> RenderedJSON { RenderedJSON(text: spelling) }
-    static func string(_ text: String) -> RenderedJSON { RenderedJSON(text: JSONObjectText.quoted(text)) }
+    static func string(_ text: String) -> RenderedJSON { RenderedJSON(text: JSONText.quoted(text)) }
     static func array(_ elements: [RenderedJSON]) -> RenderedJSON {
         RenderedJSON(text: "[\(elements.map(\.text).joined(separator: ","))]")
     }
     static func object(members: [(name: String, value: RenderedJSON)]) -> RenderedJSON {
-        let members = members.map { "\(JSONObjectText.quoted($0.name)):\($0.value.text)" }
+        let members = members.map { "\(JSONText.quoted($0.name)):\($0.value.text)" }
         return RenderedJSON(text: "{\(members.joined(separator: ","))}")
     }
 }

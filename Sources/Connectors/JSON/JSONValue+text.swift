@@ -1,3 +1,5 @@
+import EventLog
+
 extension JSONValue {
     /// The value as JSON text, with the members of objects in the order of their names.
     ///
@@ -7,12 +9,12 @@ extension JSONValue {
         case .null: "null"
         case .boolean(let flag): flag ? "true" : "false"
         case .number(let text): Self.isKeepable(text) ? text : nil
-        case .string(let text): text.utf8.contains(0) ? nil : JSONObjectText.quoted(text)
+        case .string(let text): text.utf8.contains(0) ? nil : JSONText.quoted(text)
         case .array(let elements): Self.joined(elements.map(\.text)).map { "[\($0)]" }
         case .object(let members):
             Self.joined(
                 members.sorted { $0.key < $1.key }.map { name, value in
-                    name.utf8.contains(0) ? nil : value.text.map { "\(JSONObjectText.quoted(name)):\($0)" }
+                    name.utf8.contains(0) ? nil : value.text.map { "\(JSONText.quoted(name)):\($0)" }
                 }
             ).map { "{\($0)}" }
         }

@@ -1,3 +1,5 @@
+import EventLog
+
 /// How Piriod refuses: `{"detail"}`, and for what is wrong with a request the names of its fields with lists of texts, those of
 /// no field under `non_field_errors`, as what is wrong with a header.
 struct PiriodDialect: Dialect {
@@ -40,7 +42,7 @@ struct PiriodDialect: Dialect {
     private static func fields(_ faults: [(name: String?, text: String)]) -> String {
         var body = JSONObjectText()
         for fault in faults {
-            body.append(fault.name ?? "non_field_errors", json: "[\(JSONObjectText.quoted(fault.text))]")
+            body.append(fault.name ?? "non_field_errors", json: "[\(JSONText.quoted(fault.text))]")
         }
         return body.text
     }

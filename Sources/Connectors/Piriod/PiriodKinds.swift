@@ -1,3 +1,5 @@
+import EventLog
+
 extension ObjectKind {
     /// A person at a customer.
     package static let piriodContact = ObjectKind(
@@ -76,10 +78,10 @@ extension AttributeForm {
         }
         var country = JSONObjectText()
         country.append("id", id)
-        country.append("name", json: known[id].map { JSONObjectText.quoted($0.name) } ?? "null")
+        country.append("name", json: known[id].map { JSONText.quoted($0.name) } ?? "null")
         country.append("code", id)
         country.append("has_regulation", json: known[id] == nil ? "false" : "true")
-        country.append("currencies", json: known[id].map { "[\(JSONObjectText.quoted($0.currency))]" } ?? "[]")
+        country.append("currencies", json: known[id].map { "[\(JSONText.quoted($0.currency))]" } ?? "[]")
         return .success(country.text)
     }
 

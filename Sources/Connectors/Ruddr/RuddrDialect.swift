@@ -1,3 +1,5 @@
+import EventLog
+
 /// How Ruddr refuses: `{"status", "message"}`, and what is wrong with a body as a list `errors`.
 struct RuddrDialect: Dialect {
     func status(of refusal: Refusal) -> Int { usualStatus(of: refusal) }
@@ -7,7 +9,7 @@ struct RuddrDialect: Dialect {
         body.append("status", json: String(status(of: refusal)))
         body.append("message", message(of: refusal))
         if case .invalid(let faults) = refusal, Self.areListed(faults) {
-            let errors = faults.map { JSONObjectText.quoted("'\($0.name ?? "body")' \(Self.text(of: $0.coarseCause))") }
+            let errors = faults.map { JSONText.quoted("'\($0.name ?? "body")' \(Self.text(of: $0.coarseCause))") }
             body.append("errors", json: "[\(errors.joined(separator: ","))]")
         }
         return body.text

@@ -1,3 +1,5 @@
+import EventLog
+
 /// How Stuut refuses, as far as its pages let on: `{"detail"}`, which is a list of `{"loc", "msg", "type"}` for what is wrong
 /// with a request, with status 422.
 struct StuutDialect: Dialect {
@@ -24,7 +26,7 @@ struct StuutDialect: Dialect {
 
     private static func detail(_ fault: Fault) -> String {
         let (type, message) = words(for: fault.coarseCause)
-        let location = [fault.place.rawValue, fault.name].compactMap(\.self).map { JSONObjectText.quoted($0) }
+        let location = [fault.place.rawValue, fault.name].compactMap(\.self).map { JSONText.quoted($0) }
         var detail = JSONObjectText()
         detail.append("loc", json: "[\(location.joined(separator: ","))]")
         detail.append("msg", message)

@@ -15,8 +15,7 @@ extension JSONPart {
     package var identifier: String? {
         guard let scalar, !scalar.isEmpty else { return nil }
         guard scalar.utf8.count > Self.identifierLimit else { return scalar }
-        let hash = SHA256.hash(data: Array(scalar.utf8))
-        return "sha256:" + hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return "sha256:" + SHA256.hash(data: Array(scalar.utf8)).hex
     }
 
     /// A number without exponent and without zeros that say nothing, as PostgreSQL's `trim_scale(numeric)` writes it.

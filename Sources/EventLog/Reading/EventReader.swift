@@ -57,10 +57,9 @@ package struct EventReader: Sendable {
                 .int8(workspace.rawValue), .int8(position.rawValue), .bool(livemode),
             ]
             guard let row = try await pool.query(Queries.readEvent, parameters).first else { return nil }
-            var text: [UInt8] = []
-            try EventRendering.append(row, workspace: workspace, to: &text)
-            EventRendering.appendBody(try row["body"], to: &text)
-            return text
+            var text = JSONText(.numbered)
+            try EventRendering.append(row, workspace: workspace, showsBody: true, to: &text)
+            return text.bytes
         } catch {
             throw EventLogError(error, workspace: workspace)
         }
@@ -87,21 +86,22 @@ package struct EventReader: Sendable {
         after: Position,
         limit: Int
     ) throws(PostgresError) -> EventPage {
-        var text: [UInt8] = [UInt8(ascii: "[")]
+        var text = JSONText(.numbered)
+        text.append("[")
         var count = 0
         var last = after
         for row in result.rows {
             guard let position = try row.decode("position", as: Int64?.self) else { continue }
-            if count > 0 { text.append(UInt8(ascii: ",")) }
+            if count > 0 { text.append(",") }
             try EventRendering.append(row, workspace: workspace, to: &text)
             last = Position(rawValue: position)
             count += 1
         }
-        text.append(UInt8(ascii: "]"))
+        text.append("]")
         let found = Int(try first.decode("found", as: Int64?.self) ?? 0)
         let isFull = found >= limit || count < found
         return EventPage(
-            events: text,
+            events: text.bytes,
             count: count,
             nextAfter: isFull ? last : max(after, Position(rawValue: try first["scanned_to"])),
             head: Position(rawValue: try first["head"])

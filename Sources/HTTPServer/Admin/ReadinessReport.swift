@@ -1,3 +1,5 @@
+import EventLog
+
 /// What the probes said last.
 package struct ReadinessReport: Sendable, Hashable {
     /// The answers by probe, in the order of the probes.
@@ -27,16 +29,12 @@ package struct ReadinessReport: Sendable, Hashable {
 
     /// The report as `{"status":"not_ready","checks":{"database":"ready"},"reasons":["…"]}`.
     package var json: String {
-        var json = JSONText()
+        var json = JSONText(.dropped)
         json.append("{\"status\":")
         json.append(string: isReady ? "ready" : "not_ready")
         json.append(",\"checks\":{")
-        for (index, entry) in entries.enumerated() {
-            if index > 0 {
-                json.append(",")
-            }
-            json.append(string: entry.name)
-            json.append(":")
+        for entry in entries {
+            json.append(member: entry.name)
             json.append(string: entry.answer == .ready ? "ready" : "not_ready")
         }
         json.append("},\"reasons\":[")

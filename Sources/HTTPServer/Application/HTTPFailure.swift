@@ -1,3 +1,4 @@
+import EventLog
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -25,7 +26,7 @@ package struct HTTPFailure: Error, Sendable, Hashable {
 
     /// The answer's body as JSON text.
     package var body: String {
-        var json = JSONText()
+        var json = JSONText(.dropped)
         json.append("{\"error\":{\"code\":")
         json.append(string: code)
         json.append(",\"message\":")

@@ -1,4 +1,5 @@
 import Connectors
+import EventLog
 
 /// A JSON value whose objects keep the order of their members, as people wrote them.
 package indirect enum DocumentNode: Hashable, Sendable {
@@ -58,7 +59,7 @@ extension DocumentNode {
             brackets = ("[", "]")
         case .object(let members):
             lines = members.map {
-                space + JSONObjectText.quoted($0.name) + ": " + $0.value.formatted(indent: indent + 2)
+                space + JSONText.quoted($0.name) + ": " + $0.value.formatted(indent: indent + 2)
             }
             brackets = ("{", "}")
         case .null, .boolean, .number, .string:
@@ -73,10 +74,10 @@ extension DocumentNode {
         case .null: "null"
         case .boolean(let value): value ? "true" : "false"
         case .number(let spelling): spelling
-        case .string(let text): JSONObjectText.quoted(text)
+        case .string(let text): JSONText.quoted(text)
         case .array(let elements): "[" + elements.map(\.compact).joined(separator: ", ") + "]"
         case .object(let members):
-            "{" + members.map { JSONObjectText.quoted($0.name) + ": " + $0.value.compact }.joined(separator: ", ") + "}"
+            "{" + members.map { JSONText.quoted($0.name) + ": " + $0.value.compact }.joined(separator: ", ") + "}"
         }
     }
 }

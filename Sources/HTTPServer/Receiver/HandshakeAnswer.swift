@@ -34,7 +34,7 @@ struct HandshakeAnswer {
     var response: Response {
         var response = ReceiverResponses.challenge(challenge)
         if isJSON {
-            var json = JSONText(capacity: 64)
+            var json = JSONText(.dropped, capacity: 64)
             json.append(#"{"verification":"#)
             json.append(string: challenge)
             json.append("}")

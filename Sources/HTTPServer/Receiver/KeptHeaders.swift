@@ -43,19 +43,13 @@ struct KeptHeaders: Sendable {
     }
 
     private static func json(_ headers: [(name: String, value: String)]) -> String {
-        var json = JSONText(capacity: 512)
+        var json = JSONText(.dropped, capacity: 512)
         json.append("{")
-        var isFirst = true
         for (name, value) in headers {
             let value = truncated(value)
             // Each byte takes two at most, then there are four quotation marks, a colon and a comma or brace.
             guard json.bytes.count + name.utf8.count + 2 * value.utf8.count + 7 <= maximumByteCount else { continue }
-            if !isFirst {
-                json.append(",")
-            }
-            isFirst = false
-            json.append(string: name)
-            json.append(":")
+            json.append(member: name)
             json.append(string: value)
         }
         json.append("}")

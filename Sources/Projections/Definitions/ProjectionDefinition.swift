@@ -1,4 +1,5 @@
 import Crypto
+import EventLog
 import Foundation
 
 /// A projection: its tables, which share one checkpoint.
@@ -44,10 +45,6 @@ package struct ProjectionDefinition: Sendable, Hashable {
         self.name = name
         self.tables = sorted
         json = String(decoding: data, as: UTF8.self)
-        let digest = SHA256.hash(data: data).prefix(8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0\(digits)" : digits
-        }
-        version = known ?? ProjectionVersion(rawValue: digest.joined())
+        version = known ?? ProjectionVersion(rawValue: SHA256.hash(data: data).prefix(8).hex)
     }
 }

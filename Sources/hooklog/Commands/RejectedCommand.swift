@@ -114,13 +114,9 @@ struct RejectionSummary: Encodable {
                 receivedAt: $0.receivedAt.date,
                 reason: $0.reason,
                 headerNames: $0.headerNames,
-                bodySha256: $0.bodySHA256.map(Self.hex),
+                bodySha256: $0.bodySHA256?.hex,
                 size: $0.size
             )
         }
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -1,3 +1,5 @@
+import EventLog
+
 /// Judges the value of an attribute that is not null, and gives it the form in which documents have it.
 package struct AttributeForm: Sendable {
     /// What the value should be.
@@ -33,11 +35,11 @@ extension AttributeForm {
 
     /// One of several words.
     package static func word(_ words: [String]) -> AttributeForm {
-        let quoted = words.map { JSONObjectText.quoted($0) }.joined(separator: ", ")
+        let quoted = words.map { JSONText.quoted($0) }.joined(separator: ", ")
         return AttributeForm(.text, schema: "{\"type\": \"string\", \"enum\": [\(quoted)]}") { value in
             guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
             guard words.contains(text) else { return .failure(.notOneOf(words, given: text)) }
-            return .success(JSONObjectText.quoted(text))
+            return .success(JSONText.quoted(text))
         }
     }
 
@@ -62,7 +64,7 @@ extension AttributeForm {
             guard count >= least else { return .failure(.tooShort(least)) }
             guard mayBeBlank || text.contains(where: { !$0.isWhitespace }) else { return .failure(.blank) }
             guard count <= most else { return .failure(.tooLong(most)) }
-            return form(text).map { JSONObjectText.quoted($0) }
+            return form(text).map { JSONText.quoted($0) }
         }
     }
 
@@ -97,7 +99,7 @@ extension AttributeForm {
     }
 
     /// A list of texts.
-    package static let texts = list { .success(JSONObjectText.quoted($0)) }
+    package static let texts = list { .success(JSONText.quoted($0)) }
 
     /// An object of any content.
     package static let object = AttributeForm(.object, schema: #"{"type": "object"}"#) { value in
@@ -107,25 +109,25 @@ extension AttributeForm {
 
     /// The id of another object, a text or a whole number; a text in documents.
     package static let identifier = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
-        id(value).map { JSONObjectText.quoted($0) }
+        id(value).map { JSONText.quoted($0) }
     }
 
     /// The name of another object, a text or a number; what can name none is empty, so that nothing is found.
     package static let name = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
         switch value {
-        case .string(let text): .success(JSONObjectText.quoted(ObjectKind.isID(text) ? text : ""))
-        case .number: .success(JSONObjectText.quoted(value.wholeNumber.map { $0 < 0 ? "" : String($0) } ?? ""))
+        case .string(let text): .success(JSONText.quoted(ObjectKind.isID(text) ? text : ""))
+        case .number: .success(JSONText.quoted(value.wholeNumber.map { $0 < 0 ? "" : String($0) } ?? ""))
         case .null, .boolean, .array, .object: .failure(.mismatch(.text, value))
         }
     }
 
     /// The id of another object, which documents have as `{"id", "name"}`; the name is not known here.
     package static let reference = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
-        id(value).map { named(value.wholeNumber == nil ? JSONObjectText.quoted($0) : $0) }
+        id(value).map { named(value.wholeNumber == nil ? JSONText.quoted($0) : $0) }
     }
 
     /// A list of such ids; UUIDs are in lower case, as they are in paths.
-    package static let references = list { .success(named(JSONObjectText.quoted(UUIDForm.canonical($0) ?? $0))) }
+    package static let references = list { .success(named(JSONText.quoted(UUIDForm.canonical($0) ?? $0))) }
 
     private static func list(
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>

@@ -1,3 +1,5 @@
+import EventLog
+
 /// Reads the parameters of a list one by one, and gathers what is wrong with them.
 struct ParameterReader {
     private let items: QueryItems
@@ -163,7 +165,7 @@ struct ParameterReader {
     }
 
     private static func list(_ texts: [String]) -> String {
-        "[\(texts.map { JSONObjectText.quoted($0) }.joined(separator: ","))]"
+        "[\(texts.map { JSONText.quoted($0) }.joined(separator: ","))]"
     }
 
     private mutating func note(_ name: String, _ cause: Fault.Cause) {
