@@ -22,4 +22,20 @@ package struct APIKey: Sendable, Hashable {
     package let lastUsedAt: PostgresTimestamp?
     /// When it was revoked; nil while it counts.
     package let revokedAt: PostgresTimestamp?
+
+    init(_ row: PostgresRow) throws(PostgresError) {
+        guard let scope = APIKeyScope(rawValue: try row["scope"]) else {
+            throw PostgresError(.decoding, serverMessage: "the scope of a key is not one that this build knows")
+        }
+        workspace = try row["workspace_id"]
+        id = try row["key_id"]
+        name = try row["name"]
+        prefix = try row["prefix"]
+        livemode = try row["livemode"]
+        self.scope = scope
+        rateLimit = try row["rate_limit"]
+        createdAt = try row["created_at"]
+        lastUsedAt = try row["last_used_at"]
+        revokedAt = try row["revoked_at"]
+    }
 }

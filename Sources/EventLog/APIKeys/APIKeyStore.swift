@@ -60,29 +60,9 @@ package struct APIKeyStore: Sendable {
         workspace: WorkspaceID
     ) async throws(EventLogError) -> [APIKey] {
         do throws(PostgresError) {
-            var keys: [APIKey] = []
-            for row in try await pool.query(statement, parameters).rows { keys.append(try Self.key(row)) }
-            return keys
+            return try await pool.query(statement, parameters).rows.map(APIKey.init)
         } catch {
             throw EventLogError(error, workspace: workspace)
         }
-    }
-
-    private static func key(_ row: PostgresRow) throws(PostgresError) -> APIKey {
-        guard let scope = APIKeyScope(rawValue: try row["scope"]) else {
-            throw PostgresError(.decoding, serverMessage: "the scope of a key is not one that this build knows")
-        }
-        return APIKey(
-            workspace: WorkspaceID(rawValue: try row["workspace_id"]),
-            id: APIKeyID(rawValue: try row["key_id"]),
-            name: try row["name"],
-            prefix: try row["prefix"],
-            livemode: try row["livemode"],
-            scope: scope,
-            rateLimit: try row["rate_limit"],
-            createdAt: try row["created_at"],
-            lastUsedAt: try row["last_used_at"],
-            revokedAt: try row["revoked_at"]
-        )
     }
 }

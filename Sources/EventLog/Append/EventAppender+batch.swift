@@ -155,7 +155,7 @@ extension EventAppender {
             guard ordinal == index + 1, let outcome = AppendReceipt.Outcome(rawValue: try row[1]) else {
                 throw EventLogError(.unavailable)
             }
-            return AppendReceipt(position: Position(rawValue: try row[2]), outcome: outcome)
+            return AppendReceipt(position: try row[2], outcome: outcome)
         }
     }
 

@@ -1,5 +1,5 @@
 /// The identifier of an API key within its workspace; it is part of the key's text and not secret.
-package struct APIKeyID: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+package struct APIKeyID: Identifier {
     /// The number: positive and random.
     package let rawValue: Int64
 
@@ -13,7 +13,4 @@ package struct APIKeyID: RawRepresentable, Hashable, Sendable, CustomStringConve
         guard let number = Int64(text), number > 0, String(number) == text else { return nil }
         rawValue = number
     }
-
-    /// The number in decimal.
-    package var description: String { String(rawValue) }
 }

@@ -1,7 +1,7 @@
 /// The name of a connector: what Hooklog knows of one vendor.
 ///
 /// It is the `system` of the vendor's events.
-package struct ConnectorName: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+package struct ConnectorName: Identifier {
     /// The name as users write it.
     package let rawValue: String
 
@@ -9,7 +9,4 @@ package struct ConnectorName: RawRepresentable, Hashable, Sendable, CustomString
     package init(rawValue: String) {
         self.rawValue = rawValue
     }
-
-    /// The name.
-    package var description: String { rawValue }
 }

@@ -1,5 +1,5 @@
 /// A place in a workspace's log: 1, 2, 3, … without holes, in commit order.
-package struct Position: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct Position: Identifier {
     /// The number; 0 is before the first event.
     package let rawValue: Int64
 
@@ -10,10 +10,4 @@ package struct Position: RawRepresentable, Hashable, Comparable, Sendable, Custo
 
     /// The place before the first event.
     package static let start = Position(rawValue: 0)
-
-    /// The number in decimal.
-    package var description: String { String(rawValue) }
-
-    /// Orders by place in the log.
-    package static func < (left: Position, right: Position) -> Bool { left.rawValue < right.rawValue }
 }

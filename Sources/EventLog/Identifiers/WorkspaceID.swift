@@ -1,5 +1,5 @@
 /// The identifier of a workspace.
-package struct WorkspaceID: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct WorkspaceID: Identifier {
     /// The number, from 1.
     package let rawValue: Int64
 
@@ -7,10 +7,4 @@ package struct WorkspaceID: RawRepresentable, Hashable, Comparable, Sendable, Cu
     package init(rawValue: Int64) {
         self.rawValue = rawValue
     }
-
-    /// The number in decimal.
-    package var description: String { String(rawValue) }
-
-    /// Orders by number.
-    package static func < (left: WorkspaceID, right: WorkspaceID) -> Bool { left.rawValue < right.rawValue }
 }

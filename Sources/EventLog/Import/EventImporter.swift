@@ -94,9 +94,7 @@ package struct EventImporter: Sendable {
             guard result.rowCount == lines.count else {
                 throw PostgresError(.decoding, serverMessage: "a line was not compared")
             }
-            var verdicts: [ImportVerdict] = []
-            for row in result.rows { verdicts.append(try ImportVerdict(row)) }
-            return verdicts
+            return try result.rows.map(ImportVerdict.init)
         } catch {
             throw EventLogError(error, source: target.source)
         }

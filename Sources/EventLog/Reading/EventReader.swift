@@ -103,8 +103,8 @@ package struct EventReader: Sendable {
         return EventPage(
             events: text.bytes,
             count: count,
-            nextAfter: isFull ? last : max(after, Position(rawValue: try first["scanned_to"])),
-            head: Position(rawValue: try first["head"])
+            nextAfter: isFull ? last : max(after, try first["scanned_to"]),
+            head: try first["head"]
         )
     }
 }

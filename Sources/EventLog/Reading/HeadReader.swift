@@ -14,7 +14,7 @@ package struct HeadReader: Sendable {
         do throws(PostgresError) {
             let result = try await pool.query(Queries.readHead, [.int8(workspace.rawValue)])
             if let row = result.first {
-                return LogHead(position: Position(rawValue: try row["position"]), receivedAt: try row["received_at"])
+                return LogHead(position: try row["position"], receivedAt: try row["received_at"])
             }
         } catch {
             throw EventLogError(error, workspace: workspace)

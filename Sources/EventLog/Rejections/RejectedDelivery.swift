@@ -15,3 +15,14 @@ package struct RejectedDelivery: Sendable, Hashable {
     /// The size of its body in bytes, as far as it was read.
     package let size: Int64
 }
+
+extension RejectedDelivery {
+    init(_ row: PostgresRow, _ workspace: WorkspaceID) throws(PostgresError) {
+        source = SourceID(workspace: workspace, number: try row["source_id"])
+        receivedAt = try row["received_at"]
+        reason = try row["reason"]
+        headerNames = try row["header_names"]
+        bodySHA256 = try row["body_sha256"]
+        size = try row["size"]
+    }
+}

@@ -23,49 +23,11 @@ package struct RejectedDeliveryReader: Sendable {
                 scope + [.int4(Int32(max(0, min(limit, 1000))))]
             )
             return RejectionReport(
-                counts: try Self.counts(counts, workspace: workspace),
-                samples: try Self.samples(samples, workspace: workspace)
+                counts: try counts.rows.map { (row) throws(PostgresError) in try RejectionCount(row, workspace) },
+                samples: try samples.rows.map { (row) throws(PostgresError) in try RejectedDelivery(row, workspace) }
             )
         } catch {
             throw EventLogError(error, workspace: workspace)
         }
-    }
-
-    private static func counts(
-        _ result: PostgresResult,
-        workspace: WorkspaceID
-    ) throws(PostgresError) -> [RejectionCount] {
-        var counts: [RejectionCount] = []
-        for row in result.rows {
-            counts.append(
-                RejectionCount(
-                    source: SourceID(workspace: workspace, number: try row["source_id"]),
-                    reason: try row["reason"],
-                    count: try row["count"],
-                    lastReceivedAt: try row["last_received_at"]
-                )
-            )
-        }
-        return counts
-    }
-
-    private static func samples(
-        _ result: PostgresResult,
-        workspace: WorkspaceID
-    ) throws(PostgresError) -> [RejectedDelivery] {
-        var samples: [RejectedDelivery] = []
-        for row in result.rows {
-            samples.append(
-                RejectedDelivery(
-                    source: SourceID(workspace: workspace, number: try row["source_id"]),
-                    receivedAt: try row["received_at"],
-                    reason: try row["reason"],
-                    headerNames: try row["header_names"],
-                    bodySHA256: try row["body_sha256"],
-                    size: try row["size"]
-                )
-            )
-        }
-        return samples
     }
 }

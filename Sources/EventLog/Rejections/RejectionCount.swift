@@ -10,4 +10,11 @@ package struct RejectionCount: Sendable, Hashable {
     package let count: Int64
     /// When the last one came.
     package let lastReceivedAt: PostgresTimestamp
+
+    init(_ row: PostgresRow, _ workspace: WorkspaceID) throws(PostgresError) {
+        source = SourceID(workspace: workspace, number: try row["source_id"])
+        reason = try row["reason"]
+        count = try row["count"]
+        lastReceivedAt = try row["last_received_at"]
+    }
 }

@@ -17,10 +17,10 @@ package struct DamagedLog: Sendable, Hashable {
 
     init(_ row: PostgresRow) throws(PostgresError) {
         workspace = try row["workspace"]
-        end = Position(rawValue: try row["log_end"])
-        floor = Position(rawValue: try row["floor"])
-        ledgerEnd = Position(rawValue: try row["ledger_end"])
-        checkpointEnd = Position(rawValue: try row["checkpoint_end"])
+        end = try row["log_end"]
+        floor = try row["floor"]
+        ledgerEnd = try row["ledger_end"]
+        checkpointEnd = try row["checkpoint_end"]
         hole = try Self.hole(row)
     }
 

@@ -31,6 +31,6 @@ package struct LogInspector: Sendable {
     /// The first logs that have lost events; an index probe or three for each log there is.
     package func damagedLogs(limit: Int64 = 100) async throws(PostgresError) -> [DamagedLog] {
         let result = try await pool.query(Queries.listDamagedLogs, [.int8(limit)], deadline: .now + timeout * 5)
-        return try result.rows.map { (row) throws(PostgresError) in try DamagedLog(row) }
+        return try result.rows.map(DamagedLog.init)
     }
 }

@@ -10,4 +10,11 @@ package struct Workspace: Sendable, Hashable {
     package let name: String
     /// When it was made.
     package let createdAt: PostgresTimestamp
+
+    init(_ row: PostgresRow) throws(PostgresError) {
+        id = try row["workspace_id"]
+        slug = try row["slug"]
+        name = try row["name"]
+        createdAt = try row["created_at"]
+    }
 }

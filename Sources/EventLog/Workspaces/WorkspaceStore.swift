@@ -17,7 +17,7 @@ package struct WorkspaceStore: Sendable {
         do throws(PostgresError) {
             let result = try await pool.query(Queries.createWorkspace, [.text(slug), .text(name)])
             guard let row = result.first else { throw PostgresError(.decoding, serverMessage: "there is no row") }
-            return try Self.workspace(row)
+            return try Workspace(row)
         } catch {
             throw EventLogError(error)
         }
@@ -26,7 +26,7 @@ package struct WorkspaceStore: Sendable {
     /// Every workspace, by slug.
     package func list() async throws(EventLogError) -> [Workspace] {
         do throws(PostgresError) {
-            return try await Self.workspaces(pool.query(Queries.listWorkspaces))
+            return try await pool.query(Queries.listWorkspaces).rows.map(Workspace.init)
         } catch {
             throw EventLogError(error)
         }
@@ -38,7 +38,7 @@ package struct WorkspaceStore: Sendable {
     package func find(_ slugOrID: String) async throws(EventLogError) -> Workspace {
         do throws(PostgresError) {
             let result = try await pool.query(Queries.findWorkspace, [.text(slugOrID), .int8(Int64(slugOrID))])
-            if let row = result.first { return try Self.workspace(row) }
+            if let row = result.first { return try Workspace(row) }
         } catch {
             throw EventLogError(error)
         }
@@ -50,20 +50,5 @@ package struct WorkspaceStore: Sendable {
         let workspaces = try await list()
         guard workspaces.count == 1, let only = workspaces.first else { throw EventLogError(.ambiguousWorkspace) }
         return only
-    }
-
-    private static func workspaces(_ result: PostgresResult) throws(PostgresError) -> [Workspace] {
-        var workspaces: [Workspace] = []
-        for row in result.rows { workspaces.append(try workspace(row)) }
-        return workspaces
-    }
-
-    private static func workspace(_ row: PostgresRow) throws(PostgresError) -> Workspace {
-        Workspace(
-            id: WorkspaceID(rawValue: try row["workspace_id"]),
-            slug: try row["slug"],
-            name: try row["name"],
-            createdAt: try row["created_at"]
-        )
     }
 }

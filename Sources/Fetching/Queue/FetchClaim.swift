@@ -29,13 +29,13 @@ package struct FetchClaim: Sendable {
 
     init(_ row: PostgresRow, source: SourceID) throws(PostgresError) {
         self.source = source
-        connector = ConnectorName(rawValue: try row["connector"])
+        connector = try row["connector"]
         entityType = try row["entity_type"]
         entityID = try row["entity_id"]
         claim = try row["claim"]
-        attempts = Int(try row["attempts", as: Int32.self])
+        attempts = try row["attempts"]
         observedAt = try row["observed_at"]
-        failures = Int(try row["failures", as: Int32.self])
+        failures = try row["failures"]
         settings = try SourceSettings(row["settings", as: String.self])
         sealedToken = try row["sealed"]
         problem = try row["problem"]

@@ -52,9 +52,9 @@ struct FetchQueue: Sendable {
     /// Returns nil when the claim has passed to somebody else, and nothing was appended.
     func complete(_ claim: FetchClaim, _ event: FetchedEvent) async throws(PostgresError) -> Receipt? {
         let result = try await query(Queries.completeFetch, parameters(of: claim) + event.parameters)
-        guard let row = result.first, let position = try row["position", as: Int64?.self] else { return nil }
+        guard let row = result.first, let position = try row["position", as: Position?.self] else { return nil }
         let outcome = try row["outcome", as: String.self]
-        return Receipt(position: Position(rawValue: position), isUnparsed: outcome == "unparsed")
+        return Receipt(position: position, isUnparsed: outcome == "unparsed")
     }
 
     /// Gives an object back after a failed attempt.
@@ -72,8 +72,7 @@ struct FetchQueue: Sendable {
         case .api(let pause): more += [.float8(pause / .seconds(1)), .bool(false)]
         case .object(let isAPIWell): more += [.float8(nil), .bool(isAPIWell)]
         }
-        let failures: Int32? = try await query(Queries.failFetch, parameters(of: claim) + more).first?["result"]
-        return failures.map(Int.init)
+        return try await query(Queries.failFetch, parameters(of: claim) + more).first?["result"]
     }
 
     /// What there is to do for the sources with thin events: of all workspaces, of one, or for one source.
@@ -87,9 +86,7 @@ struct FetchQueue: Sendable {
             [.int8(workspace?.rawValue), .int8(source?.number)],
             timeout: 30
         )
-        var pending: [PendingFetch] = []
-        for row in result.rows { pending.append(try PendingFetch(row)) }
-        return pending
+        return try result.rows.map(PendingFetch.init)
     }
 
     /// How many objects wait.

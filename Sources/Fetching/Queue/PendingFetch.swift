@@ -10,7 +10,7 @@ struct PendingFetch: Sendable, Hashable {
     let dueIn: Duration?
 
     init(_ row: PostgresRow) throws(PostgresError) {
-        source = SourceID(workspace: WorkspaceID(rawValue: try row["workspace_id"]), number: try row["source_id"])
+        source = SourceID(workspace: try row["workspace_id"], number: try row["source_id"])
         isUnread = try row["is_unread"]
         let seconds: Double? = try row["due_in"]
         dueIn = seconds.map { .milliseconds(Int64(max(0, $0) * 1000)) }

@@ -48,16 +48,15 @@ package struct DeadLetter: Sendable, Hashable {
     package let resolution: Resolution?
 
     init(_ row: PostgresRow) throws(PostgresError) {
-        let attempts: Int32 = try row["attempts"]
         let resolution: String? = try row["resolution"]
         address = Address(
-            workspace: WorkspaceID(rawValue: try row["workspace_id"]),
-            projection: ProjectionName(rawValue: try row["projection"]),
-            position: Position(rawValue: try row["position"])
+            workspace: try row["workspace_id"],
+            projection: try row["projection"],
+            position: try row["position"]
         )
         reason = try row["reason"]
         sqlState = try row["sqlstate"]
-        self.attempts = Int(attempts)
+        attempts = try row["attempts"]
         firstFailedAt = try row["first_failed_at"]
         lastFailedAt = try row["last_failed_at"]
         resolvedAt = try row["resolved_at"]

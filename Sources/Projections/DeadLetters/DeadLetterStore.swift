@@ -52,9 +52,7 @@ package struct DeadLetterStore: Sendable {
                     .int4(Int32(clamping: filter.limit)),
                 ]
             )
-            var letters: [DeadLetter] = []
-            for row in result.rows { letters.append(try DeadLetter(row)) }
-            return letters
+            return try result.rows.map(DeadLetter.init)
         } catch {
             throw ProjectionError(error, projection: filter.projection, workspace: filter.workspace)
         }

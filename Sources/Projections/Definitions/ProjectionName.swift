@@ -1,5 +1,7 @@
+import EventLog
+
 /// The name of a projection.
-package struct ProjectionName: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct ProjectionName: Identifier {
     /// The name as users write it.
     package let rawValue: String
 
@@ -10,10 +12,4 @@ package struct ProjectionName: RawRepresentable, Hashable, Comparable, Sendable,
 
     /// The built-in projection of customers, contacts and what hangs on them, of every system.
     package static let directory = ProjectionName(rawValue: "directory")
-
-    /// The name.
-    package var description: String { rawValue }
-
-    /// Orders by name.
-    package static func < (left: ProjectionName, right: ProjectionName) -> Bool { left.rawValue < right.rawValue }
 }

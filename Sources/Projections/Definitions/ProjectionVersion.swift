@@ -1,5 +1,7 @@
+import EventLog
+
 /// What tells two definitions of a projection apart: the first 16 hex digits of the SHA-256 of the compiled files.
-package struct ProjectionVersion: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+package struct ProjectionVersion: Identifier {
     /// The digits.
     package let rawValue: String
 
@@ -7,7 +9,4 @@ package struct ProjectionVersion: RawRepresentable, Hashable, Sendable, CustomSt
     package init(rawValue: String) {
         self.rawValue = rawValue
     }
-
-    /// The digits.
-    package var description: String { rawValue }
 }

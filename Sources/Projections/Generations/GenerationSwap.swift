@@ -93,9 +93,7 @@ struct GenerationSwap: Sendable {
             key.parameters,
             deadline: clock.now + .seconds(30)
         )
-        var workspaces: [WorkspaceID] = []
-        for row in result.rows { workspaces.append(WorkspaceID(rawValue: try row["result"])) }
-        return workspaces
+        return try result.rows.map { (row) throws(PostgresError) in try row["result"] }
     }
 
     /// Pauses the active generation and waits until nobody is at work on its checkpoints.

@@ -37,9 +37,9 @@ package struct ProjectionGeneration: Sendable, Hashable {
             let retiredSeconds: Double? = try row["retired_seconds"]
             generations.append(
                 ProjectionGeneration(
-                    projection: ProjectionName(rawValue: try row["projection"]),
-                    id: GenerationID(rawValue: try row["generation"]),
-                    version: ProjectionVersion(rawValue: try row["version"]),
+                    projection: try row["projection"],
+                    id: try row["generation"],
+                    version: try row["version"],
                     isBuiltIn: try row["built_in"],
                     state: state,
                     retiredFor: retiredSeconds.map { .seconds($0) },

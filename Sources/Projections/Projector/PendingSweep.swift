@@ -46,10 +46,7 @@ struct PendingSweep {
         let parameters: [PostgresParameter] = [.int8(last), .int4(sliceSize)]
         let result = try await pool.query(Queries.readPending, parameters, deadline: deadline)
         var pending: [Pending] = []
-        for row in result.rows {
-            guard let item = try note(row) else { continue }
-            pending.append(item)
-        }
+        for row in result.rows { if let item = try note(row) { pending.append(item) } }
         let greatest: Int64? = try result.first?["greatest_head"]
         head = max(head, greatest ?? 0)
         let size: Int64 = try result.first?["workspaces"] ?? 0
@@ -65,18 +62,15 @@ struct PendingSweep {
     }
 
     private mutating func note(_ row: PostgresRow) throws(PostgresError) -> Pending? {
-        guard let workspace: Int64 = try row["workspace_id"] else { return nil }
-        let projection = ProjectionName(rawValue: try row["projection"])
+        guard let workspace: WorkspaceID = try row["workspace_id"] else { return nil }
+        let projection: ProjectionName = try row["projection"]
         let state: String = try row["state"]
         if state == ProjectionGeneration.State.active.rawValue {
             let lag = ProjectionLag(events: try row["lag"], seconds: try row["lag_seconds"])
             lags[projection, default: ProjectionLag()].formMaximum(lag)
         }
         guard try row["is_due"] else { return nil }
-        let generation = GenerationID(rawValue: try row["generation"])
-        return Pending(
-            workspace: WorkspaceID(rawValue: workspace),
-            key: GenerationKey(projection: projection, generation: generation)
-        )
+        let key = GenerationKey(projection: projection, generation: try row["generation"])
+        return Pending(workspace: workspace, key: key)
     }
 }

@@ -1,4 +1,5 @@
 import EventLog
+import Postgres
 
 /// One page of one workspace to be folded into one generation.
 struct ProjectionStep: Sendable, Hashable {
@@ -7,4 +8,7 @@ struct ProjectionStep: Sendable, Hashable {
     let state: ProjectionGeneration.State
     let maxEvents: Int32
     let maxBytes: Int64
+
+    /// The workspace and the generation, as statements take them.
+    var address: [PostgresParameter] { [.int8(workspace.rawValue)] + key.parameters }
 }

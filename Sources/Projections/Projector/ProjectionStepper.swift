@@ -42,13 +42,7 @@ struct ProjectionStepper: Sendable {
     private func fold(_ step: ProjectionStep) async throws(PostgresError) -> PostgresResult {
         try await run(
             Queries.projectPage,
-            [
-                .int8(step.workspace.rawValue),
-                .text(step.key.projection.rawValue),
-                .int8(step.key.generation.rawValue),
-                .int4(step.maxEvents),
-                .int8(step.maxBytes),
-            ],
+            step.address + [.int4(step.maxEvents), .int8(step.maxBytes)],
             within: pageTimeout
         )
     }
@@ -90,13 +84,7 @@ struct ProjectionStepper: Sendable {
         do throws(PostgresError) {
             let result = try await run(
                 Queries.recordFailure,
-                [
-                    .int8(step.workspace.rawValue),
-                    .text(step.key.projection.rawValue),
-                    .int8(step.key.generation.rawValue),
-                    .text(state.rawValue),
-                    .int4(step.maxEvents),
-                ],
+                step.address + [.text(state.rawValue), .int4(step.maxEvents)],
                 within: recordTimeout
             )
             let measure: String? = try result.first?["result"]

@@ -44,10 +44,9 @@ struct StepReport: Sendable, Hashable {
         guard let outcome = Outcome(rawValue: try row["outcome"]) else {
             throw PostgresError(.decoding, serverMessage: "there is no such outcome of a step")
         }
-        let position: Int64? = try row["position"]
         self.outcome = outcome
         events = try row["events"]
-        self.position = position.map(Position.init(rawValue:))
+        position = try row["position"]
         setAside = try row["set_aside"]
         hasMore = try row["more"]
     }

@@ -65,7 +65,7 @@ package struct Rebuild: Sendable {
     }
 
     private func start(_ projection: ProjectionName, scratch: Bool) async throws(ProjectionError) -> GenerationKey {
-        let generation: Int64?
+        let generation: GenerationID?
         do throws(PostgresError) {
             let result = try await pool.query(Queries.startRebuild, [.text(projection.rawValue), .bool(scratch)])
             generation = try result.first?["result"] ?? nil
@@ -73,7 +73,7 @@ package struct Rebuild: Sendable {
             throw ProjectionError(error, projection: projection)
         }
         guard let generation else { throw ProjectionError(.unknownProjection, projection: projection) }
-        return GenerationKey(projection: projection, generation: GenerationID(rawValue: generation))
+        return GenerationKey(projection: projection, generation: generation)
     }
 
     /// Has running projectors leave the build alone while the body runs.
@@ -103,7 +103,7 @@ package struct Rebuild: Sendable {
     private func attend(_ key: GenerationKey, for seconds: Double) async {
         _ = try? await pool.query(
             Queries.attendBuild,
-            [.text(key.projection.rawValue), .int8(key.generation.rawValue), .float8(seconds)],
+            key.parameters + [.float8(seconds)],
             deadline: clock.now + .seconds(5)
         )
     }
@@ -182,7 +182,7 @@ package struct Rebuild: Sendable {
                 let isSwapped = try await attempt(key) { () async throws(PostgresError) in
                     try await pool.query(
                         Queries.swapWorkspaceRows,
-                        [.int8(workspace.rawValue), .text(key.projection.rawValue), .int8(key.generation.rawValue)],
+                        [.int8(workspace.rawValue)] + key.parameters,
                         deadline: clock.now + .seconds(600)
                     ).first?["result"] ?? false
                 }

@@ -1,3 +1,5 @@
+import Postgres
+
 /// A user's projection that does not run, and why.
 package struct ProjectionRefusal: Sendable, Hashable {
     /// The projection's name, as its file's place gives it.
@@ -12,6 +14,13 @@ package struct ProjectionRefusal: Sendable, Hashable {
         self.projection = projection
         self.file = file
         self.reason = reason
+    }
+
+    /// Takes a row of `list_refusals`.
+    package init(_ row: PostgresRow) throws(PostgresError) {
+        projection = try row["projection"]
+        file = try row["file"]
+        reason = try row["reason"]
     }
 
     /// Takes what kept a projection from being read or registered; nil when that is no fault of the projection.

@@ -37,7 +37,7 @@ extension ProjectionRegistry {
     /// What the last migration refused, by name.
     package func refusals() async throws(ProjectionError) -> [ProjectionRefusal] {
         do throws(PostgresError) {
-            return try ProjectionRefusal.decode(await connection.query(Queries.listRefusals))
+            return try await connection.query(Queries.listRefusals).rows.map(ProjectionRefusal.init)
         } catch {
             throw ProjectionError(error)
         }
@@ -64,18 +64,5 @@ extension ProjectionRegistry {
         } catch {
             throw ProjectionError(error)
         }
-    }
-}
-
-extension ProjectionRefusal {
-    /// Takes the rows of `list_refusals`.
-    package static func decode(_ result: PostgresResult) throws(PostgresError) -> [ProjectionRefusal] {
-        var refusals: [ProjectionRefusal] = []
-        for row in result.rows {
-            refusals.append(
-                ProjectionRefusal(projection: try row["projection"], file: try row["file"], reason: try row["reason"])
-            )
-        }
-        return refusals
     }
 }

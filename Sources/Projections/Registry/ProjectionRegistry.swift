@@ -64,7 +64,7 @@ package struct ProjectionRegistry: Sendable {
         let deadline = builtIn ? nil : clock.now + Self.userLimit
         var definition = given
         if let deadline { definition = try await SelectReader(connection: connection, deadline: deadline).read(given) }
-        let generation: Int64?
+        let generation: GenerationID?
         do throws(PostgresError) {
             let result = try await connection.query(
                 Queries.registerProjection,
@@ -82,7 +82,7 @@ package struct ProjectionRegistry: Sendable {
             throw builtIn ? Self.error(error, of: definition.name) : Self.refusal(error, of: definition)
         }
         if let generation {
-            let key = GenerationKey(projection: definition.name, generation: GenerationID(rawValue: generation))
+            let key = GenerationKey(projection: definition.name, generation: generation)
             guard builtIn else { return .building(key.generation) }
             return try await announce(key) ? .building(key.generation) : .unannounced(key.generation)
         }

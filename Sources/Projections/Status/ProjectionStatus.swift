@@ -63,17 +63,16 @@ package struct ProjectionStatus: Sendable, Hashable {
     package let build: Build?
 
     init(_ row: PostgresRow) throws(PostgresError) {
-        let state: String = try row["state"]
-        workspace = WorkspaceID(rawValue: try row["workspace_id"])
+        workspace = try row["workspace_id"]
         slug = try row["slug"]
-        head = Position(rawValue: try row["head"])
-        projection = ProjectionName(rawValue: try row["projection"])
-        version = ProjectionVersion(rawValue: try row["version"])
-        position = Position(rawValue: try row["position"])
+        head = try row["head"]
+        projection = try row["projection"]
+        version = try row["version"]
+        position = try row["position"]
         lag = try row["lag"]
         lagSeconds = try row["lag_seconds"]
         deadLetters = try row["dead_letters"]
-        self.state = State(rawValue: state) ?? .stopped
+        state = State(rawValue: try row["state"]) ?? .stopped
         failure = try Self.failure(row)
         build = try Self.build(row)
     }
@@ -84,12 +83,8 @@ package struct ProjectionStatus: Sendable, Hashable {
     }
 
     private static func build(_ row: PostgresRow) throws(PostgresError) -> Build? {
-        guard let generation: Int64 = try row["build_generation"] else { return nil }
-        let position: Int64? = try row["build_position"]
-        return Build(
-            generation: GenerationID(rawValue: generation),
-            position: Position(rawValue: position ?? 0),
-            error: try row["build_error"]
-        )
+        guard let generation: GenerationID = try row["build_generation"] else { return nil }
+        let position: Position? = try row["build_position"]
+        return Build(generation: generation, position: position ?? .start, error: try row["build_error"])
     }
 }

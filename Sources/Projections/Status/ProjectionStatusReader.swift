@@ -14,9 +14,7 @@ package struct ProjectionStatusReader: Sendable {
     package func read(workspace: WorkspaceID? = nil) async throws(ProjectionError) -> [ProjectionStatus] {
         do throws(PostgresError) {
             let result = try await pool.query(Queries.readProjectionStatus, [.int8(workspace?.rawValue)])
-            var statuses: [ProjectionStatus] = []
-            for row in result.rows { statuses.append(try ProjectionStatus(row)) }
-            return statuses
+            return try result.rows.map(ProjectionStatus.init)
         } catch {
             throw ProjectionError(error, workspace: workspace)
         }

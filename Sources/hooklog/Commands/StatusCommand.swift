@@ -25,7 +25,7 @@ struct StatusCommand: AsyncParsableCommand {
                 let head = try await heads.head(of: workspace.id)
                 rows.append(Status.Workspace(workspace.slug, head: head, bySlug[workspace.slug] ?? []))
             }
-            let refused = try ProjectionRefusal.decode(await database.pool.query(Queries.listRefusals))
+            let refused = try await database.pool.query(Queries.listRefusals).rows.map(ProjectionRefusal.init)
             return Status(
                 workspaces: rows,
                 refused: refused.isEmpty

@@ -109,7 +109,7 @@ extension Examination {
 
     /// Lists the users' projections that the last migration refused.
     func refusals() async throws -> [Finding] {
-        try ProjectionRefusal.decode(await database.pool.query(Queries.listRefusals)).map { refusal in
+        try await database.pool.query(Queries.listRefusals).rows.map(ProjectionRefusal.init).map { refusal in
             .warn(
                 "projection \(refusal.projection)",
                 "it does not run: \(refusal.reason)",
