@@ -13,14 +13,14 @@ package struct ProjectionError: Error, Sendable {
     package let workspace: WorkspaceID?
     /// The position that the read model has reached, for ``Code/waitTimedOut`` and ``Code/positionBeyondHead``.
     package let position: Position?
-    /// The file concerned.
-    package let file: String?
-    /// The line in the file, from 1.
-    package let line: Int?
     /// What was wrong, in words, where the code alone does not say it.
     package let detail: String?
     /// The database's failure behind it.
     package let underlying: PostgresError?
+    /// The file concerned.
+    package private(set) var file: String?
+    /// The line in the file, from 1.
+    package private(set) var line: Int?
 
     package init(
         _ code: Code,
@@ -36,20 +36,13 @@ package struct ProjectionError: Error, Sendable {
         self.position = position
         self.detail = detail
         self.underlying = underlying
-        file = nil
-        line = nil
     }
 
     /// Creates an error of a file that does not hold a projection.
     package init(invalidFile file: String, line: Int?, _ detail: String) {
-        code = .invalidFile
-        projection = nil
-        workspace = nil
-        position = nil
-        underlying = nil
+        self.init(.invalidFile, detail: detail)
         self.file = file
         self.line = line
-        self.detail = detail
     }
 
     /// Creates an error of a projection whose SELECT the database refuses, at a line of it counted from 1.
@@ -59,14 +52,14 @@ package struct ProjectionError: Error, Sendable {
         let tookTooLong = error.code == .deadlineExceeded || error.code == .queryCancelled
         let translated = ProjectionError(error, projection: projection)
         let isRefused = tookTooLong || translated.code == .databaseFailed
-        code = isRefused ? .definitionRefused : translated.code
-        self.projection = projection
-        workspace = nil
-        position = nil
-        underlying = error
+        self.init(
+            isRefused ? .definitionRefused : translated.code,
+            projection: projection,
+            detail: isRefused ? Self.reason(of: error) : nil,
+            underlying: error
+        )
         file = table?.place?.file
         self.line = table?.place.flatMap { place in line.map { place.line + $0 - 1 } }
-        detail = isRefused ? Self.reason(of: error) : nil
     }
 
     /// What the database says of the SELECT itself; nil when its failure says it best.

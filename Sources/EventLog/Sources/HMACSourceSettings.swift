@@ -5,43 +5,27 @@ package struct HMACSourceSettings: Codable, Sendable, Hashable {
     /// The name of the header with the signature.
     package var header: String
     /// `sha1`, `sha256` or `sha512`.
-    package var algorithm: String
+    package var algorithm = "sha256"
     /// `hex`, `uppercase_hex` or `base64`.
-    package var encoding: String
+    package var encoding = "hex"
     /// The text in front of the signature, such as `sha256=`.
-    package var prefix: String
+    package var prefix = ""
     /// Whether the header may hold several signatures between commas.
-    package var severalSignatures: Bool
+    package var severalSignatures = false
     /// The name of a header with a delivery id, which is signed when the signed content holds `{id}`.
     package var deliveryIDHeader: String?
     /// The signed time, when there is one.
     package var timestamp: HMACTimestampSettings?
     /// Where an event says what it is.
-    package var locations: EventLocations
+    package var locations = EventLocations()
     /// The question of the sender whether the address is the receiver's, when it asks one.
     package var handshake: HandshakeQuestion?
+}
 
-    /// Creates a description; without further arguments the header is the hex of HMAC-SHA256 of the body.
-    package init(
-        header: String,
-        algorithm: String = "sha256",
-        encoding: String = "hex",
-        prefix: String = "",
-        severalSignatures: Bool = false,
-        deliveryIDHeader: String? = nil,
-        timestamp: HMACTimestampSettings? = nil,
-        locations: EventLocations = EventLocations(),
-        handshake: HandshakeQuestion? = nil
-    ) {
-        self.header = header
-        self.algorithm = algorithm
-        self.encoding = encoding
-        self.prefix = prefix
-        self.severalSignatures = severalSignatures
-        self.deliveryIDHeader = deliveryIDHeader
-        self.timestamp = timestamp
-        self.locations = locations
-        self.handshake = handshake
+extension HMACSourceSettings {
+    /// Creates a description of a header with the hex of HMAC-SHA256 of the body.
+    package init(header: String) {
+        self.init(header: header, algorithm: "sha256")
     }
 
     private enum CodingKeys: String, CodingKey {

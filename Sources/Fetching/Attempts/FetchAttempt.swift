@@ -19,26 +19,6 @@ struct FetchAttempt: Sendable {
     private static let firstDelay = Duration.milliseconds(100)
     private static let longestDelay = Duration.seconds(2)
 
-    init(
-        queue: FetchQueue,
-        transport: any FetchTransport,
-        sealer: SecretSealer,
-        apis: [ConnectorName: any ObjectAPI],
-        configuration: FetchConfiguration,
-        metrics: FetchMetrics,
-        logger: Logger,
-        jitter: @escaping @Sendable () -> Double
-    ) {
-        self.queue = queue
-        self.transport = transport
-        self.sealer = sealer
-        self.apis = apis
-        self.configuration = configuration
-        self.metrics = metrics
-        self.logger = logger
-        self.jitter = jitter
-    }
-
     /// What became of an attempt.
     enum Outcome: Sendable {
         /// The object's event is in the log.

@@ -5,34 +5,23 @@
 /// while others did not is the one to blame: its failures no longer count against the API, so it holds up nobody.
 package struct FetchBackoff: Sendable, Hashable {
     /// The wait after an object's first failure; it doubles with each further one.
-    package var first: Duration
+    package var first = Duration.seconds(1)
     /// The longest wait of an object while the API fails.
-    package var limit: Duration
+    package var limit = Duration.seconds(60)
     /// The longest wait of an object whose failures are its own.
-    package var ownLimit: Duration
+    package var ownLimit = Duration.seconds(3600)
     /// The longest wait of a source, unless its API asks for more.
-    package var pauseLimit: Duration
+    package var pauseLimit = Duration.seconds(30)
     /// The longest wait that an API is granted.
-    package var requestedLimit: Duration
+    package var requestedLimit = Duration.seconds(300)
 
     /// The failures of the API in a row from which on they are not put down to chance.
     static let notableFailures = 3
     /// The attempts after which an object's failures are its own while the API is well.
     static let chances = 3
 
-    package init(
-        first: Duration = .seconds(1),
-        limit: Duration = .seconds(60),
-        ownLimit: Duration = .seconds(3600),
-        pauseLimit: Duration = .seconds(30),
-        requestedLimit: Duration = .seconds(300)
-    ) {
-        self.first = first
-        self.limit = limit
-        self.ownLimit = ownLimit
-        self.pauseLimit = pauseLimit
-        self.requestedLimit = requestedLimit
-    }
+    /// Creates the usual waits.
+    package init() {}
 
     /// How long an object waits after so many attempts, all of which failed.
     ///

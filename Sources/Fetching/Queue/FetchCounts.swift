@@ -8,13 +8,9 @@ struct FetchCounts: Sendable, Hashable {
     let failing: Int64
     /// For how many seconds the oldest has waited.
     let age: Double
+}
 
-    init(waiting: Int64, failing: Int64, age: Double) {
-        self.waiting = waiting
-        self.failing = failing
-        self.age = age
-    }
-
+extension FetchCounts {
     init(_ row: PostgresRow) throws(PostgresError) {
         waiting = try row["waiting"]
         failing = try row["failing"]

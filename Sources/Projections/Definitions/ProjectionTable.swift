@@ -42,44 +42,19 @@ package struct ProjectionTable: Sendable, Hashable, Encodable {
     /// The events it reads.
     package let reads: [Selector]
     /// The SELECT that gives the columns of a row from its document.
-    package let select: String
-    /// Where it was read; no part of the definition.
-    package let place: Place?
+    package internal(set) var select: String
     /// Secondary indexes: lists of columns in parentheses.
-    package let indexes: [String]
+    package internal(set) var indexes: [String] = []
     /// What the table holds, in words.
-    package let comment: String
-
-    /// Creates a table.
-    package init(
-        name: String,
-        kind: Kind,
-        reads: [Selector],
-        select: String,
-        indexes: [String] = [],
-        comment: String = "",
-        place: Place? = nil
-    ) {
-        self.name = name
-        self.kind = kind
-        self.reads = reads
-        self.select = select
-        self.indexes = indexes
-        self.comment = comment
-        self.place = place
-    }
+    package internal(set) var comment = ""
+    /// Where it was read; no part of the definition.
+    package internal(set) var place: Place?
 
     /// The same table with another SELECT.
-    func with(select: String) -> ProjectionTable {
-        ProjectionTable(
-            name: name,
-            kind: kind,
-            reads: reads,
-            select: select,
-            indexes: indexes,
-            comment: comment,
-            place: place
-        )
+    package func with(select: String) -> ProjectionTable {
+        var table = self
+        table.select = select
+        return table
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -11,14 +11,9 @@ struct BuildProgress: Sendable, Hashable {
     let workspacesStopped: Int64
 
     var eventsBehind: Int64 { eventsTotal - eventsDone }
+}
 
-    init(eventsTotal: Int64, eventsDone: Int64, workspacesBehind: Int64, workspacesStopped: Int64) {
-        self.eventsTotal = eventsTotal
-        self.eventsDone = eventsDone
-        self.workspacesBehind = workspacesBehind
-        self.workspacesStopped = workspacesStopped
-    }
-
+extension BuildProgress {
     init(_ row: PostgresRow) throws(PostgresError) {
         eventsTotal = try row["events_total"]
         eventsDone = try row["events_done"]

@@ -7,12 +7,6 @@ package struct GenerationKey: Sendable, Hashable {
     /// The number of the build.
     package let generation: GenerationID
 
-    /// Creates a key.
-    package init(projection: ProjectionName, generation: GenerationID) {
-        self.projection = projection
-        self.generation = generation
-    }
-
     /// The projection and the number, as statements take them.
     var parameters: [PostgresParameter] { [.text(projection.rawValue), .int8(generation.rawValue)] }
 }

@@ -19,45 +19,26 @@ package struct ProjectorConfiguration: Sendable {
     }
 
     /// Whose projections it keeps.
-    package var scope: Scope
+    package var scope = Scope.all
     /// The most steps at a time in this process; the pool should be as large and two more.
-    package var concurrency: Int
+    package var concurrency = 4
     /// The most of them that may be steps of a build that nobody reads yet.
-    package var buildConcurrency: Int
+    package var buildConcurrency = 1
     /// The time between two looks at a slice of the workspaces, for what wake-ups missed.
-    package var sweepInterval: Duration
+    package var sweepInterval = Duration.seconds(2)
     /// The number of workspaces that one look takes in.
-    package var sweepSize: Int
+    package var sweepSize = 1_000
     /// How long a page may take before it is given up and halved.
-    package var pageTimeout: Duration
+    package var pageTimeout = Duration.seconds(60)
     /// How long a graceful shutdown waits for the pages in hand before they are cancelled: nothing of them is lost.
-    package var drainTimeout: Duration
+    package var drainTimeout = Duration.seconds(3)
     /// A build takes over when it is no more than so many events behind.
-    package var swapLag: Int64
+    package var swapLag: Int64 = 5_000
     /// How long a superseded version is kept up to date before it is dropped.
-    package var rollbackWindow: Duration
+    package var rollbackWindow = Duration.seconds(3_600)
 
-    package init(
-        scope: Scope = .all,
-        concurrency: Int = 4,
-        buildConcurrency: Int = 1,
-        sweepInterval: Duration = .seconds(2),
-        sweepSize: Int = 1_000,
-        pageTimeout: Duration = .seconds(60),
-        drainTimeout: Duration = .seconds(3),
-        swapLag: Int64 = 5_000,
-        rollbackWindow: Duration = .seconds(3_600)
-    ) {
-        self.scope = scope
-        self.concurrency = concurrency
-        self.buildConcurrency = buildConcurrency
-        self.sweepInterval = sweepInterval
-        self.sweepSize = sweepSize
-        self.pageTimeout = pageTimeout
-        self.drainTimeout = drainTimeout
-        self.swapLag = swapLag
-        self.rollbackWindow = rollbackWindow
-    }
+    /// Creates the usual configuration.
+    package init() {}
 
     /// The same for users' projections, with workers of their own and less time for a page.
     package var forUsers: ProjectorConfiguration {

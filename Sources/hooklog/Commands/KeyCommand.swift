@@ -45,13 +45,10 @@ struct CreateKeyCommand: AsyncParsableCommand {
     func run() async throws {
         let issued = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
-            let draft = APIKeyDraft(
-                workspace: workspace.id,
-                name: name ?? scope.rawValue,
-                scope: scope,
-                livemode: !test,
-                rateLimit: rateLimit
-            )
+            var draft = APIKeyDraft(workspace: workspace.id, name: name ?? scope.rawValue)
+            draft.scope = scope
+            draft.livemode = !test
+            draft.rateLimit = rateLimit
             return try await APIKeyStore(pool: database.pool).create(draft)
         }
         let summary = KeySummary(issued.key, text: issued.text)

@@ -73,7 +73,7 @@ struct AppendQueueStateMachineTests {
     }
 
     @Test func workspacesAreServedInTurn() throws {
-        var machine = Machine(EventAppenderConfiguration(batchCount: 1))
+        var machine = Machine(EventAppenderConfiguration { $0.batchCount = 1 })
         for waiter in 1...3 { _ = enqueue(&machine, waiter, workspace: 1) }
         _ = enqueue(&machine, 4, workspace: 2)
         let first = try batch(machine.nextBatch(for: "a"))
@@ -84,13 +84,13 @@ struct AppendQueueStateMachineTests {
     }
 
     @Test func batchIsBoundedInNumber() {
-        var machine = Machine(EventAppenderConfiguration(batchCount: 3))
+        var machine = Machine(EventAppenderConfiguration { $0.batchCount = 3 })
         for waiter in 1...5 { _ = enqueue(&machine, waiter) }
         verify(tickets(machine.nextBatch(for: "a")) == [1, 2, 3])
     }
 
     @Test func batchIsBoundedInBytes() throws {
-        var machine = Machine(EventAppenderConfiguration(batchBytes: 100))
+        var machine = Machine(EventAppenderConfiguration { $0.batchBytes = 100 })
         for (waiter, size) in [(1, 60), (2, 40), (3, 1)] { _ = enqueue(&machine, waiter, size: size) }
         let first = try batch(machine.nextBatch(for: "a"))
         verify(first.entries.map(\.ticket) == [1, 2])
@@ -99,13 +99,13 @@ struct AppendQueueStateMachineTests {
     }
 
     @Test func largeBodyGoesAlone() throws {
-        var machine = Machine(EventAppenderConfiguration(batchBytes: 100))
+        var machine = Machine(EventAppenderConfiguration { $0.batchBytes = 100 })
         for (waiter, size) in [(1, 500), (2, 1)] { _ = enqueue(&machine, waiter, size: size) }
         verify(tickets(machine.nextBatch(for: "a")) == [1])
     }
 
     @Test func fullQueueRefuses() throws {
-        var machine = Machine(EventAppenderConfiguration(queueCount: 2))
+        var machine = Machine(EventAppenderConfiguration { $0.queueCount = 2 })
         _ = enqueue(&machine, 1)
         _ = enqueue(&machine, 2, workspace: 2)
         verify(isRefused(enqueue(&machine, 3, workspace: 3), .queueFull))
@@ -117,7 +117,7 @@ struct AppendQueueStateMachineTests {
     }
 
     @Test func queueIsBoundedInBytes() {
-        var machine = Machine(EventAppenderConfiguration(queueBytes: 100))
+        var machine = Machine(EventAppenderConfiguration { $0.queueBytes = 100 })
         verify(!isRefused(enqueue(&machine, 1, size: 500), .queueFull))
         verify(isRefused(enqueue(&machine, 2, size: 1), .queueFull))
     }
@@ -170,7 +170,7 @@ struct AppendQueueStateMachineTests {
     }
 
     @Test func drainFinishesWhatWasAccepted() throws {
-        var machine = Machine(EventAppenderConfiguration(batchCount: 1))
+        var machine = Machine(EventAppenderConfiguration { $0.batchCount = 1 })
         _ = enqueue(&machine, 1)
         _ = enqueue(&machine, 2)
         let first = try batch(machine.nextBatch(for: "a"))
@@ -194,7 +194,7 @@ struct AppendQueueStateMachineTests {
     }
 
     @Test func closeAnswersEverybody() throws {
-        var machine = Machine(EventAppenderConfiguration(batchCount: 1))
+        var machine = Machine(EventAppenderConfiguration { $0.batchCount = 1 })
         for waiter in 1...3 { _ = enqueue(&machine, waiter) }
         let first = try batch(machine.nextBatch(for: "a"))
         let (waiters, stopped) = machine.close()
@@ -208,7 +208,12 @@ struct AppendQueueStateMachineTests {
     @Test(arguments: 0..<20)
     func everyDeliveryIsAnsweredOnce(seed: UInt64) throws {
         var random = SplitMix(state: seed)
-        var machine = Machine(EventAppenderConfiguration(batchCount: 4, queueCount: 30))
+        var machine = Machine(
+            EventAppenderConfiguration {
+                $0.batchCount = 4
+                $0.queueCount = 30
+            }
+        )
         var answered: [Int: Int] = [:]
         var accepted: Set<Int> = []
         var flying: [AppendBatch] = []

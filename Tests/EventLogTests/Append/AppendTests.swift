@@ -42,7 +42,12 @@ struct AppendTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for process in 0..<3 {
                 group.addTask {
-                    try await log.withAppender(EventAppenderConfiguration(workers: 2, batchCount: 16)) { appender in
+                    try await log.withAppender(
+                        EventAppenderConfiguration {
+                            $0.workers = 2
+                            $0.batchCount = 16
+                        }
+                    ) { appender in
                         try await withThrowingTaskGroup(of: Void.self) { callers in
                             for caller in 0..<64 {
                                 callers.addTask {
@@ -81,7 +86,7 @@ struct AppendTests {
     @Test func readerAtAPositionHasSeenEveryEventBefore() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        try await log.withAppender(EventAppenderConfiguration(batchCount: 4)) { appender in
+        try await log.withAppender(EventAppenderConfiguration { $0.batchCount = 4 }) { appender in
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 group.addTask {
                     try await withThrowingTaskGroup(of: Void.self) { callers in

@@ -79,7 +79,7 @@ struct AppenderFailureTests {
             headers: "not JSON",
             body: Array("bad".utf8)
         )
-        let answers = try await log.withAppender(EventAppenderConfiguration(workers: 1)) { appender in
+        let answers = try await log.withAppender(EventAppenderConfiguration { $0.workers = 1 }) { appender in
             try await withLockedHead(of: workspace, on: log, until: { appender.queueDepth == 12 }) {
                 await withTaskGroup(of: EventLogError.Code?.self) { group in
                     for number in 0..<11 {
@@ -100,7 +100,10 @@ struct AppenderFailureTests {
     @Test func fullQueueRefusesAtOnce() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        let configuration = EventAppenderConfiguration(workers: 1, queueCount: 3)
+        let configuration = EventAppenderConfiguration {
+            $0.workers = 1
+            $0.queueCount = 3
+        }
         try await log.withAppender(configuration) { appender in
             let answers = try await withLockedHead(of: workspace, on: log, until: { appender.queueDepth == 3 }) {
                 try await withThrowingTaskGroup(of: EventLogError.Code?.self) { group in
@@ -123,7 +126,10 @@ struct AppenderFailureTests {
     @Test func deadlineAnswersButTheAppendGoesOn() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        let configuration = EventAppenderConfiguration(workers: 1, callTimeout: .milliseconds(300))
+        let configuration = EventAppenderConfiguration {
+            $0.workers = 1
+            $0.callTimeout = .milliseconds(300)
+        }
         try await log.withAppender(configuration) { appender in
             let delivery = VerifiedWebhook.pivotal(.sample(workspace), id: "evt")
             let answer = try await whileHeadIsLocked(of: workspace, on: log) {
@@ -137,7 +143,7 @@ struct AppenderFailureTests {
     @Test func cancellationEndsTheWaitOnly() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        try await log.withAppender(EventAppenderConfiguration(workers: 1)) { appender in
+        try await log.withAppender(EventAppenderConfiguration { $0.workers = 1 }) { appender in
             let answer = try await whileHeadIsLocked(of: workspace, on: log) {
                 try await withThrowingTaskGroup(of: EventLogError.Code?.self) { group in
                     group.addTask { await code { try await appender.append(.pivotal(.sample(workspace), id: "a")) } }
@@ -193,7 +199,7 @@ struct AppenderFailureTests {
         let appender = EventAppender(
             pool: pool,
             activity: LogActivity(),
-            configuration: EventAppenderConfiguration(drainTimeout: .milliseconds(200)),
+            configuration: EventAppenderConfiguration { $0.drainTimeout = .milliseconds(200) },
             logger: TestDatabase.logger
         )
         try await testGracefulShutdown { trigger in

@@ -27,7 +27,10 @@ struct CrashTests {
         let appender = EventAppender(
             pool: pool,
             activity: LogActivity(),
-            configuration: EventAppenderConfiguration(batchCount: 8, leaseTimeout: .milliseconds(500)),
+            configuration: EventAppenderConfiguration {
+                $0.batchCount = 8
+                $0.leaseTimeout = .milliseconds(500)
+            },
             logger: TestDatabase.logger
         )
         let acknowledged = try await withThrowingTaskGroup(of: [String].self) { group in

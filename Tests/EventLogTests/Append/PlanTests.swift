@@ -10,7 +10,7 @@ struct PlanTests {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
         let reader = EventReader(pool: log.pool, senders: .known)
-        try await log.withAppender(EventAppenderConfiguration(workers: 1)) { appender in
+        try await log.withAppender(EventAppenderConfiguration { $0.workers = 1 }) { appender in
             for number in 0..<20 { _ = try await appender.append(.pivotal(.sample(workspace), id: "first-\(number)")) }
             _ = try await reader.page(of: workspace, EventFilter(livemode: true))
             try await withThrowingTaskGroup(of: Void.self) { group in

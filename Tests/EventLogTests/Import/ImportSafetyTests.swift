@@ -33,7 +33,7 @@ struct ImportSafetyTests {
     @Test func batchIsAppendedInFewStatementsAndInOrder() async throws {
         let fixture = try await Fixture()
         let lines = (0..<10).map { Fixture.contact("con_\($0)", "A") }
-        let outcomes = try await fixture.withImporter(configuration: EventAppenderConfiguration(batchCount: 4)) {
+        let outcomes = try await fixture.withImporter(configuration: EventAppenderConfiguration { $0.batchCount = 4 }) {
             try await $0.importLines(lines.map { ImportLine(Array($0.utf8)) }, readAt: PostgresTimestamp(Date()))
         }
         #expect(outcomes.allSatisfy { $0 == .appended })
@@ -95,7 +95,7 @@ struct ImportSafetyTests {
         let events = (1...20_000).map {
             #"{"id":"evt_\#($0)","type":"contact.updated","data":{"object":{"id":"long","object":"contact","score":\#($0)}}}"#
         }
-        try await fixture.withImporter(configuration: EventAppenderConfiguration(batchCount: 500)) { importer in
+        try await fixture.withImporter(configuration: EventAppenderConfiguration { $0.batchCount = 500 }) { importer in
             for start in stride(from: 0, to: events.count, by: 500) {
                 let lines = events[start..<(start + 500)].map { ImportLine(Array($0.utf8)) }
                 _ = try await importer.importLines(lines, readAt: PostgresTimestamp(Date()))

@@ -1,8 +1,9 @@
 import Connectors
-import EventLog
 import Foundation
 import Testing
 import WebhookSignatures
+
+@testable import EventLog
 
 struct ConnectorSchemeTests {
     @Test(arguments: [

@@ -1,9 +1,10 @@
 import Connectors
-import EventLog
 import Foundation
 import Postgres
 import PostgresTesting
 import Testing
+
+@testable import EventLog
 
 @Suite(.log, .timeLimit(.minutes(10)))
 struct SourceStoreTests {

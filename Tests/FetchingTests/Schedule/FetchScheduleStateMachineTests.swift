@@ -12,10 +12,11 @@ struct FetchScheduleStateMachineTests {
     }
 
     private static func machine(jobLimit: Int = 100) -> FetchScheduleStateMachine {
-        FetchScheduleStateMachine(
-            FetchConfiguration(concurrency: 3, sourceConcurrency: 2, planConcurrency: 1),
-            jobLimit: jobLimit
-        )
+        var configuration = FetchConfiguration()
+        configuration.concurrency = 3
+        configuration.sourceConcurrency = 2
+        configuration.planConcurrency = 1
+        return FetchScheduleStateMachine(configuration, jobLimit: jobLimit)
     }
 
     private static func started(_ machine: inout FetchScheduleStateMachine) -> [FetchJob] {

@@ -1,4 +1,3 @@
-import EventLog
 import Foundation
 import Logging
 import Postgres
@@ -8,6 +7,7 @@ import ServiceLifecycle
 import Testing
 
 @testable import Connectors
+@testable import EventLog
 @testable import Fetching
 
 /// A migrated database with a source of Piriod's that is configured to fetch.
@@ -179,17 +179,15 @@ extension FetchBlame {
 extension FetchConfiguration {
     /// What tests wait for without getting tired.
     static var quick: FetchConfiguration {
-        FetchConfiguration(
-            requestTimeout: .seconds(5),
-            lease: .seconds(10),
-            sweepInterval: .milliseconds(100),
-            sealedRest: .seconds(3600),
-            backoff: FetchBackoff(
-                first: .milliseconds(20),
-                limit: .milliseconds(100),
-                ownLimit: .milliseconds(200),
-                pauseLimit: .milliseconds(50)
-            )
-        )
+        var configuration = FetchConfiguration()
+        configuration.requestTimeout = .seconds(5)
+        configuration.lease = .seconds(10)
+        configuration.sweepInterval = .milliseconds(100)
+        configuration.sealedRest = .seconds(3600)
+        configuration.backoff.first = .milliseconds(20)
+        configuration.backoff.limit = .milliseconds(100)
+        configuration.backoff.ownLimit = .milliseconds(200)
+        configuration.backoff.pauseLimit = .milliseconds(50)
+        return configuration
     }
 }

@@ -1,8 +1,9 @@
 import Connectors
-import EventLog
 import Foundation
 import Testing
 import WebhookSignatures
+
+@testable import EventLog
 
 /// One published signature, as written in `Vectors/signatures.json`, to be sent over HTTP.
 struct HTTPVector: Decodable, CustomTestStringConvertible {

@@ -24,6 +24,11 @@ struct ProjectorServiceTests {
             scope: ProjectorConfiguration.Scope = .all,
             pageTimeout: Duration = .seconds(60)
         ) {
+            var configuration = ProjectorConfiguration()
+            configuration.scope = scope
+            configuration.sweepInterval = sweep
+            configuration.pageTimeout = pageTimeout
+            configuration.rollbackWindow = rollbackWindow
             pool = PostgresPool(
                 PostgresPoolConfiguration(connection: harness.configuration, size: 8),
                 logger: TestDatabase.logger
@@ -33,12 +38,7 @@ struct ProjectorServiceTests {
                 pool: pool,
                 activity: activity,
                 waiter: waiter,
-                configuration: ProjectorConfiguration(
-                    scope: scope,
-                    sweepInterval: sweep,
-                    pageTimeout: pageTimeout,
-                    rollbackWindow: rollbackWindow
-                ),
+                configuration: configuration,
                 logger: TestDatabase.logger
             )
         }

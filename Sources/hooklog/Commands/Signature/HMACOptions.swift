@@ -79,22 +79,21 @@ struct HMACOptions: ParsableArguments {
 
     /// The options in the form that is stored with a source.
     func sourceSettings() -> HMACSourceSettings {
-        HMACSourceSettings(
-            header: signatureHeader ?? "X-Signature",
-            algorithm: (algorithm ?? .sha256).rawValue,
-            encoding: (encoding ?? .hex).rawValue,
-            prefix: prefix ?? "",
-            severalSignatures: severalSignatures,
-            deliveryIDHeader: idHeader,
-            timestamp: timestampHeader.map { header in
-                HMACTimestampSettings(
-                    header: header,
-                    milliseconds: timestampUnit == .milliseconds,
-                    toleranceSeconds: tolerance?.duration.components.seconds ?? 300,
-                    signedContent: signedContent ?? "{timestamp}.{body}"
-                )
-            }
-        )
+        var settings = HMACSourceSettings(header: signatureHeader ?? "X-Signature")
+        if let algorithm { settings.algorithm = algorithm.rawValue }
+        if let encoding { settings.encoding = encoding.rawValue }
+        if let prefix { settings.prefix = prefix }
+        settings.severalSignatures = severalSignatures
+        settings.deliveryIDHeader = idHeader
+        settings.timestamp = timestampHeader.map { header in
+            HMACTimestampSettings(
+                header: header,
+                milliseconds: timestampUnit == .milliseconds,
+                toleranceSeconds: tolerance?.duration.components.seconds ?? 300,
+                signedContent: signedContent ?? "{timestamp}.{body}"
+            )
+        }
+        return settings
     }
 }
 

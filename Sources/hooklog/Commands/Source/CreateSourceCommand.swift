@@ -80,14 +80,11 @@ struct CreateSourceCommand: AsyncParsableCommand {
             let sealer = SecretSealer(try database.requireMasterKey())
             let workspace = try await workspaceOptions.find(in: database)
             if let access = settings.fetch, let token, let api { try await fetch.check(access, token: token, at: api) }
-            let draft = SourceDraft(
-                workspace: workspace.id,
-                connector: ConnectorName(rawValue: connector),
-                name: name ?? connector,
-                secret: secret,
-                settings: settings,
-                fetchToken: token
-            )
+            let vendor = ConnectorName(rawValue: connector)
+            var draft = SourceDraft(workspace: workspace.id, connector: vendor, name: name ?? connector)
+            draft.secret = secret
+            draft.settings = settings
+            draft.fetchToken = token
             return try await SourceStore(pool: database.pool, senders: .known, sealer: sealer).create(draft)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }

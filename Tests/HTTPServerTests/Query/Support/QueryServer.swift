@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import Connectors
-import EventLog
 import Foundation
 import HTTPServer
 import Hummingbird
@@ -9,6 +8,8 @@ import NIOCore
 import Postgres
 import PostgresTesting
 import Testing
+
+@testable import EventLog
 
 /// The query endpoints on a socket, over a database of their own with one workspace.
 struct QueryServer: Sendable {
