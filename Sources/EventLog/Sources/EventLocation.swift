@@ -63,29 +63,12 @@ package enum EventLocation: Sendable, Hashable {
     }
 }
 
-extension EventLocation: CustomStringConvertible {
+extension EventLocation: KeptAsText {
     /// The location as it is written.
     package var description: String {
         switch self {
         case .header(let name): "header:\(name)"
         case .body(let pointer): "body:\(pointer)"
         }
-    }
-}
-
-extension EventLocation: Codable {
-    /// Reads the text.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let location = EventLocation(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no location in a delivery")
-        }
-        self = location
-    }
-
-    /// Writes the text.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }

@@ -22,29 +22,12 @@ package enum HandshakeQuestion: Sendable, Hashable {
     }
 }
 
-extension HandshakeQuestion: CustomStringConvertible {
+extension HandshakeQuestion: KeptAsText {
     /// The question as it is written.
     package var description: String {
         switch self {
         case .query(let name): "query:\(name)"
         case .header(let name): "header:\(name)"
         }
-    }
-}
-
-extension HandshakeQuestion: Codable {
-    /// Reads the text.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let question = HandshakeQuestion(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no place of a challenge")
-        }
-        self = question
-    }
-
-    /// Writes the text.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }
