@@ -37,44 +37,23 @@ package final class FetchService: Service {
     private let clock = ContinuousClock()
     private let metrics = FetchMetrics()
     private let state: Locked<State>
-    private let steps: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
-    private let sweeps: AsyncStream<Void>
-    private let sweepNow: AsyncStream<Void>.Continuation
+    private let step = Signal()
+    private let sweep = Signal()
 
     /// Creates a service that works through `pool` and listens on a connection of its own.
-    package convenience init(
+    ///
+    /// - Parameters:
+    ///   - transport: Carries the requests; nil sends over HTTP.
+    ///   - jitter: Gives numbers in 0..<1.
+    package init(
         pool: PostgresPool,
         connection: PostgresConfiguration,
         sealer: SecretSealer,
         apis: [any ObjectAPI],
         activity: LogActivity,
         configuration: FetchConfiguration = FetchConfiguration(),
-        logger: Logger
-    ) {
-        self.init(
-            pool: pool,
-            connection: connection,
-            sealer: sealer,
-            apis: apis,
-            activity: activity,
-            configuration: configuration,
-            transport: nil,
-            jitter: { .random(in: 0..<1) },
-            logger: logger
-        )
-    }
-
-    /// Creates a service with a transport of the caller's; without one it sends over HTTP.
-    init(
-        pool: PostgresPool,
-        connection: PostgresConfiguration,
-        sealer: SecretSealer,
-        apis: [any ObjectAPI],
-        activity: LogActivity,
-        configuration: FetchConfiguration,
-        transport: (any FetchTransport)?,
-        jitter: @escaping @Sendable () -> Double,
+        transport: (any FetchTransport)? = nil,
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         logger: Logger
     ) {
         queue = FetchQueue(pool: pool)
@@ -87,8 +66,6 @@ package final class FetchService: Service {
         self.logger = logger
         listener = NotificationListener(configuration: connection, channel: SourceStore.channel, logger: logger)
         state = Locked(State(schedule: FetchScheduleStateMachine(configuration)))
-        (steps, wakeUp) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        (sweeps, sweepNow) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Fetches until graceful shutdown or cancellation; call it once.
@@ -114,19 +91,23 @@ package final class FetchService: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.dispatch(attempt) }
                 group.addTask { await cancelWhenGracefulShutdown { await self.follow() } }
-                group.addTask { await cancelWhenGracefulShutdown { await self.sweep() } }
+                group.addTask {
+                    await cancelWhenGracefulShutdown {
+                        await self.sweep.repeating(every: self.configuration.sweepInterval) { await self.look() }
+                    }
+                }
                 group.addTask { await cancelWhenGracefulShutdown { await self.listen() } }
             }
         } onGracefulShutdown: {
             self.state.withLock { $0.schedule.stop() }
-            self.wakeUp.finish()
+            self.step.finish()
         }
     }
 
     /// Starts jobs as there is room; returns when it was told to stop and the jobs in hand are done.
     private func dispatch(_ attempt: FetchAttempt) async {
         await withDiscardingTaskGroup { group in
-            for await _ in steps {
+            for await _ in step {
                 while let job = state.withLock({ $0.schedule.next() }) {
                     group.addTask { await self.perform(job, attempt) }
                 }
@@ -144,14 +125,14 @@ package final class FetchService: Service {
         }
         let now = clock.now
         state.withLock { $0.schedule.finish(job, again: delay.map { now + $0 }, now: now) }
-        wakeUp.yield()
+        step.send()
     }
 
     private func release(at due: ContinuousClock.Instant) async {
         guard (try? await clock.sleep(until: due)) != nil else { return }
         let now = clock.now
         state.withLock { $0.schedule.releaseDue(now: now) }
-        wakeUp.yield()
+        step.send()
     }
 }
 
@@ -180,7 +161,7 @@ extension FetchService {
                 return try await queue.pending(source: source).first?.dueIn.map { max($0, Self.retryDelay) }
             }
             state.withLock { $0.schedule.wake(.fetch(source)) }
-            wakeUp.yield()
+            step.send()
             switch await attempt.make(claim) {
             case .appended(let position): activity.appended(source.workspace, position: position)
             case .nothing: break
@@ -217,7 +198,7 @@ extension FetchService {
                 state.schedule.wake(.fetch(item.source), at: now + dueIn, now: now)
             }
         }
-        wakeUp.yield()
+        step.send()
     }
 
     private func follow() async {
@@ -230,29 +211,18 @@ extension FetchService {
                     state.schedule.wake(.plan(workspace), at: due, now: now)
                 }
             }
-            wakeUp.yield()
-            if !touched.isComplete { sweepNow.yield() }
+            step.send()
+            if !touched.isComplete { sweep.send() }
         }
     }
 
     private func listen() async {
         await listener.run {
-            self.sweepNow.yield()
+            self.sweep.send()
         } received: { notifications in
             let changed = notifications.compactMap { SourceID($0.payload) }
             self.state.withLock { state in for source in changed { state.resting[source] = nil } }
-            self.sweepNow.yield()
-        }
-    }
-
-    private func sweep() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { [clock, interval = configuration.sweepInterval, sweepNow] in
-                while (try? await clock.sleep(for: interval)) != nil { sweepNow.yield() }
-            }
-            sweepNow.yield()
-            for await _ in sweeps { await look() }
-            group.cancelAll()
+            self.sweep.send()
         }
     }
 

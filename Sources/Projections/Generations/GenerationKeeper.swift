@@ -27,11 +27,16 @@ struct GenerationKeeper: Sendable {
         } while (try? await clock.sleep(for: configuration.sweepInterval)) != nil
     }
 
+    /// Those that the configuration's scope includes.
+    func generations() async throws(PostgresError) -> [ProjectionGeneration] {
+        let result = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
+        return try ProjectionGeneration.decode(result).filter(configuration.scope.includes)
+    }
+
     private func actions(
         _ machine: inout GenerationKeeperStateMachine
     ) async throws(PostgresError) -> [GenerationKeeperStateMachine.Action] {
-        let result = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
-        let all = try ProjectionGeneration.decode(result).filter(configuration.scope.includes)
+        let all = try await generations()
         for generation in all where generation.state == .building && generation.isBuiltIn {
             while try await swap.announce(generation.key) { continue }
         }

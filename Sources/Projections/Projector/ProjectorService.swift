@@ -24,15 +24,14 @@ package final class ProjectorService: Service {
     private let configuration: ProjectorConfiguration
     private let pool: PostgresPool
     private let stepper: ProjectionStepper
+    private let keeper: GenerationKeeper
     private let waiter: ReadModelWaiter?
     private let logger: Logger
     private let clock = ContinuousClock()
     private let state: Locked<ProjectorStateMachine>
     private let metrics = ProjectorMetrics()
-    private let steps: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
-    private let sweeps: AsyncStream<Void>
-    private let sweepNow: AsyncStream<Void>.Continuation
+    private let wakeUp = Signal()
+    private let sweepNow = Signal()
 
     /// Creates a projector over a pool of its own.
     package init(
@@ -54,14 +53,18 @@ package final class ProjectorService: Service {
             metrics: metrics,
             logger: logger
         )
+        keeper = GenerationKeeper(
+            pool: pool,
+            swap: GenerationSwap(pool: pool, stepper: stepper, logger: logger),
+            configuration: configuration,
+            logger: logger
+        )
         state = Locked(
             ProjectorStateMachine(
                 concurrency: configuration.concurrency,
                 buildConcurrency: configuration.buildConcurrency
             )
         )
-        (steps, wakeUp) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        (sweeps, sweepNow) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Projects until graceful shutdown or cancellation; call it once.
@@ -71,7 +74,7 @@ package final class ProjectorService: Service {
                 group.addTask { await self.dispatchWithinTheDrain() }
                 group.addTask { await cancelWhenGracefulShutdown { await self.follow() } }
                 group.addTask { await cancelWhenGracefulShutdown { await self.sweep() } }
-                group.addTask { await cancelWhenGracefulShutdown { await self.keepGenerations() } }
+                group.addTask { await cancelWhenGracefulShutdown { await self.keeper.run() } }
             }
         } onGracefulShutdown: {
             self.state.withLock { $0.stop() }
@@ -95,7 +98,7 @@ package final class ProjectorService: Service {
     /// Starts steps as there is room; returns when it was told to stop and the steps in hand are done.
     private func dispatch() async {
         await withDiscardingTaskGroup { group in
-            for await _ in steps {
+            for await _ in wakeUp {
                 while let step = state.withLock({ $0.next() }) {
                     group.addTask { await self.take(step) }
                 }
@@ -112,15 +115,15 @@ package final class ProjectorService: Service {
         }
         let now = clock.now
         state.withLock { $0.finish(step, report, now: now) }
-        if report.outcome == .gone { sweepNow.yield() }
-        wakeUp.yield()
+        if report.outcome == .gone { sweepNow.send() }
+        wakeUp.send()
     }
 
     private func release(at due: ContinuousClock.Instant) async {
         guard (try? await clock.sleep(until: due)) != nil else { return }
         let now = clock.now
         state.withLock { $0.releaseDue(now: now) }
-        wakeUp.yield()
+        wakeUp.send()
     }
 
     private func follow() async {
@@ -129,34 +132,26 @@ package final class ProjectorService: Service {
             state.withLock { state in
                 for workspace in touched.workspaces { state.wake(workspace) }
             }
-            wakeUp.yield()
+            wakeUp.send()
             guard !touched.isComplete else { continue }
             state.withLock { $0.requestFullWalk() }
-            sweepNow.yield()
+            sweepNow.send()
         }
     }
 
     private func sweep() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { [clock, interval = configuration.sweepInterval, sweepNow] in
-                while (try? await clock.sleep(for: interval)) != nil { sweepNow.yield() }
-            }
-            var sweep = PendingSweep(pool: pool, sliceSize: Int32(clamping: configuration.sweepSize))
-            sweepNow.yield()
-            for await _ in sweeps {
-                let isFullWalk = state.withLock { $0.takeFullWalkRequest() }
-                if isFullWalk { sweep.restart() }
-                await look(with: &sweep, untilEnd: isFullWalk)
-            }
-            group.cancelAll()
+        var sweep = PendingSweep(pool: pool, sliceSize: Int32(clamping: configuration.sweepSize))
+        await sweepNow.repeating(every: configuration.sweepInterval) {
+            let isFullWalk = state.withLock { $0.takeFullWalkRequest() }
+            if isFullWalk { sweep.restart() }
+            await look(with: &sweep, untilEnd: isFullWalk)
         }
     }
 
     /// Looks at a slice of the workspaces, or at all that are left.
     private func look(with sweep: inout PendingSweep, untilEnd: Bool) async {
         do throws(PostgresError) {
-            let generations = try await pool.query(Queries.readGenerations, deadline: clock.now + .seconds(10))
-            let known = try ProjectionGeneration.decode(generations).filter(configuration.scope.includes)
+            let known = try await keeper.generations()
             state.withLock { $0.setGenerations(known.filter { !$0.isAttended }) }
             guard !known.isEmpty else { return }
             var isLast = false
@@ -165,7 +160,7 @@ package final class ProjectorService: Service {
                 state.withLock { state in
                     for item in slice.pending { state.wake(item.workspace, item.key) }
                 }
-                wakeUp.yield()
+                wakeUp.send()
                 isLast = slice.isLast
             } while untilEnd && !isLast
             guard isLast else { return }
@@ -184,17 +179,7 @@ package final class ProjectorService: Service {
     private func deadLetterCounts() async throws(PostgresError) -> [ProjectionName: Int64] {
         let result = try await pool.query(Queries.countDeadLetters, deadline: clock.now + .seconds(10))
         var counts: [ProjectionName: Int64] = [:]
-        for row in result.rows { counts[ProjectionName(rawValue: try row["projection"])] = try row["count"] }
+        for row in result.rows { counts[try row["projection", as: ProjectionName.self]] = try row["count"] }
         return counts
-    }
-
-    private func keepGenerations() async {
-        let keeper = GenerationKeeper(
-            pool: pool,
-            swap: GenerationSwap(pool: pool, stepper: stepper, logger: logger),
-            configuration: configuration,
-            logger: logger
-        )
-        await keeper.run()
     }
 }

@@ -16,8 +16,7 @@ package final class ReadModelWaiter: Service {
     private let logger: Logger
     private let clock = ContinuousClock()
     private let list: Locked<List>
-    private let looks: AsyncStream<Void>
-    private let lookNow: AsyncStream<Void>.Continuation
+    private let lookNow = Signal()
 
     /// Creates a waiter; more than `limit` waits at a time are refused.
     package init(
@@ -30,7 +29,6 @@ package final class ReadModelWaiter: Service {
         self.pollInterval = pollInterval
         self.logger = logger
         list = Locked(List(limit: limit))
-        (looks, lookNow) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Waits until a read model has reached a position and returns the one that it has reached.
@@ -64,7 +62,7 @@ package final class ReadModelWaiter: Service {
     /// Looks after the waits until graceful shutdown or cancellation, which end them; call it once.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await _ in self.looks {
+            for await _ in self.lookNow {
                 while self.list.withLock({ $0.count }) > 0, !Task.isCancelled {
                     await self.look()
                     self.expire()
@@ -88,7 +86,7 @@ package final class ReadModelWaiter: Service {
                 }
                 if let refusal { return continuation.resume(returning: refusal) }
                 if Task.isCancelled { cancel(id) }
-                lookNow.yield()
+                lookNow.send()
             }
         } onCancel: {
             cancel(id)
@@ -122,11 +120,7 @@ package final class ReadModelWaiter: Service {
                 deadline: clock.now + .seconds(2)
             )
             for (key, row) in zip(keys, result.rows) {
-                let (position, head): (Int64?, Int64?) = (try row["position"], try row["head"])
-                let sighting = List.Sighting(
-                    position: position.map(Position.init(rawValue:)),
-                    head: head.map(Position.init(rawValue:))
-                )
+                let sighting = List.Sighting(position: try row["position"], head: try row["head"])
                 // A standby does not know how far the log is.
                 let isPrimary: Bool = try row["is_primary"]
                 deliver(list.withLock { isPrimary ? $0.saw(key, sighting, inLook: look) : $0.saw(key, sighting) })
