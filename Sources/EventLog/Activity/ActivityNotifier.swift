@@ -8,24 +8,23 @@ import ServiceLifecycle
 /// that this process touched; and it listens to those of other processes. While the database is away it tries again
 /// with growing waits; news missed meanwhile shows as a ``TouchedWorkspaces`` that is not complete.
 package final class ActivityNotifier: Service {
-    private let configuration: PostgresConfiguration
     private let pool: PostgresPool
+    private let listener: NotificationListener
     private let activity: LogActivity
-    private let interval: Duration
     private let logger: Logger
+
+    private static let interval = Duration.milliseconds(50)
 
     /// Creates a notifier that sends through `pool` and listens on a connection of its own.
     package init(
         pool: PostgresPool,
         configuration: PostgresConfiguration,
         activity: LogActivity,
-        interval: Duration = .milliseconds(50),
         logger: Logger
     ) {
         self.pool = pool
-        self.configuration = configuration
+        listener = NotificationListener(configuration: configuration, channel: ActivityPayload.channel, logger: logger)
         self.activity = activity
-        self.interval = interval
         self.logger = logger
     }
 
@@ -42,14 +41,15 @@ package final class ActivityNotifier: Service {
     /// Tells other processes at once that a log has grown, for one that is about to end; it may fail without a word.
     package func announce(_ workspace: WorkspaceID) async {
         do throws(PostgresError) {
-            _ = try await pool.query(
-                Queries.notifyActivity,
-                [.text(ActivityPayload.encode(TouchedWorkspaces([workspace])))],
-                deadline: .now + .seconds(5)
-            )
+            try await notify(TouchedWorkspaces([workspace]))
         } catch {
             logger.debug("Activity was not sent", metadata: ["error": "\(error.code)"])
         }
+    }
+
+    private func notify(_ touched: TouchedWorkspaces) async throws(PostgresError) {
+        let payload = PostgresParameter.text(ActivityPayload.encode(touched))
+        _ = try await pool.query(Queries.notifyActivity, [payload], deadline: .now + .seconds(5))
     }
 
     private func send() async {
@@ -59,14 +59,10 @@ package final class ActivityNotifier: Service {
         while let touched = pending.isEmpty ? await subscription.next() : pending {
             pending = touched
             do throws(PostgresError) {
-                _ = try await pool.query(
-                    Queries.notifyActivity,
-                    [.text(ActivityPayload.encode(touched))],
-                    deadline: .now + .seconds(5)
-                )
+                try await notify(touched)
                 pending = TouchedWorkspaces()
                 delay.reset()
-                try? await Task.sleep(for: interval)
+                try? await Task.sleep(for: Self.interval)
             } catch {
                 guard !Task.isCancelled else { return }
                 logger.debug("Activity was not sent", metadata: ["error": "\(error.code)"])
@@ -76,11 +72,6 @@ package final class ActivityNotifier: Service {
     }
 
     private func listen() async {
-        let listener = NotificationListener(
-            configuration: configuration,
-            channel: ActivityPayload.channel,
-            logger: logger
-        )
         await listener.run {
             self.activity.noticed(TouchedWorkspaces(isComplete: false))
         } received: { notifications in

@@ -6,22 +6,15 @@ package struct NotificationListener: Sendable {
     private let configuration: PostgresConfiguration
     private let channel: String
     private let logger: Logger
-    private let jitter: @Sendable () -> Double
 
     /// A quiet connection is checked this often.
     private static let checkInterval = Duration.seconds(15)
 
-    /// Creates a listener; `jitter` gives numbers in 0..<1.
-    package init(
-        configuration: PostgresConfiguration,
-        channel: String,
-        logger: Logger,
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
-    ) {
+    /// Creates a listener.
+    package init(configuration: PostgresConfiguration, channel: String, logger: Logger) {
         self.configuration = configuration
         self.channel = channel
         self.logger = logger
-        self.jitter = jitter
     }
 
     /// Listens until the task is cancelled.
@@ -51,7 +44,7 @@ package struct NotificationListener: Sendable {
             } catch {
                 guard error.code != .cancelled else { return }
                 logger.debug("Listening failed", metadata: ["channel": "\(channel)", "error": "\(error.code)"])
-                try? await Task.sleep(for: delay.next(jitter: jitter()))
+                try? await Task.sleep(for: delay.next(jitter: .random(in: 0..<1)))
             }
         }
     }

@@ -26,21 +26,14 @@ package final class RejectedDeliveryRecorder: Service {
 
     private let pool: PostgresPool
     private let interval: Duration
-    private let now: @Sendable () -> PostgresTimestamp
     private let logger: Logger
     private let lost = Counter(label: "hooklog.rejected_delivery.uncounted")
     private let state = Locked(State())
 
     /// Creates a recorder over a pool.
-    package init(
-        pool: PostgresPool,
-        interval: Duration = .seconds(1),
-        now: @escaping @Sendable () -> PostgresTimestamp = { PostgresTimestamp(Date()) },
-        logger: Logger
-    ) {
+    package init(pool: PostgresPool, interval: Duration = .seconds(1), logger: Logger) {
         self.pool = pool
         self.interval = interval
-        self.now = now
         self.logger = logger
     }
 
@@ -56,7 +49,7 @@ package final class RejectedDeliveryRecorder: Service {
     ) {
         let delivery = RejectedDelivery(
             source: source,
-            receivedAt: now(),
+            receivedAt: PostgresTimestamp(Date()),
             reason: reason,
             headerNames: Array(headerNames.prefix(64)),
             bodySHA256: bodySHA256,

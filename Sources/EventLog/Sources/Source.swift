@@ -12,6 +12,4 @@ package struct Source: Sendable {
     package let settings: SourceSettings
     /// Judges deliveries with every secret that counts now or will.
     package let verifier: WebhookVerifier
-    /// Always false for what ``SourceDirectory`` returns, which gives no disabled sources.
-    package let isDisabled: Bool
 }

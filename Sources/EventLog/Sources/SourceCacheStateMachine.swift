@@ -66,7 +66,9 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
     var absentCount: Int { absentOrder.count }
     var knownCount: Int { known.count }
 
-    mutating func lookUp(_ id: SourceID, now: Instant) -> Lookup {
+    /// Looks up a source, where a moment is given as the database had it after that.
+    mutating func lookUp(_ id: SourceID, readSince moment: Instant? = nil, now: Instant) -> Lookup {
+        if let moment { return lookUpAnew(id, readSince: moment, now: now) }
         if let entry = known[id], now < entry.freshUntil {
             known[id]?.wasUsed = true
             return .found(entry.value)
@@ -78,8 +80,7 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         return .load
     }
 
-    /// Looks up a source as the database had it after a moment.
-    mutating func lookUp(_ id: SourceID, readSince moment: Instant, now: Instant) -> Lookup {
+    private mutating func lookUpAnew(_ id: SourceID, readSince moment: Instant, now: Instant) -> Lookup {
         let entry = known[id]
         if let entry, entry.readAt >= moment {
             known[id]?.wasUsed = true

@@ -1,4 +1,3 @@
-import Foundation
 import Locking
 import Logging
 import Postgres
@@ -21,33 +20,24 @@ package final class SourceDirectory: Service {
     private static let loadTimeout = Duration.seconds(2)
     private static let sweepCount = 500
 
-    private let pool: PostgresPool
-    private let configuration: PostgresConfiguration
-    private let senders: Senders
-    private let sealer: SecretSealer?
-    private let now: @Sendable () -> PostgresTimestamp
+    private let store: SourceStore
+    private let listener: NotificationListener
     private let logger: Logger
     private let clock = ContinuousClock()
     private let sweepInterval: Duration
     private let state: Locked<State>
 
-    /// Creates a directory that reads through `pool` and listens on a connection of its own.
+    /// Creates a directory of a store's sources that listens on a connection of its own.
     ///
     /// `freshness` is how long a change without a notification may go unseen; half of it passes between two sweeps.
     package init(
-        pool: PostgresPool,
+        store: SourceStore,
         configuration: PostgresConfiguration,
-        senders: Senders,
-        sealer: SecretSealer?,
         freshness: Duration = .seconds(2),
-        now: @escaping @Sendable () -> PostgresTimestamp = { PostgresTimestamp(Date()) },
         logger: Logger
     ) {
-        self.pool = pool
-        self.configuration = configuration
-        self.senders = senders
-        self.sealer = sealer
-        self.now = now
+        self.store = store
+        listener = NotificationListener(configuration: configuration, channel: SourceStore.channel, logger: logger)
         self.logger = logger
         sweepInterval = freshness / 2
         state = Locked(State(machine: Machine(limits: Machine.Limits(freshness: freshness))))
@@ -55,38 +45,21 @@ package final class SourceDirectory: Service {
 
     /// The source of that identifier; nil when there is none or it is disabled.
     ///
-    /// Throws `unavailable` when the database is away and the source was not seen before, `missingMasterKey`,
-    /// `unsealFailed` or `invalidSecret` when its secrets cannot be used, `cancelled`.
-    package func source(_ id: SourceID) async throws(EventLogError) -> Source? {
-        while true {
-            guard !Task.isCancelled else { throw EventLogError(.cancelled, source: id) }
-            switch state.withLock({ $0.machine.lookUp(id, now: clock.now) }) {
-            case .found(let source): return source
-            case .absent: return nil
-            case .load: return try await load(id)
-            case .wait: await waitForLoad(of: id)
-            case .waitUntil(let instant): try? await clock.sleep(until: instant)
-            case .refuse: throw EventLogError(.unavailable, source: id)
-            }
-        }
-    }
-
-    /// The source of that identifier with every change that was made before a moment; nil when there is none or it is
-    /// disabled.
+    /// With a moment it is the source with every change that was made before that: it is read again unless it was read since,
+    /// of one source at most 20 times a second, whoever asks how often.
     ///
-    /// It is read again unless it was read since; of one source at most 20 times a second, whoever asks how often.
-    ///
-    /// Throws as ``source(_:)`` does, but `unavailable` also for a source that was seen before.
+    /// Throws `unavailable` when the database is away and the source was not seen before, or must be read again;
+    /// `missingMasterKey`, `unsealFailed` or `invalidSecret` when its secrets cannot be used, `cancelled`.
     package func source(
         _ id: SourceID,
-        readSince moment: ContinuousClock.Instant
+        readSince moment: ContinuousClock.Instant? = nil
     ) async throws(EventLogError) -> Source? {
         while true {
             guard !Task.isCancelled else { throw EventLogError(.cancelled, source: id) }
             switch state.withLock({ $0.machine.lookUp(id, readSince: moment, now: clock.now) }) {
             case .found(let source): return source
             case .absent: return nil
-            case .load: return try await load(id, accepts: .onlyNew)
+            case .load: return try await load(id, acceptsKnown: moment == nil)
             case .wait: await waitForLoad(of: id)
             case .waitUntil(let instant): try? await clock.sleep(until: instant)
             case .refuse: throw EventLogError(.unavailable, source: id)
@@ -104,16 +77,8 @@ package final class SourceDirectory: Service {
         }
     }
 
-    /// What a load that failed may be answered with.
-    private enum Fallback {
-        case whatWasKnown
-        case onlyNew
-    }
-
-    private func load(
-        _ id: SourceID,
-        accepts fallback: Fallback = .whatWasKnown
-    ) async throws(EventLogError) -> Source? {
+    /// Reads a source; where that fails, what was known of it may be the answer.
+    private func load(_ id: SourceID, acceptsKnown: Bool) async throws(EventLogError) -> Source? {
         let start = clock.now
         do throws(EventLogError) {
             let source = try await read([id])[id]
@@ -123,7 +88,7 @@ package final class SourceDirectory: Service {
         } catch {
             let (known, waiters) = state.withLock { $0.machine.fail(id, now: clock.now) }
             for waiter in waiters { waiter.resume() }
-            guard error.code == .unavailable, fallback == .whatWasKnown, let known else { throw error }
+            guard error.code == .unavailable, acceptsKnown, let known else { throw error }
             return known
         }
     }
@@ -151,14 +116,15 @@ package final class SourceDirectory: Service {
         ]
         let result: PostgresResult
         do throws(PostgresError) {
-            result = try await pool.query(Queries.readSource, parameters, deadline: clock.now + Self.loadTimeout)
+            result = try await store.pool.query(Queries.readSource, parameters, deadline: clock.now + Self.loadTimeout)
         } catch {
             throw EventLogError(error)
         }
         var sources: [SourceID: Source] = [:]
-        for record in try SourceStore.records(result) where record.disabledAt == nil {
-            guard let sealer else { throw EventLogError(.missingMasterKey, source: record.id) }
-            sources[record.id] = try record.source(of: senders, sealer: sealer, now: now())
+        for record in try SourceStore.records(result) where record.details.disabledAt == nil {
+            let id = record.details.id
+            guard let sealer = store.sealer else { throw EventLogError(.missingMasterKey, source: id) }
+            sources[id] = try record.source(of: store.senders, sealer: sealer, now: store.now())
         }
         return sources
     }
@@ -185,7 +151,6 @@ package final class SourceDirectory: Service {
     }
 
     private func listen() async {
-        let listener = NotificationListener(configuration: configuration, channel: SourceStore.channel, logger: logger)
         await listener.run {
             self.state.withLock { $0.machine.invalidateAll(now: self.clock.now) }
         } received: { notifications in

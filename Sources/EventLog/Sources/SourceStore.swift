@@ -104,8 +104,7 @@ package struct SourceStore: Sendable {
             [.int8Array([id.workspace.rawValue]), .int8Array([id.number])],
             workspace: id.workspace
         )
-        guard let record = try Self.records(result).first else { throw EventLogError(.unknownSource, source: id) }
-        return record.details
+        return try Self.details(of: id, in: result)
     }
 
     /// Gives a source a new secret from now on; the older ones count until now plus `overlap`, or earlier as set before.
@@ -126,17 +125,17 @@ package struct SourceStore: Sendable {
         }
         var copy = generator
         let issued = try await transaction(on: id) { connection in
-            let record = try await lock(id, on: connection)
+            let details = try await lock(id, on: connection)
             let moment = now()
-            let number = (record.secrets.map(\.number).max() ?? 0) + 1
-            guard record.secrets.count(where: { $0.expiresAt.map { moment < $0 } ?? true }) < Self.secretLimit else {
+            let number = (details.secrets.map(\.number).max() ?? 0) + 1
+            guard details.secrets.count(where: { $0.counts(at: moment) }) < WebhookVerifier.maximumKeyCount else {
                 throw EventLogError(.invalidArgument, source: id, detail: "16 secrets count already.")
             }
             let issued = try issue(
                 secret,
                 for: id,
-                connector: record.connector,
-                settings: record.settings,
+                connector: details.connector,
+                settings: details.settings,
                 using: &copy
             )
             let sealed = try sealer.seal(issued.text, at: SecretAddress(source: id, number: number))
@@ -169,8 +168,6 @@ package struct SourceStore: Sendable {
     /// Takes the source's deliveries again.
     package func enable(_ id: SourceID) async throws(EventLogError) { try await setDisabled(false, id) }
 
-    private static let secretLimit = WebhookVerifier.maximumKeyCount
-
     private func setDisabled(_ isDisabled: Bool, _ id: SourceID) async throws(EventLogError) {
         let result = try await query(
             Queries.setSourceDisabled,
@@ -183,7 +180,7 @@ package struct SourceStore: Sendable {
         guard result.rowCount == 1 else { throw EventLogError(.unknownSource, source: id) }
     }
 
-    private func lock(_ id: SourceID, on connection: PostgresConnection) async throws -> SourceRecord {
+    private func lock(_ id: SourceID, on connection: PostgresConnection) async throws -> SourceDetails {
         let parameters: [PostgresParameter] = [.int8(id.workspace.rawValue), .int8(id.number)]
         guard try await connection.query(Queries.lockSource, parameters).rowCount == 1 else {
             throw EventLogError(.unknownSource, source: id)
@@ -192,8 +189,12 @@ package struct SourceStore: Sendable {
             Queries.readSource,
             [.int8Array([id.workspace.rawValue]), .int8Array([id.number])]
         )
-        guard let record = try Self.records(result).first else { throw EventLogError(.unknownSource, source: id) }
-        return record
+        return try Self.details(of: id, in: result)
+    }
+
+    private static func details(of id: SourceID, in result: PostgresResult) throws(EventLogError) -> SourceDetails {
+        guard let record = try records(result).first else { throw EventLogError(.unknownSource, source: id) }
+        return record.details
     }
 
     func requireSealer() throws(EventLogError) -> SecretSealer {
@@ -262,9 +263,7 @@ extension SourceStore {
 
     static func records(_ result: PostgresResult) throws(EventLogError) -> [SourceRecord] {
         do throws(PostgresError) {
-            var records: [SourceRecord] = []
-            for row in result.rows { records.append(try SourceRecord(row)) }
-            return records
+            return try result.rows.map(SourceRecord.init)
         } catch {
             throw EventLogError(error)
         }

@@ -18,11 +18,11 @@ package final class LogWatch: Service {
         var seenAt: ContinuousClock.Instant
     }
 
+    private static let interval = Duration.seconds(10)
     private static let looksPerDamageLook = 6
 
     private let inspector: LogInspector
     private let triesWriting: Bool
-    private let interval: Duration
     private let now: @Sendable () -> ContinuousClock.Instant
     private let logger: Logger
     private let sight = Locked<Sight?>(nil)
@@ -35,20 +35,18 @@ package final class LogWatch: Service {
     package init(
         inspector: LogInspector,
         triesWriting: Bool,
-        interval: Duration = .seconds(10),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         logger: Logger
     ) {
         self.inspector = inspector
         self.triesWriting = triesWriting
-        self.interval = interval
         self.now = now
         self.logger = logger
     }
 
     /// What keeps the log from taking events, or has damaged it, in one sentence; `nil` when all is well.
     package var trouble: String? {
-        guard let sight = sight.withLock({ $0 }), now() - sight.seenAt <= interval * 3 else {
+        guard let sight = sight.withLock({ $0 }), now() - sight.seenAt <= Self.interval * 3 else {
             return "Nobody has looked at the log lately; the process is starting, stopping or overloaded."
         }
         return sight.writing ?? sight.partitions ?? sight.damage
@@ -61,7 +59,7 @@ package final class LogWatch: Service {
             repeat {
                 await self.look(atDamage: looks % Self.looksPerDamageLook == 0)
                 looks += 1
-            } while (try? await ContinuousClock().sleep(for: self.interval)) != nil
+            } while (try? await ContinuousClock().sleep(for: Self.interval)) != nil
         }
     }
 

@@ -1,5 +1,6 @@
 import Logging
 import Postgres
+import Schema
 import ServiceLifecycle
 
 /// Keeps the log's monthly partitions made a year ahead.
@@ -7,25 +8,22 @@ import ServiceLifecycle
 /// Without a partition for the present month every append fails, so fewer than two months ahead are a warning in the log.
 /// One that was lost is made anew, empty; where it had events, the appends then fail and the log's watch tells why.
 package final class PartitionKeeper: Service {
-    /// The months that are kept made, the current one included.
-    package static let months: Int32 = 13
     private static let alarm: Int64 = 2
+    private static let interval = Duration.seconds(3600)
 
     private let pool: PostgresPool
-    private let interval: Duration
     private let logger: Logger
 
     /// Creates a keeper over a pool.
-    package init(pool: PostgresPool, interval: Duration = .seconds(3600), logger: Logger) {
+    package init(pool: PostgresPool, logger: Logger) {
         self.pool = pool
-        self.interval = interval
         self.logger = logger
     }
 
     /// Makes what is missing now and every hour, until the graceful shutdown or cancellation.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            repeat { await self.keepUntilMade() } while (try? await Task.sleep(for: self.interval)) != nil
+            repeat { await self.keepUntilMade() } while (try? await Task.sleep(for: Self.interval)) != nil
         }
     }
 
@@ -36,7 +34,7 @@ package final class PartitionKeeper: Service {
     @discardableResult
     package func keep() async throws(EventLogError) -> Int64 {
         do throws(PostgresError) {
-            _ = try await pool.query(Queries.makePartitions, [.int4(Self.months)])
+            _ = try await pool.query(Queries.makePartitions, [.int4(Migrator.partitionMonths)])
             return try await LogInspector(pool: pool).monthsAhead()
         } catch {
             throw EventLogError(error)

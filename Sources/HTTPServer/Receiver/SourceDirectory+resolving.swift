@@ -3,7 +3,7 @@ import EventLog
 extension SourceDirectory: SourceResolving {
     /// Returns what the receiver must know of the source, mostly from the cache.
     package func resolve(_ id: SourceID) async throws(EventLogError) -> ReceivingSource? {
-        guard let source = try await source(id), !source.isDisabled else { return nil }
+        guard let source = try await source(id) else { return nil }
         return ReceivingSource(source)
     }
 
@@ -12,7 +12,7 @@ extension SourceDirectory: SourceResolving {
         _ id: SourceID,
         readSince moment: ContinuousClock.Instant
     ) async throws(EventLogError) -> ReceivingSource? {
-        guard let source = try await source(id, readSince: moment), !source.isDisabled else { return nil }
+        guard let source = try await source(id, readSince: moment) else { return nil }
         return ReceivingSource(source)
     }
 }

@@ -136,7 +136,7 @@ struct ServiceComposition: Sendable {
         [
             ActivityNotifier(pool: pool, configuration: configuration, activity: activity, logger: logger),
             PartitionKeeper(pool: pool, logger: logger),
-            FloorKeeper(pool: pool, activity: activity, logger: logger),
+            WorkspaceKeeper.floors(pool: pool, activity: activity, logger: logger),
         ]
     }
 

@@ -24,10 +24,8 @@ extension ServiceComposition {
             logger: logger
         )
         let sources = SourceDirectory(
-            pool: pool,
+            store: SourceStore(pool: pool, senders: .known, sealer: database.masterKey.map { SecretSealer($0) }),
             configuration: configuration,
-            senders: .known,
-            sealer: database.masterKey.map { SecretSealer($0) },
             logger: logger
         )
         let rejections = RejectedDeliveryRecorder(pool: pool, logger: logger)
@@ -87,7 +85,9 @@ extension ServiceComposition {
         )
         let writes = WriteResponder(pool: commandPool, activity: activity, recorder: recorder, logger: logger)
         return ServicePart(
-            services: [pipeline, recorder, StoredAnswerKeeper(pool: pool, activity: activity, logger: logger)],
+            services: [
+                pipeline, recorder, WorkspaceKeeper.storedAnswers(pool: pool, activity: activity, logger: logger),
+            ],
             controllers: QueryControllers.all(
                 reads: reads,
                 writes: writes,

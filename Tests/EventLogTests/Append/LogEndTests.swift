@@ -72,10 +72,7 @@ struct LogEndTests {
     @Test(arguments: ["hooklog.event", "hooklog.delivery", "hooklog.event, hooklog.delivery"])
     func logLedgerAndFloorMustAgree(emptied: String) async throws {
         let (log, workspace) = try await grownLog()
-        #expect(
-            try await FloorKeeper(pool: log.pool, activity: LogActivity(), logger: TestDatabase.logger)
-                .moveFloor(of: workspace)
-        )
+        #expect(try await WorkspaceUpkeep(pool: log.pool).moveFloor(of: workspace))
         try await log.script("SET hooklog.maintenance = on; TRUNCATE \(emptied)")
         #expect(await refusal(log, workspace)?.code == .unavailable)
         #expect(try await log.value("SELECT count(*) FROM hooklog.damaged_logs()", as: Int64.self) == 1)

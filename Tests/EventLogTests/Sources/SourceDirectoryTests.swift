@@ -139,10 +139,8 @@ struct SourceDirectoryTests {
             (SecretSealer(.generate(using: &generator)), EventLogError.Code.unsealFailed), (nil, .missingMasterKey),
         ] {
             let directory = SourceDirectory(
-                pool: fixture.log.pool,
+                store: SourceStore(pool: fixture.log.pool, senders: .known, sealer: sealer),
                 configuration: fixture.log.configuration,
-                senders: .known,
-                sealer: sealer,
                 logger: TestDatabase.logger
             )
             let error = await #expect(throws: EventLogError.self) { try await directory.source(source) }

@@ -22,10 +22,8 @@ struct SourceFixture: Sendable {
 
     func makeDirectory(_ pool: PostgresPool? = nil, freshness: Duration = .seconds(2)) -> SourceDirectory {
         SourceDirectory(
-            pool: pool ?? log.pool,
+            store: SourceStore(pool: pool ?? log.pool, senders: .known, sealer: sealer),
             configuration: log.configuration,
-            senders: .known,
-            sealer: sealer,
             freshness: freshness,
             logger: TestDatabase.logger
         )

@@ -70,30 +70,32 @@ struct UpkeepTests {
     @Test func floorMovesToTheLastEvent() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        let keeper = FloorKeeper(pool: log.pool, activity: LogActivity(), logger: TestDatabase.logger)
-        #expect(try await keeper.moveFloor(of: workspace) == false)
+        let upkeep = WorkspaceUpkeep(pool: log.pool)
+        #expect(try await upkeep.moveFloor(of: workspace) == false)
         try await log.withAppender { appender in
             for number in 1...5 { _ = try await appender.append(.pivotal(.sample(workspace), id: "\(number)")) }
         }
-        #expect(try await keeper.moveFloor(of: workspace))
-        #expect(try await keeper.moveFloor(of: workspace) == false)
+        #expect(try await upkeep.moveFloor(of: workspace))
+        #expect(try await upkeep.moveFloor(of: workspace) == false)
         #expect(try await log.value("SELECT floor_position FROM hooklog.log_head", as: Int64.self) == 5)
         let receipt = try await log.withAppender { try await $0.append(.pivotal(.sample(workspace), id: "6")) }
         #expect(receipt.position.rawValue == 6)
         #expect(try await HeadReader(pool: log.pool).head(of: workspace).position.rawValue == 6)
-        #expect(try await keeper.moveFloor(of: WorkspaceID(rawValue: 404)) == false)
+        #expect(try await upkeep.moveFloor(of: WorkspaceID(rawValue: 404)) == false)
     }
 
     @Test func floorsOfGrownLogsMove() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
         let activity = LogActivity()
-        let keeper = FloorKeeper(
-            pool: log.pool,
+        let keeper = WorkspaceKeeper(
             activity: activity,
             interval: .milliseconds(20),
-            logger: TestDatabase.logger
-        )
+            logger: TestDatabase.logger,
+            failure: "A log's floor was not moved"
+        ) { (workspace) async throws(EventLogError) in
+            try await WorkspaceUpkeep(pool: log.pool).moveFloor(of: workspace)
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await keeper.run() }
             try await until {
@@ -110,14 +112,14 @@ struct UpkeepTests {
     @Test func floorMovesWhileOthersAppend() async throws {
         let log = try LogDatabase.required()
         let workspace = try await log.workspace()
-        let keeper = FloorKeeper(pool: log.pool, activity: LogActivity(), logger: TestDatabase.logger)
+        let upkeep = WorkspaceUpkeep(pool: log.pool)
         try await log.withAppender { appender in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for caller in 0..<8 {
                     group.addTask {
                         for number in 0..<25 {
                             _ = try await appender.append(.pivotal(.sample(workspace), id: "\(caller)-\(number)"))
-                            if number % 5 == 0 { _ = try await keeper.moveFloor(of: workspace) }
+                            if number % 5 == 0 { _ = try await upkeep.moveFloor(of: workspace) }
                         }
                     }
                 }

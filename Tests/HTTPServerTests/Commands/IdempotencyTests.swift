@@ -126,9 +126,9 @@ struct IdempotencyTests {
             _ = try await writer.post("customers", #"{"name":"A"}"#, headers: [(Self.header, "k")])
             let once = "SELECT hooklog.prune_stored_answers(\(server.workspace.id.rawValue), 10)"
             #expect(try await server.number(once) == 10)
-            let keeper = StoredAnswerKeeper(pool: server.pool, activity: LogActivity(), logger: ServerFixture.logger)
-            #expect(try await keeper.prune(server.workspace.id) == 1467)
-            #expect(try await keeper.prune(server.workspace.id) == 0)
+            let upkeep = WorkspaceUpkeep(pool: server.pool)
+            #expect(try await upkeep.pruneStoredAnswers(in: server.workspace.id) == 1467)
+            #expect(try await upkeep.pruneStoredAnswers(in: server.workspace.id) == 0)
             #expect(try await server.number("SELECT count(*) FROM hooklog.stored_answer") == 24)
         }
     }

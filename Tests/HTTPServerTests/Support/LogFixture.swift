@@ -1,5 +1,4 @@
 import Connectors
-import EventLog
 import HTTPServer
 import Postgres
 import PostgresTesting
@@ -7,6 +6,8 @@ import Schema
 import ServiceLifecycle
 import Testing
 import WebhookSignatures
+
+@testable import EventLog
 
 /// A receiver over a real log, with one source.
 struct LogFixture: Sendable {
@@ -37,13 +38,7 @@ struct LogFixture: Sendable {
         let store = SourceStore(pool: pool, senders: .known, sealer: sealer)
         let workspace = try await WorkspaceStore(pool: pool).create(slug: "default", name: "Default").id
         let issued = try await store.create(SourceDraft(workspace: workspace, connector: .pivotal, name: "Pivotal"))
-        let directory = SourceDirectory(
-            pool: pool,
-            configuration: database.configuration,
-            senders: .known,
-            sealer: sealer,
-            logger: logger
-        )
+        let directory = SourceDirectory(store: store, configuration: database.configuration, logger: logger)
         var appending = database.configuration
         appending.statementTimeout = nil
         let appendPool = PostgresPool(PostgresPoolConfiguration(connection: appending, size: 4), logger: logger)
