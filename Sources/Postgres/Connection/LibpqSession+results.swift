@@ -38,11 +38,6 @@ extension LibpqSession {
         return last
     }
 
-    /// Reads a statement's results to their end and drops them.
-    func discardResults(statement: String?) throws(PostgresError) {
-        while let result = try nextResult(statement: statement) { PQclear(result) }
-    }
-
     /// Turns an error result into an error; a cancellation of ours gets its own code.
     func error(from result: OpaquePointer, statement: String?, script: String? = nil) -> PostgresError {
         var diagnostics = PostgresDiagnostics(result: result)
@@ -72,6 +67,18 @@ extension LibpqSession {
     private func refuseCopy(statement: String) throws(PostgresError) {
         guard PQputCopyEnd(handle, "COPY is not supported here") != 1 else { return }
         interrupt(.cancellation)
-        while try nextCopyRow(statement: statement, consume: { _ in }) {}
+        while try skipCopyRow(statement: statement) {}
+    }
+
+    /// Reads past one row; returns false at the end or when an error waits to be collected.
+    private func skipCopyRow(statement: String) throws(PostgresError) -> Bool {
+        while true {
+            var row: UnsafeMutablePointer<CChar>?
+            let length = PQgetCopyData(handle, &row, 1)
+            PQfreemem(row)
+            guard length == 0 else { return length > 0 }
+            try wait(for: POLLIN, statement: statement)
+            guard PQconsumeInput(handle) == 1 else { throw lostError(statement: statement) }
+        }
     }
 }

@@ -16,14 +16,6 @@ final class LibpqSession {
         case cancellation
     }
 
-    /// How far a COPY is.
-    enum Copy {
-        case none
-        case running
-        /// Everything was read; the caller has yet to learn it.
-        case ended
-    }
-
     /// The call of a pipeline whose answer is being read.
     private struct Head {
         let deadline: ContinuousClock.Instant
@@ -43,7 +35,6 @@ final class LibpqSession {
     let wakeup: Wakeup
     let notices: NoticeCollector
     var statements: StatementCache
-    var copy = Copy.none
     /// The host that the session is on.
     var host = ServerHost()
     /// True once the server was given up because it said nothing.
@@ -72,7 +63,7 @@ final class LibpqSession {
     }
 
     /// Tells whether the session is between transactions and calls.
-    var isIdle: Bool { !isBroken && copy == .none && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    var isIdle: Bool { !isBroken && PQtransactionStatus(handle) == PQTRANS_IDLE }
 
     /// Tells whether the server says that it is a standby.
     var isOnStandby: Bool { PQparameterStatus(handle, "in_hot_standby").map { String(cString: $0) } == "on" }

@@ -108,18 +108,17 @@ package actor PostgresConnection {
 
     /// Runs one call on the session, with the deadline and the task's cancellation in force.
     ///
-    /// A shielded call does not heed cancellation. Only the calls of a COPY under way may pass `duringCopy`.
+    /// A shielded call does not heed cancellation.
     func perform<Value>(
         _ name: String?,
         until deadline: ContinuousClock.Instant?,
         shielded: Bool = false,
-        duringCopy: Bool = false,
         _ body: (LibpqSession) throws(PostgresError) -> Value
     ) async throws(PostgresError) -> Value {
         let wakeup = wakeup
         let outcome = await withTaskCancellationHandler {
             Result { () throws(PostgresError) -> Value in
-                try performNow(name, until: deadline, shielded: shielded, duringCopy: duringCopy, body)
+                try performNow(name, until: deadline, shielded: shielded, body)
             }
         } onCancel: {
             wakeup.signal()
@@ -131,13 +130,9 @@ package actor PostgresConnection {
         _ name: String?,
         until deadline: ContinuousClock.Instant?,
         shielded: Bool,
-        duringCopy: Bool,
         _ body: (LibpqSession) throws(PostgresError) -> Value
     ) throws(PostgresError) -> Value {
         guard let session else { throw PostgresError(.closed, statement: name, nothingWasSent: true) }
-        guard (session.copy != .none) == duringCopy else {
-            throw PostgresError(.misuse, statement: name, serverMessage: "a COPY is under way", nothingWasSent: true)
-        }
         defer { finishCall(of: session) }
         let limit = deadline ?? configuration.statementTimeout.map { .now + $0 }
         try session.begin(until: limit, observingCancellation: !shielded, statement: name)

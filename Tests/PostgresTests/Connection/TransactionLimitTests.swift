@@ -2,7 +2,7 @@ import Postgres
 import PostgresTesting
 import Testing
 
-/// Transactions and copies whose caller runs out of time, or loses the server.
+/// Transactions whose caller runs out of time, or loses the server.
 @Suite(.database, .timeLimit(.minutes(10)))
 struct TransactionLimitTests {
     private static let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep(30)")
@@ -57,27 +57,6 @@ struct TransactionLimitTests {
                 #expect(later?.code == .closed)
                 _ = try await other.query(Self.one)
             }
-        }
-    }
-
-    @Test func cancelledCopyLeavesTheConnectionUsable() async throws {
-        let database = try #require(TestDatabase.current)
-        let copy = PostgresStatement(
-            name: "copy",
-            sql: "COPY (SELECT repeat('x', 100) FROM generate_series(1, 1000000)) TO STDOUT"
-        )
-        try await database.withConnection { connection in
-            let error = await #expect(throws: PostgresError.self) {
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        try await connection.copyOut(copy) { _ in withUnsafeCurrentTask { $0?.cancel() } }
-                    }
-                    try await group.waitForAll()
-                }
-            }
-            #expect(error?.code == .cancelled)
-            let answer = try await connection.query(Self.one)
-            #expect(answer.rowCount == 1)
         }
     }
 
