@@ -62,7 +62,7 @@ extension LibpqSession {
             case .ready: return
             case .woken: continue
             case .deadlinePassed:
-                noteSilence()
+                isSilent = true
                 throw PostgresError(.connectionFailed, serverMessage: "\(place) did not answer", nothingWasSent: true)
             }
         }

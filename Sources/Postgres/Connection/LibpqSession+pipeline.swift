@@ -43,17 +43,17 @@ extension LibpqSession {
         for index in indices {
             guard let error = send(index, &batch) else { continue }
             // Calls before this one may be under way already, so the connection is in no state to go on.
-            markBroken()
+            isBroken = true
             throw PostgresError(error.code, statement: error.statement, serverMessage: error.serverMessage)
         }
         var outcomes: [PipelineOutcome] = []
-        defer { endHead() }
+        defer { beginHead(until: nil) }
         for index in indices {
             beginHead(until: batch.calls[index].deadline)
             outcomes.append(batch.settle(index, readOutcome(statement: batch.calls[index].statement.name)))
             if case .failure = outcomes.last, batch.prepares.contains(index) { statements.remove(batch.keys[index]) }
         }
-        if !isBroken, PQexitPipelineMode(handle) != 1 { markBroken() }
+        if !isBroken, PQexitPipelineMode(handle) != 1 { isBroken = true }
         return outcomes
     }
 
@@ -92,7 +92,7 @@ extension LibpqSession {
                 case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = PostgresResult(copying: result)
                 case PGRES_PIPELINE_ABORTED: continue
                 case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
-                    markBroken()
+                    isBroken = true
                     failure = PostgresError(.misuse, statement: statement, serverMessage: "it is a COPY")
                 default: failure = failure ?? error(from: result, statement: statement)
                 }

@@ -46,7 +46,7 @@ extension LibpqSession {
             diagnostics.message = String(cString: PQresultErrorMessage(result))
             if PQstatus(handle) == CONNECTION_BAD { code = .connectionLost }
         }
-        if code == .connectionLost || code == .connectionFailed { markBroken() }
+        if code == .connectionLost || code == .connectionFailed { isBroken = true }
         if code == .queryCancelled, hasCancelledCurrentCall {
             code = interruption == .cancellation ? .cancelled : .deadlineExceeded
         }

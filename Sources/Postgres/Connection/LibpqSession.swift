@@ -38,9 +38,9 @@ final class LibpqSession {
     /// The host that the session is on.
     var host = ServerHost()
     /// True once the server was given up because it said nothing.
-    private(set) var isSilent = false
+    var isSilent = false
     /// True once the connection cannot be used any more.
-    private(set) var isBroken = false
+    var isBroken = false
     private(set) var interruption: Interruption?
 
     private let grace: Duration
@@ -48,7 +48,7 @@ final class LibpqSession {
     private var observesCancellation = true
     private var head: Head?
     private var cancellation: Cancellation?
-    private var cancelRequests: [CancelRequest] = []
+    private var cancelRequests: [BlockingCall<Void>] = []
 
     init(handle: OpaquePointer, notices: NoticeCollector, wakeup: Wakeup, configuration: PostgresConfiguration) {
         self.handle = handle
@@ -98,22 +98,12 @@ final class LibpqSession {
     /// Waits until the server has received every cancel request, up to the grace period.
     func settleCancelRequests() {
         let giveUp = ContinuousClock.now + grace
-        while !cancelRequests.allSatisfy(\.isDone), !isBroken {
+        while !cancelRequests.allSatisfy({ $0.outcome != nil }), !isBroken {
             if case .deadlinePassed = SocketWait.wait(on: -1, events: 0, wakeup: wakeup, until: giveUp) {
                 isBroken = true
             }
         }
         cancelRequests = []
-    }
-
-    /// Gives the connection up.
-    func markBroken() {
-        isBroken = true
-    }
-
-    /// Takes note that the server says nothing.
-    func noteSilence() {
-        isSilent = true
     }
 
     /// Waits for the socket; on the deadline or cancellation asks the server to stop, then waits on for its answer.
@@ -128,7 +118,7 @@ final class LibpqSession {
             case .deadlinePassed:
                 guard !cancelOverdueWork() else { continue }
                 isBroken = true
-                noteSilence()
+                isSilent = true
                 throw interruptionError(statement: statement)
             }
         }
@@ -141,15 +131,11 @@ final class LibpqSession {
         beginCancellation()
     }
 
-    /// Begins to read the answer of a pipelined call, whose own deadline counts beside the batch's.
+    /// Begins to read the answer of a pipelined call, whose own deadline counts beside the batch's; the last was read
+    /// when there is none.
     func beginHead(until deadline: ContinuousClock.Instant?) {
         head = deadline.map { Head(deadline: $0) }
         if interruption == nil { cancellation = nil }
-    }
-
-    /// Ends the reading of pipelined answers.
-    func endHead() {
-        beginHead(until: nil)
     }
 
     /// Tells whether a cancellation by the server is the answer to a request of ours for the current call.
@@ -184,10 +170,19 @@ final class LibpqSession {
     }
 
     /// Sends a request unless the one before is still on its way.
+    ///
+    /// `PQcancel` blocks while it connects. The connection must not be used again before the request is done: a late one
+    /// would hit the next statement.
     private func sendCancelRequest() {
         cancellation?.repeatAt = .now + Self.cancelInterval
-        guard cancelRequests.allSatisfy(\.isDone) else { return }
-        guard let request = CancelRequest.send(for: handle, signalling: wakeup) else { return }
+        guard cancelRequests.allSatisfy({ $0.outcome != nil }), let cancel = PQgetCancel(handle) else { return }
+        let address = UInt(bitPattern: cancel)
+        let request = BlockingCall<Void>(signalling: wakeup) {
+            let cancel = OpaquePointer(bitPattern: address)
+            var message = [CChar](repeating: 0, count: 256)
+            _ = PQcancel(cancel, &message, Int32(message.count))
+            PQfreeCancel(cancel)
+        }
         cancelRequests.append(request)
     }
 

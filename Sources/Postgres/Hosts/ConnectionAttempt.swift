@@ -116,7 +116,7 @@ struct ConnectionAttempt {
 
     private mutating func lookUp(_ host: ServerHost, isLast: Bool) throws(PostgresError) -> [String]? {
         let (name, limit) = (host.name ?? "", limit(isLast: isLast))
-        let lookup = HostLookup.start(name, signalling: wakeup)
+        let lookup = BlockingCall(signalling: wakeup) { HostLookup(name) }
         while lookup.outcome == nil {
             guard !Task.isCancelled else { throw PostgresError(.cancelled, statement: "connect", nothingWasSent: true) }
             guard case .deadlinePassed = SocketWait.wait(on: -1, events: 0, wakeup: wakeup, until: limit) else {
