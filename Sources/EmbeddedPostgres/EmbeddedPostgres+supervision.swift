@@ -19,6 +19,8 @@ extension EmbeddedPostgres {
         }
     }
 
+    nonisolated var stopwatch: Stopwatch { command.stopwatch }
+
     /// Whether this process is the one that starts, restarts and stops the cluster.
     package var isOwner: Bool { machine.isOwner }
 

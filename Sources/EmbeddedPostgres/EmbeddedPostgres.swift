@@ -32,17 +32,14 @@ import ServiceLifecycle
 /// used but not taken over.
 package actor EmbeddedPostgres: Service {
     /// The libpq connection string of the database `hooklog` as its superuser `hooklog`.
-    package nonisolated let connectionString: String
-    /// The directory that holds the Unix socket.
-    package nonisolated let socketDirectory: String
+    package nonisolated var connectionString: String { layout.connectionString }
     /// The directory of PostgreSQL's programs, `psql` among them where the client is installed.
-    package nonisolated let programDirectory: String
+    package nonisolated var programDirectory: String { programs.directory }
 
     let configuration: EmbeddedPostgresConfiguration
     nonisolated let layout: ClusterLayout
     let preparation: DirectoryPreparation
     let command: ServerCommand
-    let stopwatch: Stopwatch
     nonisolated let postmaster: Postmaster
     let programs: ServerPrograms
     let logger: Logger
@@ -141,7 +138,6 @@ package actor EmbeddedPostgres: Service {
         self.layout = layout
         self.preparation = preparation
         self.command = command
-        self.stopwatch = command.stopwatch
         self.postmaster = Postmaster(layout: layout, session: command.session)
         self.programs = programs
         self.logger = logger
@@ -149,8 +145,5 @@ package actor EmbeddedPostgres: Service {
         self.users = users
         self.machine = SupervisionStateMachine(deadlines: configuration.deadlines)
         self.randomNumberGenerator = configuration.randomNumberGenerator
-        self.connectionString = layout.connectionString
-        self.socketDirectory = layout.socketDirectory
-        self.programDirectory = programs.directory
     }
 }

@@ -47,8 +47,6 @@ package struct EmbeddedPostgresError: Error, Sendable, CustomStringConvertible {
     package let systemError: CInt?
     /// The last lines PostgreSQL wrote, oldest first; empty when it wrote none or was not involved.
     package let logTail: [String]
-    /// Where the error was made, as `file:line`.
-    package let origin: String
 
     let problem: String
     let remedy: String
@@ -59,9 +57,7 @@ package struct EmbeddedPostgresError: Error, Sendable, CustomStringConvertible {
         problem: String,
         remedy: String = "",
         systemError: CInt? = nil,
-        logTail: [String] = [],
-        file: String = #fileID,
-        line: Int = #line
+        logTail: [String] = []
     ) {
         self.code = code
         self.path = path
@@ -69,7 +65,6 @@ package struct EmbeddedPostgresError: Error, Sendable, CustomStringConvertible {
         self.remedy = remedy
         self.systemError = systemError
         self.logTail = logTail
-        self.origin = "\(file):\(line)"
     }
 
     /// One sentence, followed by the last lines PostgreSQL wrote where it was involved.
@@ -85,21 +80,13 @@ package struct EmbeddedPostgresError: Error, Sendable, CustomStringConvertible {
 
 extension EmbeddedPostgresError {
     /// The failure of the system call `call` on `path`, with `errno` as it stands.
-    static func systemCall(
-        _ call: String,
-        _ path: String,
-        remedy: String = "",
-        file: String = #fileID,
-        line: Int = #line
-    ) -> EmbeddedPostgresError {
+    static func systemCall(_ call: String, _ path: String, remedy: String = "") -> EmbeddedPostgresError {
         EmbeddedPostgresError(
             .systemCallFailed,
             path: path,
             problem: "The call \(call) failed on \(path)",
             remedy: remedy,
-            systemError: errno,
-            file: file,
-            line: line
+            systemError: errno
         )
     }
 

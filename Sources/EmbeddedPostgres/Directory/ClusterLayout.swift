@@ -47,8 +47,7 @@ struct ClusterLayout: Sendable, Equatable {
     /// A name made of the 64-bit FNV-1a hash of `directory`, the same in every process.
     private static func name(of directory: String) -> String {
         let hash = directory.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        return "hooklog-" + String(repeating: "0", count: 16 - digits.count) + digits
+        return String(format: "hooklog-%016lx", hash)
     }
 
     /// Quotes a value for a libpq connection string where it needs quotes.

@@ -72,7 +72,6 @@ struct MasterKeyFile: Sendable {
 extension RandomNumberGenerator {
     /// Makes eight hexadecimal digits for the name of a temporary file.
     mutating func hexadecimalName() -> String {
-        let digits = String(UInt32.random(in: .min ... .max, using: &self), radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
+        String(format: "%08x", UInt32.random(in: .min ... .max, using: &self))
     }
 }

@@ -99,9 +99,9 @@ extension ClusterTests {
             let directory = place.cluster + "/" + String(repeating: "long", count: 30)
             let socket = try await withOpenCluster(directory) { cluster async throws in
                 #expect(try await cluster.query("SELECT 1") == "1")
-                let status = try #require(FileStatus(path: cluster.socketDirectory))
+                let status = try #require(FileStatus(path: cluster.layout.socketDirectory))
                 #expect(status.mode == 0o700)
-                return cluster.socketDirectory
+                return cluster.layout.socketDirectory
             }
             #expect(socket.hasPrefix("/tmp/hooklog-"))
             try FileManager.default.removeItem(atPath: socket)
@@ -113,7 +113,7 @@ extension ClusterTests {
             let directory = place.path + "/" + name
             let socket = try await withOpenCluster(directory) { cluster async throws in
                 #expect(try await cluster.query("SELECT 1") == "1")
-                return cluster.socketDirectory
+                return cluster.layout.socketDirectory
             }
             try FileManager.default.removeItem(atPath: socket)
         }
