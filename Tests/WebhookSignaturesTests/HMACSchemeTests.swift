@@ -17,9 +17,10 @@ struct HMACSchemeTests {
     ])
     func knownAnswersHold(algorithm: HMACAlgorithm, hex: String) throws {
         for prefix in ["", "sha=", "\(algorithm.rawValue)="] {
-            let scheme = try SignatureScheme.hmac(
-                HMACSettings(signatureHeader: "X-Sig", algorithm: algorithm, prefix: prefix)
-            )
+            let scheme = try SignatureScheme.described { settings in
+                settings.algorithm = algorithm
+                settings.prefix = prefix
+            }
             let verifier = try Reference.verifier("Jefe", scheme: scheme)
             #expect(verifier.refusal(["x-sig": prefix + hex], body: Self.body) == nil)
             #expect(verifier.refusal(["x-sig": prefix + hex.uppercased()], body: Self.body) == .signature)
@@ -30,7 +31,7 @@ struct HMACSchemeTests {
     }
 
     @Test func upperCaseHexIsAnEncodingOfItsOwn() throws {
-        let scheme = try SignatureScheme.hmac(HMACSettings(signatureHeader: "sig", encoding: .uppercaseHex))
+        let scheme = try SignatureScheme.described(header: "sig") { $0.encoding = .uppercaseHex }
         let verifier = try Reference.verifier("Jefe", scheme: scheme)
         let hex = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         #expect(verifier.refusal(["sig": hex.uppercased()], body: Self.body) == nil)
@@ -38,9 +39,7 @@ struct HMACSchemeTests {
     }
 
     @Test func requestDoesNotChooseTheAlgorithm() throws {
-        let scheme = try SignatureScheme.hmac(
-            HMACSettings(signatureHeader: "X-Hub-Signature", algorithm: .sha256, prefix: "sha256=")
-        )
+        let scheme = try SignatureScheme.described(header: "X-Hub-Signature") { $0.prefix = "sha256=" }
         let verifier = try Reference.verifier("Jefe", scheme: scheme)
         let sha1 = "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"
         for value in ["sha1=\(sha1)", "sha256=\(sha1)", sha1] {
@@ -50,9 +49,7 @@ struct HMACSchemeTests {
     }
 
     @Test func listTakesAnyMatchingEntry() throws {
-        let scheme = try SignatureScheme.hmac(
-            HMACSettings(signatureHeader: "X-Sig", prefix: "v1=", acceptsSeveralSignatures: true)
-        )
+        let scheme = try SignatureScheme.describedList()
         let verifier = try Reference.verifier("Jefe", scheme: scheme)
         let good = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         let bad = String(repeating: "0", count: 64)
@@ -83,7 +80,7 @@ struct HMACSchemeTests {
     ])
     func templateSaysWhatIsSigned(template: String, content: String) throws {
         let timestamp = HMACSettings.Timestamp(header: "X-Time", signedContent: template)
-        let scheme = try SignatureScheme.hmac(HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp))
+        let scheme = try SignatureScheme.described { $0.timestamp = timestamp }
         let code = Reference.independentHex(secret: "a text secret", content: Array(content.utf8))
         let headers: WebhookHeaders = ["X-Sig": code, "X-Time": "1700000000"]
         let verifier = try Reference.verifier("a text secret", scheme: scheme)
@@ -101,8 +98,10 @@ struct HMACSchemeTests {
     ])
     func ambiguousOrUnknownTemplateIsRefused(template: String) {
         let timestamp = HMACSettings.Timestamp(header: "X-Time", signedContent: template)
-        let settings = HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp)
-        #expect(failure { () throws(SignatureError) in try SignatureScheme.hmac(settings) } == .invalidContentTemplate)
+        let code = failure { () throws(SignatureError) in
+            try SignatureScheme.described { $0.timestamp = timestamp }
+        }
+        #expect(code == .invalidContentTemplate)
     }
 
     @Test(arguments: [
@@ -113,7 +112,7 @@ struct HMACSchemeTests {
     ])
     func millisecondsAreJudgedInWholeSeconds(text: String, now: Int64, expected: VerificationError.Reason?) throws {
         let timestamp = HMACSettings.Timestamp(header: "X-Time", unit: .milliseconds)
-        let scheme = try SignatureScheme.hmac(HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp))
+        let scheme = try SignatureScheme.described { $0.timestamp = timestamp }
         let content = Array("\(text).".utf8) + Self.body
         let code = Reference.independentHex(secret: "a text secret", content: content)
         let verifier = try Reference.verifier("a text secret", scheme: scheme)
@@ -122,7 +121,7 @@ struct HMACSchemeTests {
 
     @Test func signerWritesMilliseconds() throws {
         let timestamp = HMACSettings.Timestamp(header: "X-Time", unit: .milliseconds)
-        let scheme = try SignatureScheme.hmac(HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp))
+        let scheme = try SignatureScheme.described { $0.timestamp = timestamp }
         let secret = try SigningSecret("a text secret", for: scheme)
         let headers = try WebhookSigner(scheme: scheme, secrets: [secret]).sign(
             body: Self.body,
@@ -141,9 +140,10 @@ struct HMACSchemeTests {
     ])
     func templateMayCoverTheDeliveryID(template: String, content: String) throws {
         let timestamp = HMACSettings.Timestamp(header: "X-Time", signedContent: template)
-        let scheme = try SignatureScheme.hmac(
-            HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp, deliveryIDHeader: "X-ID")
-        )
+        let scheme = try SignatureScheme.described { settings in
+            settings.timestamp = timestamp
+            settings.deliveryIDHeader = "X-ID"
+        }
         #expect(scheme.signsDeliveryID)
         let code = Reference.independentHex(secret: "a text secret", content: Array(content.utf8))
         let verifier = try Reference.verifier("a text secret", scheme: scheme)
@@ -165,12 +165,17 @@ struct HMACSchemeTests {
     ])
     func ambiguousTemplateWithAnIDIsRefused(template: String) {
         let timestamp = HMACSettings.Timestamp(header: "X-Time", signedContent: template)
-        let settings = HMACSettings(signatureHeader: "X-Sig", timestamp: timestamp, deliveryIDHeader: "X-ID")
-        #expect(failure { () throws(SignatureError) in try SignatureScheme.hmac(settings) } == .invalidContentTemplate)
+        let code = failure { () throws(SignatureError) in
+            try SignatureScheme.described { settings in
+                settings.timestamp = timestamp
+                settings.deliveryIDHeader = "X-ID"
+            }
+        }
+        #expect(code == .invalidContentTemplate)
     }
 
     @Test func deliveryIDIsReportedAsUnsigned() throws {
-        let scheme = try SignatureScheme.hmac(HMACSettings(signatureHeader: "X-Sig", deliveryIDHeader: "X-ID"))
+        let scheme = try SignatureScheme.described { $0.deliveryIDHeader = "X-ID" }
         let secret = try SigningSecret("a text secret", for: scheme)
         let headers = try WebhookSigner(scheme: scheme, secrets: [secret])
             .sign(body: Self.body, deliveryID: "d.1", timestamp: 1)
@@ -186,21 +191,28 @@ struct HMACSchemeTests {
             try SignatureScheme.hmac(HMACSettings(signatureHeader: name))
         }
         #expect(code == .invalidHeaderName)
-        let id = HMACSettings(signatureHeader: "X-Sig", deliveryIDHeader: name)
-        #expect(failure { () throws(SignatureError) in try SignatureScheme.hmac(id) } == .invalidHeaderName)
+        let id = failure { () throws(SignatureError) in try SignatureScheme.described { $0.deliveryIDHeader = name } }
+        #expect(id == .invalidHeaderName)
     }
 
     @Test func headerNamesMustDiffer() {
-        let same = HMACSettings(signatureHeader: "X-Sig", deliveryIDHeader: "x-sIG")
-        #expect(failure { () throws(SignatureError) in try SignatureScheme.hmac(same) } == .invalidHeaderName)
+        let code = failure { () throws(SignatureError) in
+            try SignatureScheme.described { $0.deliveryIDHeader = "x-sIG" }
+        }
+        #expect(code == .invalidHeaderName)
     }
 
     @Test(arguments: [
         ("a b", false), ("a\n", false), ("é", false), ("a,", true), (String(repeating: "a", count: 65), false),
     ])
     func prefixMustFitAHeader(prefix: String, isList: Bool) {
-        let settings = HMACSettings(signatureHeader: "X-Sig", prefix: prefix, acceptsSeveralSignatures: isList)
-        #expect(failure { () throws(SignatureError) in try SignatureScheme.hmac(settings) } == .invalidPrefix)
+        let code = failure { () throws(SignatureError) in
+            try SignatureScheme.described { settings in
+                settings.prefix = prefix
+                settings.acceptsSeveralSignatures = isList
+            }
+        }
+        #expect(code == .invalidPrefix)
     }
 
     @Test(arguments: SignatureScheme.presets)

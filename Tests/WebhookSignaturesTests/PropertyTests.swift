@@ -31,16 +31,13 @@ struct PropertyTests {
 
     private static let generic = HMACAlgorithm.allCases.flatMap { algorithm in
         SignatureEncoding.allCases.compactMap { encoding in
-            try? SignatureScheme.hmac(
-                HMACSettings(
-                    signatureHeader: "X-Sig",
-                    algorithm: algorithm,
-                    encoding: encoding,
-                    prefix: "p=",
-                    acceptsSeveralSignatures: encoding == .hex,
-                    timestamp: HMACSettings.Timestamp(header: "X-Time", unit: .milliseconds)
-                )
-            )
+            try? SignatureScheme.described { settings in
+                settings.algorithm = algorithm
+                settings.encoding = encoding
+                settings.prefix = "p="
+                settings.acceptsSeveralSignatures = encoding == .hex
+                settings.timestamp = HMACSettings.Timestamp(header: "X-Time", unit: .milliseconds)
+            }
         }
     }
     .map { Subject(scheme: $0, usesKeyPair: false) }

@@ -31,9 +31,7 @@ struct SigningTests {
     }
 
     @Test func stripeAndListsCarrySeveralSignatures() throws {
-        let list = try SignatureScheme.hmac(
-            HMACSettings(signatureHeader: "X-Sig", prefix: "v1=", acceptsSeveralSignatures: true)
-        )
+        let list = try SignatureScheme.describedList()
         for scheme in [SignatureScheme.stripe, list] {
             let secrets = try ["first secret", "second secret"].map { try SigningSecret($0, for: scheme) }
             let headers = try WebhookSigner(scheme: scheme, secrets: secrets)
@@ -70,12 +68,9 @@ struct SigningTests {
 
     @Test(arguments: [Int64.min, -1, 0, 1_000_000_000_000, .max])
     func badTimestampIsNotSigned(timestamp: Int64) throws {
-        let milliseconds = try SignatureScheme.hmac(
-            HMACSettings(
-                signatureHeader: "X-Sig",
-                timestamp: HMACSettings.Timestamp(header: "X-Time", unit: .milliseconds)
-            )
-        )
+        let milliseconds = try SignatureScheme.described { settings in
+            settings.timestamp = HMACSettings.Timestamp(header: "X-Time", unit: .milliseconds)
+        }
         for scheme in [SignatureScheme.standardWebhooks, .stripe, .slack, milliseconds] {
             let text = scheme.usesStandardWebhooksKeys ? Reference.secret : "a text secret"
             let signer = try WebhookSigner(scheme: scheme, secrets: [SigningSecret(text, for: scheme)])

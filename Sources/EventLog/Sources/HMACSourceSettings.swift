@@ -62,17 +62,14 @@ extension HMACSourceSettings {
             throw EventLogError(.invalidArgument, detail: "the signature's algorithm or encoding is not known.")
         }
         do throws(SignatureError) {
-            return try .hmac(
-                HMACSettings(
-                    signatureHeader: header,
-                    algorithm: algorithm,
-                    encoding: encoding,
-                    prefix: prefix,
-                    acceptsSeveralSignatures: severalSignatures,
-                    timestamp: try timestamp?.settings(),
-                    deliveryIDHeader: idHeader
-                )
-            )
+            var settings = HMACSettings(signatureHeader: header)
+            settings.algorithm = algorithm
+            settings.encoding = encoding
+            settings.prefix = prefix
+            settings.acceptsSeveralSignatures = severalSignatures
+            settings.timestamp = try timestamp?.settings()
+            settings.deliveryIDHeader = idHeader
+            return try .hmac(settings)
         } catch {
             throw EventLogError(.invalidArgument, detail: error.description)
         }

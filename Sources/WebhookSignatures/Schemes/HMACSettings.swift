@@ -29,35 +29,21 @@ public struct HMACSettings: Sendable, Hashable {
     /// The name of the header that holds the signature.
     public var signatureHeader: String
     /// The algorithm of the signature.
-    public var algorithm: HMACAlgorithm
+    public var algorithm: HMACAlgorithm = .sha256
     /// The encoding of the signature.
-    public var encoding: SignatureEncoding
+    public var encoding: SignatureEncoding = .hex
     /// The text in front of the signature, such as `sha256=`; often empty.
-    public var prefix: String
+    public var prefix = ""
     /// Whether the header may hold several signatures between commas, as senders do while a secret is rotated.
-    public var acceptsSeveralSignatures: Bool
+    public var acceptsSeveralSignatures = false
     /// The signed time; without it the body alone is signed and replays look genuine.
     public var timestamp: Timestamp?
     /// The name of a header with a delivery id, which the signature covers when the signed content says so.
     public var deliveryIDHeader: String?
 
     /// Creates settings; without further arguments the header is the bare lower-case hex of HMAC-SHA256 of the body.
-    public init(
-        signatureHeader: String,
-        algorithm: HMACAlgorithm = .sha256,
-        encoding: SignatureEncoding = .hex,
-        prefix: String = "",
-        acceptsSeveralSignatures: Bool = false,
-        timestamp: Timestamp? = nil,
-        deliveryIDHeader: String? = nil
-    ) {
+    public init(signatureHeader: String) {
         self.signatureHeader = signatureHeader
-        self.algorithm = algorithm
-        self.encoding = encoding
-        self.prefix = prefix
-        self.acceptsSeveralSignatures = acceptsSeveralSignatures
-        self.timestamp = timestamp
-        self.deliveryIDHeader = deliveryIDHeader
     }
 }
 
@@ -77,8 +63,7 @@ extension SignatureScheme {
         }
         return SignatureScheme(
             name: "hmac",
-            headerSets: [headers],
-            signingHeaders: headers,
+            headers: headers,
             entries: settings.acceptsSeveralSignatures
                 ? .commaList(prefix: settings.prefix) : .single(prefix: settings.prefix),
             algorithm: settings.algorithm,

@@ -12,11 +12,10 @@ extension SignatureScheme {
     ///
     /// There is no time and the delivery id (`X-GitHub-Delivery`) is not signed. The older SHA-1 header is not
     /// read; describe it with ``hmac(_:)`` where nothing better exists.
-    public static let github = bodyOnly(
+    public static let github = SignatureScheme(
         name: "github",
         headers: SignatureHeaderSet(signature: "x-hub-signature-256", id: "x-github-delivery"),
-        prefix: "sha256=",
-        encoding: .hex
+        entries: .single(prefix: "sha256=")
     )
 
     /// Stripe: `Stripe-Signature: t=…,v1=…`, HMAC-SHA256 of `t.body` in lower-case hex.
@@ -26,10 +25,8 @@ extension SignatureScheme {
     /// disagree.
     public static let stripe = SignatureScheme(
         name: "stripe",
-        headerSets: [SignatureHeaderSet(signature: "stripe-signature")],
-        signingHeaders: SignatureHeaderSet(signature: "stripe-signature"),
+        headers: SignatureHeaderSet(signature: "stripe-signature"),
         entries: .timestampedPairs,
-        encoding: .hex,
         content: SignedContent(before: [.timestamp, .literal(".")]),
         timestamp: TimestampRule(unit: .seconds, tolerance: .pastOnly)
     )
@@ -37,20 +34,17 @@ extension SignatureScheme {
     /// Shopify: `X-Shopify-Hmac-SHA256`, HMAC-SHA256 of the body in base64.
     ///
     /// There is no time and the delivery id (`X-Shopify-Webhook-Id`) is not signed.
-    public static let shopify = bodyOnly(
+    public static let shopify = SignatureScheme(
         name: "shopify",
         headers: SignatureHeaderSet(signature: "x-shopify-hmac-sha256", id: "x-shopify-webhook-id"),
-        prefix: "",
         encoding: .base64
     )
 
     /// Slack: `X-Slack-Signature: v0=…`, HMAC-SHA256 of `v0:timestamp:body` in lower-case hex, 300 s both ways.
     public static let slack = SignatureScheme(
         name: "slack",
-        headerSets: [slackHeaders],
-        signingHeaders: slackHeaders,
+        headers: SignatureHeaderSet(signature: "x-slack-signature", timestamp: "x-slack-request-timestamp"),
         entries: .single(prefix: "v0="),
-        encoding: .hex,
         content: SignedContent(before: [.literal("v0:"), .timestamp, .literal(":")]),
         timestamp: TimestampRule(unit: .seconds, tolerance: .standard)
     )
@@ -60,11 +54,9 @@ extension SignatureScheme {
     /// The vendor signs values and not bytes: neither the member names nor where one value ends and the next begins. So
     /// the body must be one flat JSON object of strings of at most 4 KiB without repeated names; anything else is
     /// refused as `body_not_signable` before a MAC is computed. No time and no id are signed: replays look genuine.
-    public static let piriod = bodyOnly(
+    public static let piriod = SignatureScheme(
         name: "piriod",
         headers: SignatureHeaderSet(signature: "x-piriod-signature"),
-        prefix: "",
-        encoding: .hex,
         content: SignedContent(body: .joinedValues)
     )
 
@@ -96,39 +88,18 @@ extension SignatureScheme {
         timestamp: "svix-timestamp",
         id: "svix-id"
     )
-    private static let slackHeaders = SignatureHeaderSet(
-        signature: "x-slack-signature",
-        timestamp: "x-slack-request-timestamp"
-    )
 
     private static func standard(name: String, signingHeaders: SignatureHeaderSet) -> SignatureScheme {
         SignatureScheme(
             name: name,
-            headerSets: [svixHeaders, webhookHeaders],
-            signingHeaders: signingHeaders,
+            headers: signingHeaders,
+            acceptedHeaders: [svixHeaders, webhookHeaders],
             entries: .versionedList,
             encoding: .base64,
             keyFormat: .standardWebhooks,
             content: SignedContent(before: [.id, .literal("."), .timestamp, .literal(".")]),
             timestamp: TimestampRule(unit: .seconds, tolerance: .standard),
             signsDeliveryID: true
-        )
-    }
-
-    private static func bodyOnly(
-        name: String,
-        headers: SignatureHeaderSet,
-        prefix: String,
-        encoding: SignatureEncoding,
-        content: SignedContent = .body
-    ) -> SignatureScheme {
-        SignatureScheme(
-            name: name,
-            headerSets: [headers],
-            signingHeaders: headers,
-            entries: .single(prefix: prefix),
-            encoding: encoding,
-            content: content
         )
     }
 }

@@ -35,22 +35,23 @@ public struct SignatureScheme: Sendable, Hashable {
     /// The set a signer writes.
     let signingHeaders: SignatureHeaderSet
 
+    /// Creates a scheme whose signers write `headers`, and whose verifiers read them or the ones that are accepted instead.
     init(
         name: String,
-        headerSets: [SignatureHeaderSet],
-        signingHeaders: SignatureHeaderSet,
-        entries: EntryGrammar,
+        headers: SignatureHeaderSet,
+        acceptedHeaders: [SignatureHeaderSet]? = nil,
+        entries: EntryGrammar = .single(prefix: ""),
         algorithm: HMACAlgorithm = .sha256,
-        encoding: SignatureEncoding,
+        encoding: SignatureEncoding = .hex,
         keyFormat: KeyFormat = .text,
         content: SignedContent = .body,
         timestamp: TimestampRule? = nil,
         signsDeliveryID: Bool = false
     ) {
         self.name = name
+        self.headerSets = acceptedHeaders ?? [headers]
         self.headerNames = headerSets.flatMap(\.names)
-        self.headerSets = headerSets
-        self.signingHeaders = signingHeaders
+        self.signingHeaders = headers
         self.entries = entries
         self.algorithm = algorithm
         self.encoding = encoding

@@ -45,8 +45,7 @@ struct SignatureEntries {
 
     private mutating func readVersionedList(_ value: [UInt8], _ scheme: SignatureScheme) -> Bool {
         guard let entries = Self.split(value, at: ASCII.space) else { return false }
-        for entry in entries {
-            guard let (version, text) = Self.divide(entry, at: ASCII.comma) else { continue }
+        for (version, text) in entries.compactMap({ Self.divide($0, at: ASCII.comma) }) {
             if version.elementsEqual("v1".utf8) {
                 addCode(text, scheme)
             } else if version.elementsEqual("v1a".utf8), let bytes = scheme.encoding.decode(text),
@@ -60,8 +59,7 @@ struct SignatureEntries {
 
     private mutating func readPairs(_ value: [UInt8], _ scheme: SignatureScheme) -> Bool {
         guard let entries = Self.split(value, at: ASCII.comma) else { return false }
-        for entry in entries {
-            guard let (name, text) = Self.divide(entry, at: ASCII.equals) else { continue }
+        for (name, text) in entries.compactMap({ Self.divide($0, at: ASCII.equals) }) {
             if name.elementsEqual("t".utf8) {
                 guard timestampText == nil else { return false }
                 timestampText = String(decoding: text, as: UTF8.self)

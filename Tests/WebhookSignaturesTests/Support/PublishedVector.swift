@@ -88,7 +88,8 @@ struct PublishedVector: Decodable, CustomTestStringConvertible {
     func signatureScheme() throws -> SignatureScheme {
         guard scheme == "generic" else { return try .preset(named: scheme) }
         let value = header ?? ""
-        var settings = HMACSettings(signatureHeader: "X-Signature", algorithm: .sha512)
+        var settings = HMACSettings(signatureHeader: "X-Signature")
+        settings.algorithm = .sha512
         if value.hasPrefix("sha1=") {
             settings.algorithm = .sha1
             settings.prefix = "sha1="

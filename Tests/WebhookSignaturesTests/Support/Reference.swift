@@ -51,6 +51,26 @@ enum Reference {
     }
 }
 
+extension SignatureScheme {
+    /// A scheme without a preset, with what `change` sets.
+    static func described(
+        header: String = "X-Sig",
+        _ change: (inout HMACSettings) -> Void
+    ) throws(SignatureError) -> SignatureScheme {
+        var settings = HMACSettings(signatureHeader: header)
+        change(&settings)
+        return try .hmac(settings)
+    }
+
+    /// A scheme whose header may hold several signatures.
+    static func describedList() throws(SignatureError) -> SignatureScheme {
+        try described { settings in
+            settings.prefix = "v1="
+            settings.acceptsSeveralSignatures = true
+        }
+    }
+}
+
 extension WebhookVerifier {
     /// Returns why a delivery is refused, or `nil` when it is accepted.
     func refusal(
