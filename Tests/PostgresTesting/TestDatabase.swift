@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Postgres
 import Schema
+import Testing
 
 /// A database of one test.
 package struct TestDatabase: Sendable {
@@ -18,11 +19,10 @@ package struct TestDatabase: Sendable {
     ///
     /// A call that states no deadline may take as long as a busy machine needs.
     package var configuration: PostgresConfiguration {
-        PostgresConfiguration(
-            connectionString: connectionString,
-            statementTimeout: .seconds(240),
-            sessionStatements: [SQLLibrary.tellPlanner]
-        )
+        var configuration = PostgresConfiguration(connectionString: connectionString)
+        configuration.statementTimeout = .seconds(240)
+        configuration.sessionStatements = [SQLLibrary.tellPlanner]
+        return configuration
     }
 
     /// A logger that writes nothing.
@@ -32,15 +32,20 @@ package struct TestDatabase: Sendable {
     nonisolated(nonsending) package func withConnection<Value>(
         _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
-        let connection = try await PostgresConnection.connect(configuration, logger: Self.logger)
-        do {
-            let value = try await body(connection)
-            await connection.close()
-            return value
-        } catch {
-            await connection.close()
-            throw error
-        }
+        try await PostgresConnection.with(configuration, logger: Self.logger, body)
+    }
+
+    /// Runs `body` with a connection to the running test's database, which is closed afterwards.
+    nonisolated(nonsending) package static func withConnection<Value>(
+        _ body: (PostgresConnection) async throws -> Value
+    ) async throws -> Value {
+        try await #require(current).withConnection(body)
+    }
+
+    /// Ends a session from another one, and waits until it is gone.
+    package func terminate(_ process: Int32?) async throws {
+        let terminate = PostgresStatement(name: "terminate", sql: "SELECT pg_terminate_backend($1, 5000)")
+        _ = try await withConnection { try await $0.query(terminate, [.int4(process)]) }
     }
 
     /// Runs `body` with a new database copied from a template, which is dropped afterwards.
@@ -68,9 +73,7 @@ package struct TestDatabase: Sendable {
 
     private static func administer(_ cluster: TestCluster, _ sql: String) async throws {
         let configuration = PostgresConfiguration(connectionString: cluster.connectionString())
-        let connection = try await PostgresConnection.connect(configuration, logger: logger)
-        try await connection.script(sql)
-        await connection.close()
+        try await PostgresConnection.with(configuration, logger: logger) { _ = try await $0.script(sql) }
     }
 }
 

@@ -29,19 +29,8 @@ final class NoticeCollector {
     }
 
     private func receive(_ result: OpaquePointer) {
-        let warning = "WARNING"
-        guard notices.count < Self.limit, field("V", of: result) == warning else { return }
-        notices.append(
-            PostgresNotice(
-                severity: warning,
-                sqlState: field("C", of: result).flatMap(SQLState.init(rawValue:)),
-                message: field("M", of: result) ?? ""
-            )
-        )
-    }
-
-    private func field(_ code: Character, of result: OpaquePointer) -> String? {
-        guard let ascii = code.asciiValue, let text = PQresultErrorField(result, Int32(ascii)) else { return nil }
-        return String(cString: text)
+        guard notices.count < Self.limit, PostgresDiagnostics.field("V", of: result) == "WARNING" else { return }
+        let notice = PostgresDiagnostics(result: result)
+        notices.append(PostgresNotice(sqlState: notice.sqlState, message: notice.message ?? ""))
     }
 }

@@ -3,38 +3,24 @@ package struct PostgresConfiguration: Sendable {
     /// A libpq URI or `key=value` pairs; what it leaves out comes from `PG…` variables and libpq's defaults.
     package var connectionString: String
     /// The name shown in `pg_stat_activity`, unless the connection string or `PGAPPNAME` gives one.
-    package var applicationName: String
+    package var applicationName = "hooklog"
     /// The longest time to open a connection, over all its hosts; longer where the connection string's own
     /// `connect_timeout`, which counts for each host, adds up to more.
-    package var connectTimeout: Duration
+    package var connectTimeout: Duration = .seconds(15)
     /// The deadline of calls that state none; nil means no limit.
-    package var statementTimeout: Duration?
+    package var statementTimeout: Duration? = .seconds(30)
     /// How long the server may take to obey a cancellation before the connection is given up.
-    package var cancellationGrace: Duration
+    package var cancellationGrace: Duration = .seconds(2)
     /// Statements run on each new connection, such as `SET ROLE`.
-    package var sessionStatements: [PostgresStatement]
+    package var sessionStatements: [PostgresStatement] = []
     /// The prepared statements kept per connection; the least recently used goes first.
-    package var preparedStatementLimit: Int
+    package var preparedStatementLimit = 256
     /// What its connections have learnt of the hosts; shared by all copies.
     let silentHosts = SilentHosts()
 
-    /// Makes a configuration; only the connection string has no default.
-    package init(
-        connectionString: String,
-        applicationName: String = "hooklog",
-        connectTimeout: Duration = .seconds(15),
-        statementTimeout: Duration? = .seconds(30),
-        cancellationGrace: Duration = .seconds(2),
-        sessionStatements: [PostgresStatement] = [],
-        preparedStatementLimit: Int = 256
-    ) {
+    /// Makes a configuration with the usual limits.
+    package init(connectionString: String) {
         self.connectionString = connectionString
-        self.applicationName = applicationName
-        self.connectTimeout = connectTimeout
-        self.statementTimeout = statementTimeout
-        self.cancellationGrace = cancellationGrace
-        self.sessionStatements = sessionStatements
-        self.preparedStatementLimit = preparedStatementLimit
     }
 }
 

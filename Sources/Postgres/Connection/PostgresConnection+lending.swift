@@ -2,7 +2,7 @@ import Logging
 
 extension PostgresConnection {
     /// Opens a connection, lends it to `body` and closes it, whatever became of that.
-    package static func with<Value: Sendable>(
+    nonisolated(nonsending) package static func with<Value>(
         _ configuration: PostgresConfiguration,
         logger: Logger,
         _ body: (PostgresConnection) async throws -> Value

@@ -57,8 +57,7 @@ extension LibpqSession {
             notifications.append(
                 PostgresNotification(
                     channel: String(cString: notification.pointee.relname),
-                    payload: String(cString: notification.pointee.extra),
-                    processID: notification.pointee.be_pid
+                    payload: String(cString: notification.pointee.extra)
                 )
             )
         }

@@ -7,7 +7,6 @@ struct PostgresDiagnostics {
     var constraint: String?
     var table: String?
     var column: String?
-    var context: String?
     var position: Int?
     /// The statement that a function was running, and where in it the error is.
     var innerQuery: String?
@@ -19,19 +18,21 @@ struct PostgresDiagnostics {
     }
 
     init(result: OpaquePointer) {
-        func field(_ code: Character) -> String? {
-            guard let ascii = code.asciiValue, let text = PQresultErrorField(result, Int32(ascii)) else { return nil }
-            return String(cString: text)
-        }
+        func field(_ code: Character) -> String? { Self.field(code, of: result) }
         sqlState = field("C").flatMap(SQLState.init(rawValue:))
         message = field("M")
         constraint = field("n")
         table = field("t")
         column = field("c")
-        context = field("W")
         position = field("P").flatMap { Int($0) }
         innerQuery = field("q")
         innerPosition = field("p").flatMap { Int($0) }
+    }
+
+    /// What libpq calls a field of the report, such as `M` for its message.
+    static func field(_ code: Character, of result: OpaquePointer) -> String? {
+        guard let ascii = code.asciiValue, let text = PQresultErrorField(result, Int32(ascii)) else { return nil }
+        return String(cString: text)
     }
 
     /// The line of a script that the position lies in, counted from 1.

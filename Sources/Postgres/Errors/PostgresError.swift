@@ -23,8 +23,6 @@ package struct PostgresError: Error, Sendable {
     package let position: Int?
     /// The line, counted from 1, of the statement that a function was running when it failed.
     package let innerLine: Int?
-    /// The stack of server functions, for scripts only.
-    package let context: String?
     /// True when the failure came before anything was sent, so that the call may be repeated on another connection.
     package let nothingWasSent: Bool
 
@@ -58,7 +56,6 @@ package struct PostgresError: Error, Sendable {
         constraint = diagnostics.constraint
         table = diagnostics.table
         column = diagnostics.column
-        context = script == nil ? nil : diagnostics.context
         line = script.flatMap { diagnostics.line(in: $0) }
         position = script == nil ? nil : diagnostics.position
         innerLine = diagnostics.innerLine

@@ -25,20 +25,14 @@ package final class PostgresPipeline: Service, Sendable {
 
     let configuration: PostgresPipelineConfiguration
     let logger: Logger
-    let jitter: @Sendable () -> Double
     let clock = ContinuousClock()
     let backoff = Backoff()
     private let state: Locked<State>
 
-    /// Makes a pipeline without opening a connection; `jitter` gives numbers in 0..<1.
-    package init(
-        _ configuration: PostgresPipelineConfiguration,
-        logger: Logger,
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
-    ) {
+    /// Makes a pipeline without opening a connection.
+    package init(_ configuration: PostgresPipelineConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
-        self.jitter = jitter
         let (queueLimit, batchLimit) = (configuration.queueLimit, configuration.batchLimit)
         state = Locked(State(machine: PipelineStateMachine(queueLimit: queueLimit, batchLimit: batchLimit)))
     }

@@ -3,26 +3,16 @@ package struct PostgresPipelineConfiguration: Sendable {
     /// How the lanes connect.
     package var connection: PostgresConfiguration
     /// The number of connections that run batches.
-    package var lanes: Int
+    package var lanes = 2
     /// The most calls that queue; the next gets `poolExhausted`.
-    package var queueLimit: Int
+    package var queueLimit = 4096
     /// The most calls in one batch.
-    package var batchLimit: Int
+    package var batchLimit = 128
     /// The deadline of calls that state none.
-    package var callTimeout: Duration
+    package var callTimeout: Duration = .seconds(10)
 
     /// Makes a configuration with two lanes and the usual limits.
-    package init(
-        connection: PostgresConfiguration,
-        lanes: Int = 2,
-        queueLimit: Int = 4096,
-        batchLimit: Int = 128,
-        callTimeout: Duration = .seconds(10)
-    ) {
+    package init(connection: PostgresConfiguration) {
         self.connection = connection
-        self.lanes = lanes
-        self.queueLimit = queueLimit
-        self.batchLimit = batchLimit
-        self.callTimeout = callTimeout
     }
 }

@@ -126,7 +126,7 @@ extension PostgresPool {
     private static let patience = Duration.seconds(1)
 
     private func fail(with error: PostgresError, isHasty: Bool) -> OpenFailure {
-        let (now, jitter) = (clock.now, jitter())
+        let (now, jitter) = (clock.now, Double.random(in: 0..<1))
         let (failure, delivery) = change { state -> (OpenFailure, Machine.Delivery?) in
             guard !isHasty, error.code != .cancelled else {
                 let ended = error.code == .cancelled ? Self.waitError(.cancelled) : Self.timeoutError(&state)

@@ -19,20 +19,14 @@ package final class PostgresPool: Sendable {
 
     let configuration: PostgresPoolConfiguration
     let logger: Logger
-    let jitter: @Sendable () -> Double
     let clock = ContinuousClock()
     private let state: Locked<State>
     private let metrics: PoolMetrics
 
-    /// Makes a pool without opening a connection; `jitter` gives numbers in 0..<1.
-    package init(
-        _ configuration: PostgresPoolConfiguration,
-        logger: Logger,
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
-    ) {
+    /// Makes a pool without opening a connection.
+    package init(_ configuration: PostgresPoolConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
-        self.jitter = jitter
         metrics = PoolMetrics(poolName: configuration.name)
         let (size, waiterLimit, idleCheck) = (configuration.size, configuration.waiterLimit, configuration.idleCheck)
         state = Locked(State(machine: Machine(size: size, waiterLimit: waiterLimit, idleCheck: idleCheck)))

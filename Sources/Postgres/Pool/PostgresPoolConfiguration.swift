@@ -5,28 +5,18 @@ package struct PostgresPoolConfiguration: Sendable {
     /// The most connections open at a time.
     package var size: Int
     /// The most callers that wait for one; the next gets `poolExhausted`.
-    package var waiterLimit: Int
+    package var waiterLimit = 256
     /// How long a caller without a deadline waits.
-    package var leaseTimeout: Duration
+    package var leaseTimeout: Duration = .seconds(5)
     /// A connection idle for longer is checked before it is lent.
-    package var idleCheck: Duration
+    package var idleCheck: Duration = .seconds(30)
     /// The pool's name in metrics.
     package var name: String
 
     /// Makes a configuration for six connections and the usual limits.
-    package init(
-        connection: PostgresConfiguration,
-        size: Int = 6,
-        waiterLimit: Int = 256,
-        leaseTimeout: Duration = .seconds(5),
-        idleCheck: Duration = .seconds(30),
-        name: String = "default"
-    ) {
+    package init(connection: PostgresConfiguration, size: Int = 6, name: String = "default") {
         self.connection = connection
         self.size = size
-        self.waiterLimit = waiterLimit
-        self.leaseTimeout = leaseTimeout
-        self.idleCheck = idleCheck
         self.name = name
     }
 }

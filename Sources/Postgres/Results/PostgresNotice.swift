@@ -2,8 +2,6 @@
 ///
 /// The message may quote data: it is for deciding, not for logging.
 package struct PostgresNotice: Sendable, Hashable {
-    /// `WARNING`.
-    package let severity: String
     /// The SQLSTATE, such as `01000`.
     package let sqlState: SQLState?
     /// The primary message.

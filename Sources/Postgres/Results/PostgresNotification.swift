@@ -4,6 +4,4 @@ package struct PostgresNotification: Sendable, Hashable {
     package let channel: String
     /// The text sent with it; empty without.
     package let payload: String
-    /// The server process that sent it.
-    package let processID: Int32
 }

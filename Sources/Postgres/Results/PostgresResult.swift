@@ -4,36 +4,14 @@
 package struct PostgresResult: Sendable {
     /// The columns, in the order of the statement.
     package let columns: [PostgresColumn]
+    /// The number of rows returned.
+    package let rowCount: Int
+    let buffer: [UInt8]
+    let ends: [Int]
     /// The server's tag, such as `INSERT 0 3`.
     package let commandTag: String
     /// The warnings that came with the statement; anything below WARNING is dropped.
-    package internal(set) var warnings: [PostgresNotice]
-    /// The number of rows returned.
-    package let rowCount: Int
-
-    private let buffer: [UInt8]
-    private let ends: [Int]
-
-    init(
-        columns: [PostgresColumn],
-        rowCount: Int,
-        buffer: [UInt8],
-        ends: [Int],
-        commandTag: String,
-        warnings: [PostgresNotice] = []
-    ) {
-        self.columns = columns
-        self.rowCount = rowCount
-        self.buffer = buffer
-        self.ends = ends
-        self.commandTag = commandTag
-        self.warnings = warnings
-    }
-
-    /// The rows inserted, updated, deleted, selected or copied; 0 for other commands.
-    package var affectedRows: Int {
-        commandTag.split(separator: " ").last.flatMap { Int($0) } ?? 0
-    }
+    package internal(set) var warnings: [PostgresNotice] = []
 
     /// The rows, in the server's order.
     package var rows: PostgresRows { PostgresRows(result: self) }

@@ -1,12 +1,7 @@
 /// One row of a result.
 package struct PostgresRow: Sendable {
-    private let result: PostgresResult
-    private let position: Int
-
-    init(result: PostgresResult, position: Int) {
-        self.result = result
-        self.position = position
-    }
+    let result: PostgresResult
+    let position: Int
 
     /// The value in a column by index; throws `decoding` when it has another type or is NULL.
     package subscript<Value: PostgresDecodable>(column: Int, as type: Value.Type = Value.self) -> Value {
@@ -32,11 +27,6 @@ package struct PostgresRow: Sendable {
         as type: Value.Type = Value.self
     ) throws(PostgresError) -> Value {
         try self[column, as: type]
-    }
-
-    /// The binary form of a cell, sharing the result's buffer; nil is NULL.
-    package func bytes(_ column: Int) throws(PostgresError) -> ArraySlice<UInt8>? {
-        try cell(column).bytes
     }
 
     /// The text of a textual, json or jsonb cell in UTF-8, sharing the result's buffer; nil is NULL.

@@ -58,14 +58,6 @@ extension Bool: PostgresDecodable {
     }
 }
 
-extension Int16: PostgresDecodable {
-    /// Reads an `int2`.
-    package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int16 {
-        guard cell.type == .int2 else { throw cell.mismatch("is not int2") }
-        return try cell.integer(Int16.self)
-    }
-}
-
 extension Int32: PostgresDecodable {
     /// Reads an `int4` or `int2`.
     package static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int32 {

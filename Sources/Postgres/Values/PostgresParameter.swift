@@ -22,11 +22,6 @@ package struct PostgresParameter: Sendable, Hashable {
         PostgresParameter(.bool, value.map { [$0 ? 1 : 0] })
     }
 
-    /// An `int2`.
-    package static func int2(_ value: Int16?) -> PostgresParameter {
-        PostgresParameter(.int2, value.map(WireEncoding.bytes))
-    }
-
     /// An `int4`.
     package static func int4(_ value: Int32?) -> PostgresParameter {
         PostgresParameter(.int4, value.map(WireEncoding.bytes))
@@ -67,11 +62,6 @@ package struct PostgresParameter: Sendable, Hashable {
         PostgresParameter(.json, text.map { Array($0.utf8) })
     }
 
-    /// JSON text in UTF-8, which the server checks.
-    package static func json(_ text: [UInt8]) -> PostgresParameter {
-        PostgresParameter(.json, text)
-    }
-
     /// JSON text, which the server parses.
     package static func jsonb(_ text: String?) -> PostgresParameter {
         PostgresParameter(.jsonb, text.map { [WireEncoding.jsonbVersion] + $0.utf8 })
@@ -89,19 +79,9 @@ extension PostgresParameter {
         array(values, of: .bool, as: .boolArray) { $1.append($0 ? 1 : 0) }
     }
 
-    /// An `int4[]`.
-    package static func int4Array(_ values: [Int32?]?) -> PostgresParameter {
-        array(values, of: .int4, as: .int4Array) { WireEncoding.append($0, to: &$1) }
-    }
-
     /// An `int8[]`.
     package static func int8Array(_ values: [Int64?]?) -> PostgresParameter {
         array(values, of: .int8, as: .int8Array) { WireEncoding.append($0, to: &$1) }
-    }
-
-    /// A `float8[]`.
-    package static func float8Array(_ values: [Double?]?) -> PostgresParameter {
-        array(values, of: .float8, as: .float8Array) { WireEncoding.append($0.bitPattern, to: &$1) }
     }
 
     /// A `text[]`.
@@ -112,13 +92,6 @@ extension PostgresParameter {
     /// A `bytea[]`.
     package static func byteaArray(_ values: [[UInt8]?]?) -> PostgresParameter {
         array(values, of: .bytea, as: .byteaArray) { $1.append(contentsOf: $0) }
-    }
-
-    /// A `uuid[]`.
-    package static func uuidArray(_ values: [UUID?]?) -> PostgresParameter {
-        array(values, of: .uuid, as: .uuidArray) { value, buffer in
-            withUnsafeBytes(of: value.uuid) { buffer.append(contentsOf: $0) }
-        }
     }
 
     /// A `timestamptz[]`.

@@ -42,8 +42,6 @@ package struct PostgresType: RawRepresentable, Hashable, Sendable {
     package static let timestamp = PostgresType(rawValue: 1114)
     /// The type `timestamptz`.
     package static let timestamptz = PostgresType(rawValue: 1184)
-    /// The type `void`.
-    package static let void = PostgresType(rawValue: 2278)
     /// The type `uuid`.
     package static let uuid = PostgresType(rawValue: 2950)
     /// The type `jsonb`.
@@ -53,22 +51,12 @@ package struct PostgresType: RawRepresentable, Hashable, Sendable {
     package static let boolArray = PostgresType(rawValue: 1000)
     /// The type `bytea[]`.
     package static let byteaArray = PostgresType(rawValue: 1001)
-    /// The type `int2[]`.
-    package static let int2Array = PostgresType(rawValue: 1005)
-    /// The type `int4[]`.
-    package static let int4Array = PostgresType(rawValue: 1007)
     /// The type `text[]`.
     package static let textArray = PostgresType(rawValue: 1009)
     /// The type `int8[]`.
     package static let int8Array = PostgresType(rawValue: 1016)
-    /// The type `float8[]`.
-    package static let float8Array = PostgresType(rawValue: 1022)
     /// The type `timestamptz[]`.
     package static let timestamptzArray = PostgresType(rawValue: 1185)
-    /// The type `json[]`.
-    package static let jsonArray = PostgresType(rawValue: 199)
-    /// The type `uuid[]`.
-    package static let uuidArray = PostgresType(rawValue: 2951)
     /// The type `jsonb[]`.
     package static let jsonbArray = PostgresType(rawValue: 3807)
 

@@ -75,10 +75,9 @@ struct ServiceComposition: Sendable {
             ),
             logger: logger
         )
-        commandPool = PostgresPool(
-            PostgresPoolConfiguration(connection: configuration, size: 8, waiterLimit: 1024, name: "command"),
-            logger: logger
-        )
+        var commands = PostgresPoolConfiguration(connection: configuration, size: 8, name: "command")
+        commands.waiterLimit = 1024
+        commandPool = PostgresPool(commands, logger: logger)
         fetchPool = PostgresPool(
             PostgresPoolConfiguration(connection: untimed, size: 6, name: "fetch"),
             logger: logger

@@ -10,7 +10,8 @@ import Testing
 struct CrashTests {
     private func makeLog() async throws -> (TestCluster, PostgresConfiguration, WorkspaceID) {
         let cluster = try TestCluster()
-        let configuration = PostgresConfiguration(connectionString: cluster.connectionString(), statementTimeout: nil)
+        var configuration = PostgresConfiguration(connectionString: cluster.connectionString())
+        configuration.statementTimeout = nil
         let connection = try await PostgresConnection.connect(configuration, logger: TestDatabase.logger)
         _ = try await Migrator(connection: connection, logger: TestDatabase.logger).migrate()
         await connection.close()
@@ -85,10 +86,9 @@ struct CrashTests {
     @Test func rejectionsOutliveTheDatabase() async throws {
         let (cluster, configuration, workspace) = try await makeLog()
         defer { cluster.kill() }
-        let pool = PostgresPool(
-            PostgresPoolConfiguration(connection: configuration, leaseTimeout: .seconds(1)),
-            logger: TestDatabase.logger
-        )
+        var limits = PostgresPoolConfiguration(connection: configuration)
+        limits.leaseTimeout = .seconds(1)
+        let pool = PostgresPool(limits, logger: TestDatabase.logger)
         let recorder = RejectedDeliveryRecorder(pool: pool, logger: TestDatabase.logger)
         func record() {
             recorder.record(source: .sample(workspace), reason: "bad", headerNames: [], bodySHA256: nil, size: 1)

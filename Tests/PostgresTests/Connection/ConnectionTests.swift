@@ -90,8 +90,7 @@ struct ConnectionTests {
     }
 
     @Test func warningsAreReturnedAndNoticesAreNot() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script(
                 """
                 CREATE FUNCTION warn() RETURNS int LANGUAGE plpgsql AS $$
@@ -107,8 +106,7 @@ struct ConnectionTests {
     }
 
     @Test func scriptErrorsNameTheLine() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let error = await #expect(throws: PostgresError.self) {
                 try await connection.script("CREATE TABLE a (b int);\nCREATE TABLE c (d int);\nSELEC 1;", name: "0001")
             }
@@ -123,8 +121,7 @@ struct ConnectionTests {
     }
 
     @Test func errorsCarryTheConstraintButNotTheValue() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE person (email text CONSTRAINT person_email_key UNIQUE)")
             let insert = PostgresStatement(name: "insert_person", sql: "INSERT INTO person VALUES ($1)")
             _ = try await connection.query(insert, [.text("s3cret@example.com")])
@@ -145,8 +142,7 @@ struct ConnectionTests {
     }
 
     @Test func copyAsAQueryIsRefused() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             for sql in ["COPY (SELECT 1) TO STDOUT", "COPY pg_class FROM STDIN"] {
                 await #expect(throws: PostgresError.self) { try await connection.query(statement(sql)) }
                 await #expect(throws: PostgresError.self) { try await connection.script(sql) }

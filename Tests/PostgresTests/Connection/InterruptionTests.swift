@@ -22,8 +22,7 @@ struct InterruptionTests {
     }
 
     @Test func deadlineCancelsTheStatement() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let elapsed = try await duration(of: .deadlineExceeded) {
                 _ = try await connection.query(Self.sleep, deadline: .now + .milliseconds(200))
             }
@@ -35,8 +34,7 @@ struct InterruptionTests {
     }
 
     @Test func passedDeadlineSendsNothing() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let error = await #expect(throws: PostgresError.self) {
                 try await connection.query(Self.one, deadline: .now - .seconds(1))
             }
@@ -76,8 +74,7 @@ struct InterruptionTests {
     }
 
     @Test func cancelledTaskSendsNothing() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let error = await withTaskGroup(of: PostgresError?.self) { group in
                 group.cancelAll()
                 group.addTask {
@@ -96,8 +93,7 @@ struct InterruptionTests {
     }
 
     @Test func interruptedConnectionsStayInStep() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let brief = PostgresStatement(name: "brief", sql: "SELECT pg_sleep(0.002)::text")
             for round in 0..<100 {
                 _ = try? await connection.query(brief, deadline: .now + .milliseconds(2 + round % 3))
@@ -108,8 +104,7 @@ struct InterruptionTests {
     }
 
     @Test func serversOwnTimeoutHasItsOwnCode() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("SET statement_timeout = 50")
             let elapsed = try await duration(of: .queryCancelled) { _ = try await connection.query(Self.sleep) }
             #expect(elapsed < .seconds(20))

@@ -9,8 +9,7 @@ struct PipelineModeTests {
     private static let count = PostgresStatement(name: "count", sql: "SELECT count(*) FROM t")
 
     private func withTable(_ body: (PostgresConnection) async throws -> Void) async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int8 PRIMARY KEY)")
             try await body(connection)
         }

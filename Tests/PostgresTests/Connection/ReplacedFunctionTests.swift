@@ -35,8 +35,7 @@ struct ReplacedFunctionTests {
         with script: String,
         _ call: @escaping @Sendable () async throws -> PostgresResult
     ) async throws -> PostgresResult {
-        let database = try #require(TestDatabase.current)
-        return try await database.withConnection { other in
+        try await TestDatabase.withConnection { other in
             try await other.script("BEGIN; SELECT pg_advisory_xact_lock(7)")
             return try await withThrowingTaskGroup(of: PostgresResult.self) { group in
                 group.addTask { try await call() }
@@ -78,8 +77,7 @@ struct ReplacedFunctionTests {
     }
 
     private func withConnection(_ body: (PostgresConnection) async throws -> Void) async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script(Self.setUp)
             try await body(connection)
         }

@@ -16,8 +16,7 @@ struct StatementTests {
     )
 
     @Test func statementIsPreparedOnce() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             for round in 1...5 {
                 let row = try #require(try await connection.query(Self.prepared).first)
                 #expect(try row[0, as: Int.self] == 1)
@@ -27,8 +26,7 @@ struct StatementTests {
     }
 
     @Test func parsingTakesOneStatementAndRunsNone() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.parse("SELECT 1 / 0")
             try await connection.parse("CREATE TABLE parsed ()")
             let error = await #expect(throws: PostgresError.self) {
@@ -44,8 +42,7 @@ struct StatementTests {
     }
 
     @Test func changedTablesAreReprepared() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int); INSERT INTO t VALUES (1)")
             let select = PostgresStatement(name: "select_t", sql: "SELECT * FROM t")
             #expect(try await connection.query(select).columns.count == 1)
@@ -57,8 +54,7 @@ struct StatementTests {
     }
 
     @Test func staleStatementInATransactionFailsOnce() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int)")
             let select = PostgresStatement(name: "select_t", sql: "SELECT * FROM t")
             _ = try await connection.query(select)
@@ -87,8 +83,7 @@ struct StatementTests {
     }
 
     @Test func failedPreparationIsForgotten() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let select = PostgresStatement(name: "later", sql: "SELECT * FROM later")
             let error = await #expect(throws: PostgresError.self) { try await connection.query(select) }
             #expect(error?.code == .undefinedTable)
@@ -98,8 +93,7 @@ struct StatementTests {
     }
 
     @Test func oneStatementTakesSeveralParameterTypes() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let echo = PostgresStatement(name: "echo", sql: "SELECT $1")
             let number = try #require(try await connection.query(echo, [.int8(1)]).first)
             let text = try #require(try await connection.query(echo, [.text("a")]).first)

@@ -9,8 +9,7 @@ struct TransactionLimitTests {
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
 
     @Test func deadlineInsideRollsBack() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int)")
             let error = await #expect(throws: PostgresError.self) {
                 try await connection.withTransaction { transaction in
@@ -27,8 +26,7 @@ struct TransactionLimitTests {
     }
 
     @Test func passedDeadlineBeginsNothing() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let error = await #expect(throws: PostgresError.self) {
                 try await connection.withTransaction(deadline: .now - .seconds(1)) { _ in
                     Issue.record("the transaction must not begin")
@@ -43,26 +41,21 @@ struct TransactionLimitTests {
     @Test func lostServerEndsTheTransaction() async throws {
         let database = try #require(TestDatabase.current)
         try await database.withConnection { connection in
-            try await database.withConnection { other in
-                let terminate = PostgresStatement(name: "terminate", sql: "SELECT pg_terminate_backend($1, 5000)")
-                let error = await #expect(throws: PostgresError.self) {
-                    try await connection.withTransaction { transaction in
-                        _ = try await other.query(terminate, [.int4(transaction.processID)])
-                        _ = try await transaction.query(Self.one)
-                    }
+            let error = await #expect(throws: PostgresError.self) {
+                try await connection.withTransaction { transaction in
+                    try await database.terminate(transaction.processID)
+                    _ = try await transaction.query(Self.one)
                 }
-                #expect(error?.code == .connectionLost)
-                #expect(!connection.isReusable)
-                let later = await #expect(throws: PostgresError.self) { try await connection.query(Self.one) }
-                #expect(later?.code == .closed)
-                _ = try await other.query(Self.one)
             }
+            #expect(error?.code == .connectionLost)
+            #expect(!connection.isReusable)
+            let later = await #expect(throws: PostgresError.self) { try await connection.query(Self.one) }
+            #expect(later?.code == .closed)
         }
     }
 
     @Test func transactionsFollowOneAnother() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             for number in 0..<20 {
                 let value = try await connection.withTransaction { transaction in
                     try await transaction.query(

@@ -10,8 +10,7 @@ struct TransactionTests {
 
     /// Runs `body` with a connection whose database has table `t`, then returns its row count.
     private func rowCount(after body: (PostgresConnection) async throws -> Void) async throws -> Int {
-        let database = try #require(TestDatabase.current)
-        return try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int8 PRIMARY KEY)")
             try await body(connection)
             #expect(connection.isReusable)

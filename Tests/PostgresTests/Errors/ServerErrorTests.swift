@@ -42,8 +42,7 @@ struct ServerErrorTests {
     ]
 
     @Test func errorsHaveTheirCodes() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script(Self.schema)
             for example in Self.examples {
                 let statement = PostgresStatement(name: "example", sql: example.sql)
@@ -59,8 +58,7 @@ struct ServerErrorTests {
     }
 
     @Test func readOnlyTransactionsRefuseWrites() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int); SET default_transaction_read_only = on")
             let insert = PostgresStatement(name: "insert", sql: "INSERT INTO t VALUES (1)")
             let error = await #expect(throws: PostgresError.self) { try await connection.query(insert) }
@@ -69,9 +67,8 @@ struct ServerErrorTests {
     }
 
     @Test func strangersLackPrivileges() async throws {
-        let database = try #require(TestDatabase.current)
         let role = "stranger_\(UInt64.random(in: 0 ... .max))"
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int); CREATE ROLE \(role); SET ROLE \(role)")
             let select = PostgresStatement(name: "select", sql: "SELECT * FROM t")
             let error = await #expect(throws: PostgresError.self) { try await connection.query(select) }
@@ -116,8 +113,7 @@ struct ServerErrorTests {
     }
 
     @Test func textWithAZeroByteIsRefused() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let echo = PostgresStatement(name: "echo", sql: "SELECT $1")
             let error = await #expect(throws: PostgresError.self) { try await connection.query(echo, [.text("a\0b")]) }
             #expect(error?.code == .dataException)
@@ -126,8 +122,7 @@ struct ServerErrorTests {
     }
 
     @Test func tooManyParametersAreRefusedBeforeSending() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let statement = PostgresStatement(name: "many", sql: "SELECT 1")
             let parameters = [PostgresParameter](repeating: .bool(true), count: 70_000)
             let error = await #expect(throws: PostgresError.self) {

@@ -31,10 +31,8 @@ struct FrozenServerTests {
 
     @Test func poolGoesOverToTheSecondHost() async throws {
         try await withFrozenServer { first, second, configuration in
-            let pool = PostgresPool(
-                PostgresPoolConfiguration(connection: configuration, size: 3),
-                logger: TestDatabase.logger
-            )
+            let limits = PostgresPoolConfiguration(connection: configuration, size: 3)
+            let pool = PostgresPool(limits, logger: TestDatabase.logger)
             func place(_ time: Duration) async throws -> String? {
                 try await pool.query(Self.whereabouts, deadline: .now + time).first?[0, as: String.self]
             }
@@ -56,10 +54,9 @@ struct FrozenServerTests {
 
     @Test func pipelineGoesOverToTheSecondHost() async throws {
         try await withFrozenServer { first, second, configuration in
-            let pipeline = PostgresPipeline(
-                PostgresPipelineConfiguration(connection: configuration, lanes: 1),
-                logger: TestDatabase.logger
-            )
+            var limits = PostgresPipelineConfiguration(connection: configuration)
+            limits.lanes = 1
+            let pipeline = PostgresPipeline(limits, logger: TestDatabase.logger)
             func place(_ time: Duration) async throws -> String? {
                 try await pipeline.query(Self.whereabouts, deadline: .now + time).first?[0, as: String.self]
             }

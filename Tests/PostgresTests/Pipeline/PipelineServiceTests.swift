@@ -19,7 +19,8 @@ struct PipelineServiceTests {
 
     @Test func gracefulShutdownAnswersWhatWasAccepted() async throws {
         let database = try #require(TestDatabase.current)
-        let configuration = PostgresPipelineConfiguration(connection: database.configuration, lanes: 1)
+        var configuration = PostgresPipelineConfiguration(connection: database.configuration)
+        configuration.lanes = 1
         let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
         let group = ServiceGroup(services: [pipeline], gracefulShutdownSignals: [], logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -8,19 +8,20 @@ struct PostgresPipelineTests {
     private static let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep($1)::text")
     private static let divide = PostgresStatement(name: "divide", sql: "SELECT 100 / $1")
 
+    private func pipeline(lanes: Int = 2, queueLimit: Int = 4096) throws -> PostgresPipeline {
+        let database = try #require(TestDatabase.current)
+        var configuration = PostgresPipelineConfiguration(connection: database.configuration)
+        configuration.lanes = lanes
+        configuration.queueLimit = queueLimit
+        return PostgresPipeline(configuration, logger: TestDatabase.logger)
+    }
+
     /// Runs `body` beside a pipeline, which is closed and awaited afterwards.
     private func withPipeline(
         lanes: Int = 2,
-        queueLimit: Int = 4096,
         _ body: @Sendable (PostgresPipeline) async throws -> Void
     ) async throws {
-        let database = try #require(TestDatabase.current)
-        let configuration = PostgresPipelineConfiguration(
-            connection: database.configuration,
-            lanes: lanes,
-            queueLimit: queueLimit
-        )
-        let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
+        let pipeline = try pipeline(lanes: lanes)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await pipeline.run() }
             defer { pipeline.close() }
@@ -105,9 +106,7 @@ struct PostgresPipelineTests {
     }
 
     @Test func fullQueueRefuses() async throws {
-        let database = try #require(TestDatabase.current)
-        let configuration = PostgresPipelineConfiguration(connection: database.configuration, queueLimit: 2)
-        let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
+        let pipeline = try pipeline(queueLimit: 2)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<2 { group.addTask { _ = try await pipeline.query(Self.echo, [.int8(1)]) } }
             try await until { pipeline.queuedCount >= 2 }
@@ -121,9 +120,7 @@ struct PostgresPipelineTests {
     }
 
     @Test func callsBeforeTheRunHaveADeadline() async throws {
-        let database = try #require(TestDatabase.current)
-        let configuration = PostgresPipelineConfiguration(connection: database.configuration)
-        let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
+        let pipeline = try pipeline()
         let error = await #expect(throws: PostgresError.self) {
             try await pipeline.query(Self.echo, [.int8(1)], deadline: .now + .milliseconds(50))
         }
@@ -131,9 +128,7 @@ struct PostgresPipelineTests {
     }
 
     @Test func closedPipelineFinishesItsQueue() async throws {
-        let database = try #require(TestDatabase.current)
-        let configuration = PostgresPipelineConfiguration(connection: database.configuration, lanes: 1)
-        let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
+        let pipeline = try pipeline(lanes: 1)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<10 { group.addTask { _ = try await pipeline.query(Self.echo, [.int8(1)]) } }
             try await until { pipeline.queuedCount >= 10 }
@@ -146,9 +141,7 @@ struct PostgresPipelineTests {
     }
 
     @Test func cancelledPipelineRefusesTheRest() async throws {
-        let database = try #require(TestDatabase.current)
-        let configuration = PostgresPipelineConfiguration(connection: database.configuration, lanes: 1)
-        let pipeline = PostgresPipeline(configuration, logger: TestDatabase.logger)
+        let pipeline = try pipeline(lanes: 1)
         async let slow = pipeline.query(Self.sleep, [.float8(30)])
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try? await pipeline.run() }
@@ -168,10 +161,7 @@ struct PostgresPipelineTests {
         try await withPipeline(lanes: 1) { pipeline in
             let backend = PostgresStatement(name: "backend", sql: "SELECT pg_backend_pid()")
             let process = try await pipeline.query(backend).first?[0, as: Int32.self]
-            try await database.withConnection { other in
-                let terminate = PostgresStatement(name: "terminate", sql: "SELECT pg_terminate_backend($1, 5000)")
-                _ = try await other.query(terminate, [.int4(process)])
-            }
+            try await database.terminate(process)
             let replacement = try await pipeline.query(backend).first?[0, as: Int32.self]
             #expect(replacement != process)
         }

@@ -61,11 +61,8 @@ struct DisturbanceTests {
 
     @Test func poolStaysInStep() async throws {
         let database = try #require(TestDatabase.current)
-        let configuration = PostgresPoolConfiguration(
-            connection: database.configuration,
-            size: 4,
-            waiterLimit: 1000
-        )
+        var configuration = PostgresPoolConfiguration(connection: database.configuration, size: 4)
+        configuration.waiterLimit = 1000
         let pool = PostgresPool(configuration, logger: TestDatabase.logger)
         let fates = await disturb { (number, deadline) async throws(PostgresError) in
             try await pool.query(Self.echo, Self.parameters(number), deadline: deadline)
@@ -96,8 +93,7 @@ struct DisturbanceTests {
     }
 
     @Test func oneConnectionServesManyTasksInTurn() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let fates = await disturb { (number, _) async throws(PostgresError) in
                 try await connection.query(Self.echo, Self.parameters(number), deadline: .now + .seconds(60))
             }

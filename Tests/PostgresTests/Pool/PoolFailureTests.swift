@@ -1,6 +1,7 @@
-import Postgres
 import PostgresTesting
 import Testing
+
+@testable import Postgres
 
 /// Connections that die in the pool, and callers that leave while the database is away.
 @Suite(.database, .timeLimit(.minutes(10)))
@@ -10,18 +11,13 @@ struct PoolFailureTests {
 
     private func pool(size: Int = 4, idleCheck: Duration = .seconds(30)) throws -> PostgresPool {
         let database = try #require(TestDatabase.current)
-        return PostgresPool(
-            PostgresPoolConfiguration(connection: database.configuration, size: size, idleCheck: idleCheck),
-            logger: TestDatabase.logger
-        )
+        var configuration = PostgresPoolConfiguration(connection: database.configuration, size: size)
+        configuration.idleCheck = idleCheck
+        return PostgresPool(configuration, logger: TestDatabase.logger)
     }
 
     private func terminate(_ process: Int32) async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
-            let terminate = PostgresStatement(name: "terminate", sql: "SELECT pg_terminate_backend($1, 5000)")
-            _ = try await connection.query(terminate, [.int4(process)])
-        }
+        try await #require(TestDatabase.current).terminate(process)
     }
 
     @Test func checkReplacesADeadConnectionBeforeItIsLent() async throws {

@@ -1,6 +1,7 @@
-import Postgres
 import PostgresTesting
 import Testing
+
+@testable import Postgres
 
 @Suite(.database, .timeLimit(.minutes(10)))
 struct PostgresPoolTests {
@@ -14,11 +15,8 @@ struct PostgresPoolTests {
         _ body: (PostgresPool) async throws -> Void
     ) async throws {
         let database = try #require(TestDatabase.current)
-        let configuration = PostgresPoolConfiguration(
-            connection: database.configuration,
-            size: size,
-            waiterLimit: waiterLimit
-        )
+        var configuration = PostgresPoolConfiguration(connection: database.configuration, size: size)
+        configuration.waiterLimit = waiterLimit
         let pool = PostgresPool(configuration, logger: TestDatabase.logger)
         try await body(pool)
         await pool.shutdown(deadline: .now + .seconds(10))
@@ -115,10 +113,9 @@ struct PostgresPoolTests {
     }
 
     @Test func terminatedIdleConnectionIsReplaced() async throws {
-        let database = try #require(TestDatabase.current)
         try await withPool { pool in
             let process = try await pool.query(Self.echo, [.int8(0)]).first?[1, as: Int32.self]
-            try await database.withConnection { other in
+            try await TestDatabase.withConnection { other in
                 let terminate = PostgresStatement(name: "terminate", sql: "SELECT pg_terminate_backend($1, 5000)")
                 _ = try await other.query(terminate, [.int4(process)])
             }

@@ -26,23 +26,15 @@ import Testing
     }
 
     @Test func bytesAreSlicesOfTheBuffer() throws {
-        let bytes = try #require(try result.first?.bytes(1))
+        let bytes = try #require(try result.first?.json(1))
         #expect(bytes.startIndex == 2)
         #expect(bytes.endIndex == 4)
-        #expect(try result.rows[1].bytes(0) == nil)
-        #expect(try result.rows[1].bytes(1)?.isEmpty == true)
+        #expect(try result.rows[1].json(0) == nil)
+        #expect(try result.rows[1].json(1)?.isEmpty == true)
     }
 
     @Test func columnsAreFoundByName() throws {
         #expect(try result.index(of: "b") == 1)
         #expect(throws: PostgresError.self) { try result.index(of: "c") }
-    }
-
-    @Test(arguments: [
-        ("INSERT 0 12", 12), ("UPDATE 3", 3), ("SELECT 0", 0), ("BEGIN", 0), ("", 0), ("CREATE TABLE", 0),
-    ])
-    func tagsCountRows(tag: String, count: Int) {
-        let result = PostgresResult(columns: [], rowCount: 0, buffer: [], ends: [], commandTag: tag)
-        #expect(result.affectedRows == count)
     }
 }

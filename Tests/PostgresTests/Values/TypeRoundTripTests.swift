@@ -13,12 +13,11 @@ struct TypeRoundTripTests {
         _ parameter: (Value?) -> PostgresParameter,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        let database = try #require(TestDatabase.current)
         let statement = PostgresStatement(
             name: "round_trip",
             sql: "SELECT $1::\(type) AS value, $1::\(type)::text AS text"
         )
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             for (value, text) in cases {
                 let result = try await connection.query(statement, [parameter(value)])
                 let row = try #require(result.first)
@@ -33,11 +32,6 @@ struct TypeRoundTripTests {
     }
 
     @Test func integers() async throws {
-        try await expectRoundTrip(
-            "int2",
-            [(Int16.min, "-32768"), (.max, "32767"), (0, "0"), (nil, nil)],
-            PostgresParameter.int2
-        )
         try await expectRoundTrip(
             "int4",
             [(Int32.min, "-2147483648"), (.max, "2147483647"), (nil, nil)],
@@ -62,8 +56,7 @@ struct TypeRoundTripTests {
     }
 
     @Test func notANumber() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let statement = PostgresStatement(name: "nan", sql: "SELECT $1, 0.5::real")
             let row = try #require(try await connection.query(statement, [.float8(.nan)]).first)
             #expect(try row[0, as: Double.self].isNaN)
@@ -121,7 +114,7 @@ struct TypeRoundTripTests {
         try await expectRoundTrip(
             "json",
             [(#"{ "a":1}"#, #"{ "a":1}"#), (nil, nil)],
-            { PostgresParameter.json($0 as String?) }
+            PostgresParameter.json
         )
     }
 
@@ -138,19 +131,9 @@ struct TypeRoundTripTests {
             PostgresParameter.int8Array
         )
         try await expectRoundTrip(
-            "int4[]",
-            [([1, nil], "{1,NULL}")] as [([Int32?]?, String?)],
-            PostgresParameter.int4Array
-        )
-        try await expectRoundTrip(
             "bool[]",
             [([true, nil, false], "{t,NULL,f}"), ([nil], "{NULL}")] as [([Bool?]?, String?)],
             PostgresParameter.boolArray
-        )
-        try await expectRoundTrip(
-            "float8[]",
-            [([0.5, nil], "{0.5,NULL}")] as [([Double?]?, String?)],
-            PostgresParameter.float8Array
         )
     }
 
@@ -172,17 +155,10 @@ struct TypeRoundTripTests {
             [([#"{"a": 1}"#, nil, "3"], #"{"{\"a\": 1}",NULL,3}"#)] as [([String?]?, String?)],
             PostgresParameter.jsonbArray
         )
-        let uuid = try #require(UUID(uuidString: "00112233-4455-6677-8899-AABBCCDDEEFF"))
-        try await expectRoundTrip(
-            "uuid[]",
-            [([uuid, nil], "{00112233-4455-6677-8899-aabbccddeeff,NULL}")] as [([UUID?]?, String?)],
-            PostgresParameter.uuidArray
-        )
     }
 
     @Test func untypedNullIsInferred() async throws {
-        let database = try #require(TestDatabase.current)
-        try await database.withConnection { connection in
+        try await TestDatabase.withConnection { connection in
             let statement = PostgresStatement(name: "null", sql: "SELECT $1::int4 IS NULL, $2::text[] IS NULL")
             let row = try #require(try await connection.query(statement, [.null, .null]).first)
             #expect(try row[0, as: Bool.self])

@@ -34,10 +34,9 @@ struct QueryServer: Sendable {
     ) async throws {
         let template = if let template { template } else { try await QueryTemplate.name }
         try await TestDatabase.with(template: template) { database in
-            let pool = PostgresPool(
-                PostgresPoolConfiguration(connection: database.configuration, size: 2, leaseTimeout: .seconds(30)),
-                logger: TestDatabase.logger
-            )
+            var configuration = PostgresPoolConfiguration(connection: database.configuration, size: 2)
+            configuration.leaseTimeout = .seconds(30)
+            let pool = PostgresPool(configuration, logger: TestDatabase.logger)
             let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme Corporation")
             let stage = Stage(
                 database: database,
@@ -127,10 +126,9 @@ private struct Stage: Sendable {
             PostgresPipelineConfiguration(connection: database.configuration),
             logger: TestDatabase.logger
         )
-        let commandPool = PostgresPool(
-            PostgresPoolConfiguration(connection: database.configuration, size: 8, waiterLimit: 1024),
-            logger: TestDatabase.logger
-        )
+        var commands = PostgresPoolConfiguration(connection: database.configuration, size: 8)
+        commands.waiterLimit = 1024
+        let commandPool = PostgresPool(commands, logger: TestDatabase.logger)
         let waiter = StubWaiter()
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let listener = HTTPListener(
