@@ -9,14 +9,14 @@ extension EmbeddedPostgres {
         switch failure {
         case .damaged:
             return EmbeddedPostgresError(
-                .clusterDamaged,
+                code: .clusterDamaged,
                 path: layout.dataDirectory,
                 problem: "\(layout.dataDirectory) holds files, but not those of a complete PostgreSQL cluster",
                 remedy: "restore it from a backup, or move it away to begin with an empty one"
             )
         case .vanished:
             return EmbeddedPostgresError(
-                .clusterDamaged,
+                code: .clusterDamaged,
                 path: layout.dataDirectory,
                 problem: "\(layout.dataDirectory) went away while it was served",
                 remedy: "put it back, then start hooklog again"
@@ -31,7 +31,7 @@ extension EmbeddedPostgres {
             return failedStart(.startTimedOut, "PostgreSQL in \(directory) took no connections within \(deadline)")
         case .servedElsewhere:
             return EmbeddedPostgresError(
-                .servedElsewhere,
+                code: .servedElsewhere,
                 path: directory,
                 problem:
                     "PostgreSQL serves \(directory) from a process that cannot be seen here, as in another container",
@@ -42,7 +42,7 @@ extension EmbeddedPostgres {
 
     private func failedStart(_ code: EmbeddedPostgresError.Code, _ problem: String) -> EmbeddedPostgresError {
         EmbeddedPostgresError(
-            code,
+            code: code,
             path: layout.directory,
             problem: problem,
             remedy: "see \(layout.logFile)",

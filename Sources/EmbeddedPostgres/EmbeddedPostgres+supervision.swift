@@ -83,19 +83,6 @@ extension EmbeddedPostgres {
         logger.debug("embedded PostgreSQL accepts connections", metadata: metadata)
     }
 
-    private func initialise() async throws(EmbeddedPostgresError) {
-        logger.debug("making an embedded PostgreSQL cluster", metadata: metadata)
-        _ = try MasterKeyFile(path: layout.masterKeyFile).loadOrMake(using: &randomNumberGenerator)
-        let initialisation = ClusterInitialisation(
-            layout: layout,
-            programs: programs,
-            command: command,
-            deadline: configuration.deadlines.initialisation,
-            logger: logger
-        )
-        try await initialisation.run(temporaryName: randomNumberGenerator.hexadecimalName())
-    }
-
     private func start() async throws(EmbeddedPostgresError) {
         logger.debug("starting embedded PostgreSQL", metadata: metadata)
         try checkDataOwnership()
@@ -110,7 +97,7 @@ extension EmbeddedPostgres {
         let user = command.session.user
         guard let status = FileStatus(path: layout.dataDirectory), status.owner != user.uid else { return }
         throw EmbeddedPostgresError(
-            .directoryUnusable,
+            code: .directoryUnusable,
             path: layout.dataDirectory,
             problem: "The cluster in \(layout.dataDirectory) belongs to user \(status.owner),"
                 + " and PostgreSQL would run as \(user.uid)",

@@ -112,7 +112,7 @@ package actor EmbeddedPostgres: Service {
         while !users.tryShared() {
             guard stopwatch.elapsed() < end else {
                 throw EmbeddedPostgresError(
-                    .inUse,
+                    code: .inUse,
                     path: layout.directory,
                     problem: "Another process has been stopping the PostgreSQL in \(layout.directory) for too long",
                     remedy: "try again when it has ended; `fuser \(layout.usersFile)` names it"

@@ -43,29 +43,13 @@ package struct EmbeddedPostgresError: Error, Sendable, CustomStringConvertible {
     package let code: Code
     /// The file, directory or program the failure is about.
     package let path: String
-    /// The operating system's error number, when a call failed.
-    package let systemError: CInt?
-    /// The last lines PostgreSQL wrote, oldest first; empty when it wrote none or was not involved.
-    package let logTail: [String]
 
     let problem: String
-    let remedy: String
-
-    init(
-        _ code: Code,
-        path: String,
-        problem: String,
-        remedy: String = "",
-        systemError: CInt? = nil,
-        logTail: [String] = []
-    ) {
-        self.code = code
-        self.path = path
-        self.problem = problem
-        self.remedy = remedy
-        self.systemError = systemError
-        self.logTail = logTail
-    }
+    var remedy = ""
+    /// The operating system's error number, when a call failed.
+    package internal(set) var systemError: CInt?
+    /// The last lines PostgreSQL wrote, oldest first; empty when it wrote none or was not involved.
+    package internal(set) var logTail: [String] = []
 
     /// One sentence, followed by the last lines PostgreSQL wrote where it was involved.
     package var description: String {
@@ -82,7 +66,7 @@ extension EmbeddedPostgresError {
     /// The failure of the system call `call` on `path`, with `errno` as it stands.
     static func systemCall(_ call: String, _ path: String, remedy: String = "") -> EmbeddedPostgresError {
         EmbeddedPostgresError(
-            .systemCallFailed,
+            code: .systemCallFailed,
             path: path,
             problem: "The call \(call) failed on \(path)",
             remedy: remedy,
@@ -93,7 +77,7 @@ extension EmbeddedPostgresError {
     /// The end of a wait by cancellation of the calling task.
     static func cancelled(_ directory: String) -> EmbeddedPostgresError {
         EmbeddedPostgresError(
-            .cancelled,
+            code: .cancelled,
             path: directory,
             problem: "The wait for the embedded PostgreSQL in \(directory) was cancelled"
         )

@@ -6,7 +6,7 @@ import Testing
 @Suite
 struct EmbeddedPostgresErrorTests {
     @Test func descriptionIsProblemThenWayOut() {
-        let error = EmbeddedPostgresError(.directoryUnusable, path: "/d", problem: "/d is full", remedy: "empty it")
+        let error = EmbeddedPostgresError(code: .inUse, path: "/d", problem: "/d is full", remedy: "empty it")
         #expect(error.description == "/d is full; empty it.")
     }
 
@@ -18,7 +18,7 @@ struct EmbeddedPostgresErrorTests {
     }
 
     @Test func logTailFollows() {
-        let error = EmbeddedPostgresError(.startFailed, path: "/d", problem: "No", logTail: ["one", "two"])
+        let error = EmbeddedPostgresError(code: .startFailed, path: "/d", problem: "No", logTail: ["one", "two"])
         #expect(error.description == "No. PostgreSQL's last words: one | two")
     }
 }

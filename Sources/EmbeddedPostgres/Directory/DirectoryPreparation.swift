@@ -10,7 +10,7 @@ struct DirectoryPreparation: Sendable {
     func prepare(_ path: String) throws(EmbeddedPostgresError) -> String {
         guard !path.isEmpty, !path.contains("\n"), !path.contains("\0") else {
             throw EmbeddedPostgresError(
-                .directoryUnusable,
+                code: .directoryUnusable,
                 path: path,
                 problem: "The directory's name is empty or holds a line break",
                 remedy: "choose another directory"
@@ -43,7 +43,7 @@ struct DirectoryPreparation: Sendable {
         guard let status = FileStatus(path: path) else { throw EmbeddedPostgresError.systemCall("lstat", path) }
         guard status.isDirectory, status.owner == serverUser.uid, status.mode & 0o077 == 0 else {
             throw EmbeddedPostgresError(
-                .directoryUnusable,
+                code: .directoryUnusable,
                 path: path,
                 problem: "The socket directory \(path) is not private to user \(serverUser.name)"
                     + " (owner \(status.owner), mode \(status.octalMode))",
@@ -61,7 +61,7 @@ struct DirectoryPreparation: Sendable {
         let parent = (path as NSString).deletingLastPathComponent
         guard errno == ENOENT, !parent.isEmpty, parent != path else {
             throw EmbeddedPostgresError(
-                .directoryUnusable,
+                code: .directoryUnusable,
                 path: path,
                 problem: "The directory \(path) cannot be made",
                 remedy: "choose another directory",
@@ -91,7 +91,7 @@ struct DirectoryPreparation: Sendable {
             }
         guard let (problem, remedy) = fault else { return }
         throw EmbeddedPostgresError(
-            .directoryUnusable,
+            code: .directoryUnusable,
             path: directory,
             problem: "\(directory) \(problem)",
             remedy: remedy
@@ -107,7 +107,7 @@ struct DirectoryPreparation: Sendable {
             }
             if serverUser.maySearch(status) { continue }
             throw EmbeddedPostgresError(
-                .directoryUnreachable,
+                code: .directoryUnreachable,
                 path: component,
                 problem: "PostgreSQL runs as user \(serverUser.name), who may not pass through \(component)"
                     + " on the way to \(directory)",

@@ -24,7 +24,7 @@ struct MasterKeyFile: Sendable {
     func load() throws(EmbeddedPostgresError) -> [UInt8] {
         guard FileStatus(path: path) != nil else {
             throw EmbeddedPostgresError(
-                .masterKeyMissing,
+                code: .masterKeyMissing,
                 path: path,
                 problem:
                     "The master key \(path) is missing, and secrets sealed with it cannot be opened with a new one",
@@ -61,7 +61,7 @@ struct MasterKeyFile: Sendable {
 
     private func unusable(_ fault: String, remedy: String) -> EmbeddedPostgresError {
         EmbeddedPostgresError(
-            .masterKeyUnusable,
+            code: .masterKeyUnusable,
             path: path,
             problem: "The master key \(path) \(fault)",
             remedy: remedy

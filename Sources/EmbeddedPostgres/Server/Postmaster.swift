@@ -5,13 +5,8 @@ import Logging
 struct Postmaster: Sendable {
     let layout: ClusterLayout
     let session: ServerSession
-    let processes: ProcessTable
 
-    init(layout: ClusterLayout, session: ServerSession) {
-        self.layout = layout
-        self.session = session
-        self.processes = ProcessTable(layout: layout, serverUser: session.user)
-    }
+    var processes: ProcessTable { ProcessTable(layout: layout, serverUser: session.user) }
 
     /// Looks at the postmaster; `isStarting` says that a process this one started as such lives.
     ///

@@ -38,7 +38,7 @@ struct ServerCommand: Sendable {
             kill(group: process.pid)
             guard late else { throw EmbeddedPostgresError.cancelled(program) }
             throw EmbeddedPostgresError(
-                .startTimedOut,
+                code: .startTimedOut,
                 path: program,
                 problem: "The program \(program) did not end within \(deadline)"
             )

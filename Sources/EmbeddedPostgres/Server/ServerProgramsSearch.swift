@@ -86,7 +86,7 @@ struct ServerProgramsSearch: Sendable {
     private func missing(_ version: Int) -> EmbeddedPostgresError {
         let place = configuration.programDirectory ?? configuration.installationsDirectory
         return EmbeddedPostgresError(
-            .programsMissing,
+            code: .programsMissing,
             path: place,
             problem: "No PostgreSQL server from version \(ServerPrograms.oldestVersion) on was found in \(place)"
                 + (configuration.programDirectory == nil ? " or PATH" : ", which HOOKLOG_POSTGRES_BIN names"),
@@ -98,7 +98,7 @@ struct ServerProgramsSearch: Sendable {
     private func mismatch(_ version: Int, installed: [Int]) -> EmbeddedPostgresError {
         let list = Set(installed).sorted().map(String.init).joined(separator: ", ")
         return EmbeddedPostgresError(
-            .versionMismatch,
+            code: .versionMismatch,
             path: configuration.directory + "/data",
             problem: "The cluster in \(configuration.directory)/data was made by PostgreSQL \(version),"
                 + " and this machine has \(list)",

@@ -29,7 +29,7 @@ struct ServerSession: Sendable {
         }
         guard error == 0 else {
             throw EmbeddedPostgresError(
-                .systemCallFailed,
+                code: .systemCallFailed,
                 path: program,
                 problem: "The program \(program) cannot be started",
                 systemError: error
@@ -42,7 +42,7 @@ struct ServerSession: Sendable {
         guard user.differsFromProcess else { return [program] + arguments }
         guard access(ServerSession.switchUserProgram, X_OK) == 0 else {
             throw EmbeddedPostgresError(
-                .serverUserMissing,
+                code: .serverUserMissing,
                 path: ServerSession.switchUserProgram,
                 problem: "PostgreSQL does not run as root, and \(ServerSession.switchUserProgram) is missing",
                 remedy: "run `apt-get install util-linux`, or run hooklog as another user than root"

@@ -27,7 +27,7 @@ struct ServerUser: Sendable, Equatable {
         var buffer = [CChar](repeating: 0, count: 16_384)
         guard getpwnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil, entry.pw_uid != 0 else {
             throw EmbeddedPostgresError(
-                .serverUserMissing,
+                code: .serverUserMissing,
                 path: name,
                 problem: "PostgreSQL does not run as root, and there is no unprivileged user \(name) to run it as",
                 remedy: "run `useradd --system \(name)`, or run hooklog as another user than root"

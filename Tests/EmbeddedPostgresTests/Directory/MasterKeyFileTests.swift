@@ -6,12 +6,9 @@ import Testing
 @Suite
 struct MasterKeyFileTests {
     private let place: TemporaryDirectory
-    private let file: MasterKeyFile
+    private var file: MasterKeyFile { MasterKeyFile(path: place.path + "/master.key") }
 
-    init() throws {
-        place = try TemporaryDirectory()
-        file = MasterKeyFile(path: place.path + "/master.key")
-    }
+    init() throws { place = try TemporaryDirectory() }
 
     @Test func keyIsMadeFromTheGeneratorAndStays() throws {
         var generator = SplitMix(state: 1)

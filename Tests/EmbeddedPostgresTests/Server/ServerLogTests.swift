@@ -6,12 +6,9 @@ import Testing
 @Suite
 struct ServerLogTests {
     private let place: TemporaryDirectory
-    private let log: ServerLog
+    private var log: ServerLog { ServerLog(path: place.path + "/postgres.log") }
 
-    init() throws {
-        place = try TemporaryDirectory()
-        log = ServerLog(path: place.path + "/postgres.log")
-    }
+    init() throws { place = try TemporaryDirectory() }
 
     @Test func lastLinesAreOldestFirst() throws {
         try place.write((1...1_000).map { "line \($0)\n" }.joined(), to: "postgres.log")

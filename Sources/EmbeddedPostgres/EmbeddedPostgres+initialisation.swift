@@ -1,19 +1,15 @@
 import Foundation
 import Logging
 
-/// The making of a new cluster, which appears complete or not at all.
-///
-/// `initdb` works in `data.new-…`, which is renamed to `data` when everything in it is on disk. What a killed attempt left
-/// is removed by the next one. The caller holds the directory's lock.
-struct ClusterInitialisation: Sendable {
-    let layout: ClusterLayout
-    let programs: ServerPrograms
-    let command: ServerCommand
-    let deadline: Duration
-    let logger: Logger
-
-    /// Makes the cluster with the superuser and the database `hooklog`; `temporaryName` has to be new.
-    func run(temporaryName: String) async throws(EmbeddedPostgresError) {
+extension EmbeddedPostgres {
+    /// Makes a new cluster with the superuser and the database `hooklog`, which appears complete or not at all.
+    ///
+    /// `initdb` works in `data.new-…`, which is renamed to `data` when everything in it is on disk. What a killed attempt left
+    /// is removed by the next one. The caller holds the directory's lock.
+    func initialise() async throws(EmbeddedPostgresError) {
+        logger.debug("making an embedded PostgreSQL cluster", metadata: metadata)
+        _ = try MasterKeyFile(path: layout.masterKeyFile).loadOrMake(using: &randomNumberGenerator)
+        let temporaryName = randomNumberGenerator.hexadecimalName()
         await removeLeftovers()
         let place = "\(layout.dataDirectory).new-\(temporaryName)"
         guard mkdir(place, 0o700) == 0 else { throw EmbeddedPostgresError.systemCall("mkdir", place) }
@@ -26,6 +22,8 @@ struct ClusterInitialisation: Sendable {
             throw error
         }
     }
+
+    private var deadline: Duration { configuration.deadlines.initialisation }
 
     private func make(in place: String) async throws(EmbeddedPostgresError) {
         // Collation C compares bytes: the same order on every machine and after every upgrade of the C library. The
@@ -49,7 +47,7 @@ struct ClusterInitialisation: Sendable {
     private func publish(_ place: String) throws(EmbeddedPostgresError) {
         guard rename(place, layout.dataDirectory) == 0 else {
             throw EmbeddedPostgresError(
-                .initialisationFailed,
+                code: .initialisationFailed,
                 path: layout.dataDirectory,
                 problem: "The new cluster cannot be moved to \(layout.dataDirectory)",
                 remedy: "make sure that nothing is mounted there",
@@ -88,7 +86,7 @@ struct ClusterInitialisation: Sendable {
 
     private func failure(of program: String, _ outcome: ServerCommand.Outcome) -> EmbeddedPostgresError {
         EmbeddedPostgresError(
-            .initialisationFailed,
+            code: .initialisationFailed,
             path: layout.dataDirectory,
             problem: "The program \(program) could not make a cluster in \(layout.directory)",
             remedy: "see what it says below, then try again: nothing was left behind",
