@@ -13,17 +13,9 @@ struct CampaignTests {
             if disk == nil {
                 await work.tally.note("full disk: left out, for it takes root and a loop device to mount one")
             }
-            let hostility = HostileSender(
-                url: hooklog.url,
-                path: work.workspace.path,
-                key: work.workspace.key,
-                sender: work.sender,
-                tally: work.tally
-            )
+            let hostility = HostileSender(work: work)
             let others: [@Sendable () async -> Void] = [
-                { await hostility.run(0, until: work.load) },
-                { await hostility.run(1, until: work.load) },
-                { await hostility.read(until: work.load) },
+                { await hostility.run(0) }, { await hostility.run(1) }, { await hostility.read() },
             ]
             try await work.run(beside: others) {
                 try await CampaignFaults(work: work, disk: disk)
