@@ -23,9 +23,7 @@ struct ErrorDescriptionTests {
             words: ["webhook-id", "more than once"]
         ),
         Refusal(
-            headers: WebhookHeaders(
-                Reference.headers(signature: nil).fields + [.init(name: "svix-signature", value: "v1,")]
-            ),
+            headers: Reference.headers(signature: nil, more: ["svix-signature": "v1,"]),
             reason: .mixedFamilies,
             words: ["svix-id", "svix-*", "webhook-*"]
         ),

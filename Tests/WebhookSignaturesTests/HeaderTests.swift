@@ -27,12 +27,9 @@ struct HeaderTests {
     @Test(arguments: ["id", "timestamp", "signature"])
     func oneHeaderOfTheOtherFamilyIsRefused(part: String) throws {
         for (family, other) in [("webhook", "svix"), ("svix", "webhook")] {
-            let fields = Reference.headers(family: family).fields
-                .map { field in
-                    let name = field.name == "\(family)-\(part)" ? "\(other)-\(part)" : field.name
-                    return WebhookHeaders.Field(name: name, value: field.value)
-                }
-            #expect(try Reference.verifier().refusal(WebhookHeaders(fields)) == .mixedFamilies)
+            let pairs = Reference.headers(family: family).fields
+                .map { ($0.name == "\(family)-\(part)" ? "\(other)-\(part)" : $0.name, $0.value) }
+            #expect(try Reference.verifier().refusal(WebhookHeaders(pairs: pairs)) == .mixedFamilies)
         }
     }
 

@@ -3,7 +3,6 @@ import Testing
 
 @testable import EmbeddedPostgres
 
-@Suite
 struct MasterKeyFileTests {
     private let place: TemporaryDirectory
     private var file: MasterKeyFile { MasterKeyFile(path: place.path + "/master.key") }

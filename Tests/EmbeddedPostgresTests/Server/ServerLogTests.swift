@@ -3,7 +3,6 @@ import Testing
 
 @testable import EmbeddedPostgres
 
-@Suite
 struct ServerLogTests {
     private let place: TemporaryDirectory
     private var log: ServerLog { ServerLog(path: place.path + "/postgres.log") }

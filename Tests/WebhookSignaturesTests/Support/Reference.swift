@@ -23,10 +23,12 @@ enum Reference {
         family: String = "webhook",
         id: String? = id,
         timestamp: String? = String(time),
-        signature: String? = signature
+        signature: String? = signature,
+        more: WebhookHeaders = [:]
     ) -> WebhookHeaders {
         let values = [("\(family)-id", id), ("\(family)-timestamp", timestamp), ("\(family)-signature", signature)]
-        return WebhookHeaders(pairs: values.compactMap { name, value in value.map { (name, $0) } })
+        let own = WebhookHeaders(pairs: values.compactMap { name, value in value.map { (name, $0) } })
+        return WebhookHeaders(own.fields + more.fields)
     }
 
     static func verifier(

@@ -19,7 +19,7 @@ struct SignatureVectorTests {
         let check = SignatureCheck(
             scheme: try command.schemeOptions.signatureScheme(),
             secret: try command.secretOptions.text(),
-            headers: WebhookHeaders(command.headers.map { WebhookHeaders.Field(name: $0.name, value: $0.value) }),
+            headers: WebhookHeaders(pairs: command.headers.map { ($0.name, $0.value) }),
             body: vector.body,
             now: command.now ?? 0
         )

@@ -43,7 +43,7 @@ struct VerifySignatureCommand: AsyncParsableCommand {
         let check = SignatureCheck(
             scheme: try schemeOptions.signatureScheme(),
             secret: try secretOptions.text(),
-            headers: WebhookHeaders(headers.map { WebhookHeaders.Field(name: $0.name, value: $0.value) }),
+            headers: WebhookHeaders(pairs: headers.map { ($0.name, $0.value) }),
             body: try InputFile.read(bodyFile),
             now: now ?? Int64(Date().timeIntervalSince1970)
         )
