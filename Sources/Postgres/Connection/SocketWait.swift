@@ -2,7 +2,7 @@ import CLibpq
 import Foundation
 
 /// What ended a wait.
-enum SocketWait {
+enum SocketWait: Equatable {
     /// The socket has these `poll` events.
     case ready(Int16)
     /// Another thread signalled.

@@ -45,24 +45,32 @@ struct ServerErrorTests {
         try await TestDatabase.withConnection { connection in
             try await connection.script(Self.schema)
             for example in Self.examples {
-                let statement = PostgresStatement(name: "example", sql: example.sql)
-                let error = await #expect(throws: PostgresError.self, "\(example.sql)") {
-                    try await connection.query(statement)
-                }
-                #expect(error?.code == example.code, "\(example.sql)")
-                #expect(error?.constraint == example.constraint, "\(example.sql)")
-                #expect(error?.statement == "example")
+                let error = try await failure(of: example.sql, on: connection)
+                #expect(error.code == example.code, "\(example.sql)")
+                #expect(error.constraint == example.constraint, "\(example.sql)")
+                #expect(error.statement == "example")
                 #expect(connection.isReusable)
             }
         }
     }
 
+    /// Runs a statement that must fail.
+    private func failure(
+        of sql: String,
+        _ parameters: [PostgresParameter] = [],
+        on connection: PostgresConnection
+    ) async throws -> PostgresError {
+        let statement = PostgresStatement(name: "example", sql: sql)
+        let error = await #expect(throws: PostgresError.self, "\(sql)") {
+            try await connection.query(statement, parameters)
+        }
+        return try #require(error)
+    }
+
     @Test func readOnlyTransactionsRefuseWrites() async throws {
         try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int); SET default_transaction_read_only = on")
-            let insert = PostgresStatement(name: "insert", sql: "INSERT INTO t VALUES (1)")
-            let error = await #expect(throws: PostgresError.self) { try await connection.query(insert) }
-            #expect(error?.code == .readOnly)
+            #expect(try await failure(of: "INSERT INTO t VALUES (1)", on: connection).code == .readOnly)
         }
     }
 
@@ -70,9 +78,7 @@ struct ServerErrorTests {
         let role = "stranger_\(UInt64.random(in: 0 ... .max))"
         try await TestDatabase.withConnection { connection in
             try await connection.script("CREATE TABLE t (a int); CREATE ROLE \(role); SET ROLE \(role)")
-            let select = PostgresStatement(name: "select", sql: "SELECT * FROM t")
-            let error = await #expect(throws: PostgresError.self) { try await connection.query(select) }
-            #expect(error?.code == .insufficientPrivilege)
+            #expect(try await failure(of: "SELECT * FROM t", on: connection).code == .insufficientPrivilege)
             try await connection.script("RESET ROLE; DROP ROLE \(role)")
         }
     }
@@ -85,9 +91,7 @@ struct ServerErrorTests {
                 try await transaction.script("LOCK TABLE t")
                 try await database.withConnection { waiter in
                     try await waiter.script("SET lock_timeout = 20")
-                    let select = PostgresStatement(name: "select", sql: "SELECT * FROM t")
-                    let error = await #expect(throws: PostgresError.self) { try await waiter.query(select) }
-                    #expect(error?.code == .lockNotAvailable)
+                    #expect(try await failure(of: "SELECT * FROM t", on: waiter).code == .lockNotAvailable)
                 }
             }
         }
@@ -114,22 +118,17 @@ struct ServerErrorTests {
 
     @Test func textWithAZeroByteIsRefused() async throws {
         try await TestDatabase.withConnection { connection in
-            let echo = PostgresStatement(name: "echo", sql: "SELECT $1")
-            let error = await #expect(throws: PostgresError.self) { try await connection.query(echo, [.text("a\0b")]) }
-            #expect(error?.code == .dataException)
+            #expect(try await failure(of: "SELECT $1", [.text("a\0b")], on: connection).code == .dataException)
             #expect(connection.isReusable)
         }
     }
 
     @Test func tooManyParametersAreRefusedBeforeSending() async throws {
         try await TestDatabase.withConnection { connection in
-            let statement = PostgresStatement(name: "many", sql: "SELECT 1")
             let parameters = [PostgresParameter](repeating: .bool(true), count: 70_000)
-            let error = await #expect(throws: PostgresError.self) {
-                try await connection.query(statement, parameters)
-            }
-            #expect(error?.code == .misuse)
-            #expect(error?.nothingWasSent == true)
+            let error = try await failure(of: "SELECT 1", parameters, on: connection)
+            #expect(error.code == .misuse)
+            #expect(error.nothingWasSent)
             #expect(connection.isReusable)
         }
     }

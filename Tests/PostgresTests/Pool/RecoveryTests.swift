@@ -9,6 +9,18 @@ import Testing
 struct RecoveryTests {
     private static let one = PostgresStatement(name: "one", sql: "SELECT 1")
 
+    /// Kills the server and starts it again: `query` fails meanwhile, and gets its row afterwards.
+    private func expectRecovery(
+        of cluster: TestCluster,
+        _ query: (ContinuousClock.Instant) async throws -> Int
+    ) async throws {
+        cluster.kill()
+        let error = await #expect(throws: PostgresError.self) { try await query(.now + .seconds(5)) }
+        #expect([.connectionLost, .connectionFailed, .adminShutdown].contains(error?.code))
+        try cluster.start()
+        #expect(try await query(.now + .seconds(60)) == 1)
+    }
+
     @Test func poolRecoversFromACrash() async throws {
         let cluster = try TestCluster()
         let connection = PostgresConfiguration(connectionString: cluster.connectionString())
@@ -17,13 +29,7 @@ struct RecoveryTests {
             for _ in 0..<8 { group.addTask { _ = try await pool.query(Self.one) } }
             try await group.waitForAll()
         }
-        cluster.kill()
-        let error = await #expect(throws: PostgresError.self) {
-            try await pool.query(Self.one, deadline: .now + .seconds(5))
-        }
-        #expect([.connectionLost, .connectionFailed, .adminShutdown].contains(error?.code))
-        try cluster.start()
-        #expect(try await pool.query(Self.one, deadline: .now + .seconds(60)).rowCount == 1)
+        try await expectRecovery(of: cluster) { try await pool.query(Self.one, deadline: $0).rowCount }
         #expect(try await pool.query(Self.one).rowCount == 1)
         await pool.shutdown(deadline: .now + .seconds(10))
         cluster.kill()
@@ -82,13 +88,7 @@ struct RecoveryTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await pipeline.run() }
             #expect(try await pipeline.query(Self.one).rowCount == 1)
-            cluster.kill()
-            let error = await #expect(throws: PostgresError.self) {
-                try await pipeline.query(Self.one, deadline: .now + .seconds(5))
-            }
-            #expect([.connectionLost, .connectionFailed, .adminShutdown].contains(error?.code))
-            try cluster.start()
-            #expect(try await pipeline.query(Self.one, deadline: .now + .seconds(60)).rowCount == 1)
+            try await expectRecovery(of: cluster) { try await pipeline.query(Self.one, deadline: $0).rowCount }
             pipeline.close()
             try await group.waitForAll()
         }

@@ -5,39 +5,25 @@ import Testing
 
 /// The binary forms, byte for byte, as PostgreSQL's send functions write them.
 @Suite struct WireEncodingTests {
-    struct Example: Sendable, CustomTestStringConvertible {
-        let name: String
-        let parameter: PostgresParameter
-        let type: PostgresType
-        let bytes: [UInt8]?
-
-        init(_ name: String, _ parameter: PostgresParameter, _ type: PostgresType, _ bytes: [UInt8]?) {
-            self.name = name
-            self.parameter = parameter
-            self.type = type
-            self.bytes = bytes
-        }
-
-        var testDescription: String { name }
-    }
+    typealias Example = (name: String, parameter: PostgresParameter, type: PostgresType, bytes: [UInt8]?)
 
     static let scalars: [Example] = [
-        Example("untyped null", .null, .unspecified, nil),
-        Example("true", .bool(true), .bool, [1]),
-        Example("false", .bool(false), .bool, [0]),
-        Example("null bool", .bool(nil), .bool, nil),
-        Example("int4", .int4(258), .int4, [0, 0, 1, 2]),
-        Example("int8", .int8(.min), .int8, [0x80, 0, 0, 0, 0, 0, 0, 0]),
-        Example("null int8", .int8(nil), .int8, nil),
-        Example("float8", .float8(1), .float8, [0x3F, 0xF0, 0, 0, 0, 0, 0, 0]),
-        Example("text", .text("ü"), .text, [0xC3, 0xBC]),
-        Example("empty text", .text(""), .text, []),
-        Example("bytea", .bytea([0, 9]), .bytea, [0, 9]),
-        Example("json", .json("[]"), .json, [0x5B, 0x5D]),
-        Example("jsonb", .jsonb("[]"), .jsonb, [1, 0x5B, 0x5D]),
-        Example("jsonb bytes", .jsonb([0x31] as [UInt8]), .jsonb, [1, 0x31]),
-        Example("null jsonb", .jsonb(nil as String?), .jsonb, nil),
-        Example(
+        ("untyped null", .null, .unspecified, nil),
+        ("true", .bool(true), .bool, [1]),
+        ("false", .bool(false), .bool, [0]),
+        ("null bool", .bool(nil), .bool, nil),
+        ("int4", .int4(258), .int4, [0, 0, 1, 2]),
+        ("int8", .int8(.min), .int8, [0x80, 0, 0, 0, 0, 0, 0, 0]),
+        ("null int8", .int8(nil), .int8, nil),
+        ("float8", .float8(1), .float8, [0x3F, 0xF0, 0, 0, 0, 0, 0, 0]),
+        ("text", .text("ü"), .text, [0xC3, 0xBC]),
+        ("empty text", .text(""), .text, []),
+        ("bytea", .bytea([0, 9]), .bytea, [0, 9]),
+        ("json", .json("[]"), .json, [0x5B, 0x5D]),
+        ("jsonb", .jsonb("[]"), .jsonb, [1, 0x5B, 0x5D]),
+        ("jsonb bytes", .jsonb([0x31] as [UInt8]), .jsonb, [1, 0x31]),
+        ("null jsonb", .jsonb(nil as String?), .jsonb, nil),
+        (
             "timestamptz",
             .timestamptz(PostgresTimestamp(microsecondsSince1970: 946_684_800_000_001)),
             .timestamptz,
@@ -46,27 +32,27 @@ import Testing
     ]
 
     static let arrays: [Example] = [
-        Example("empty", .int8Array([]), .int8Array, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20]),
-        Example("null", .int8Array(nil), .int8Array, nil),
-        Example(
+        ("empty", .int8Array([]), .int8Array, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20]),
+        ("null", .int8Array(nil), .int8Array, nil),
+        (
             "texts with a null",
             .textArray(["a", nil]),
             .textArray,
             [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 25, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0x61, 0xFF, 0xFF, 0xFF, 0xFF]
         ),
-        Example(
+        (
             "booleans",
             .boolArray([true]),
             .boolArray,
             [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1]
         ),
-        Example(
+        (
             "jsonb",
             .jsonbArray(["1"]),
             .jsonbArray,
             [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0x0E, 0xDA, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 1, 0x31]
         ),
-        Example(
+        (
             "empty bytes",
             .byteaArray([[]]),
             .byteaArray,
@@ -75,9 +61,14 @@ import Testing
     ]
 
     @Test(arguments: scalars + arrays)
-    func parametersHaveTheirBinaryForm(example: Example) {
-        #expect(example.parameter.type == example.type)
-        #expect(example.parameter.bytes == example.bytes)
+    func parametersHaveTheirBinaryForm(
+        name: String,
+        parameter: PostgresParameter,
+        type: PostgresType,
+        bytes: [UInt8]?
+    ) {
+        #expect(parameter.type == type, "\(name)")
+        #expect(parameter.bytes == bytes, "\(name)")
     }
 
     @Test func identifiersKeepTheirByteOrder() throws {
