@@ -177,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "WebhookSignaturesTests",
             dependencies: ["Seeding", "WebhookSignatures", .product(name: "Crypto", package: "swift-crypto")],
-            resources: [.copy("Vectors")],
+            exclude: ["Vectors"],
             swiftSettings: strict
         ),
         .target(
@@ -272,7 +272,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.copy("Vectors")],
             swiftSettings: strict
         ),
         .testTarget(

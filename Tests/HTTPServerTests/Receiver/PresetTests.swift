@@ -2,6 +2,7 @@ import Connectors
 import Foundation
 import Locking
 import PostgresTesting
+import Seeding
 import Testing
 import WebhookSignatures
 
@@ -16,18 +17,18 @@ struct PresetTests {
         let clock = Locked<Int64>(0)
         try await LogFixture.with(now: { clock.withLock { $0 } }) { fixture in
             var accepted = 0
-            for vector in HTTPVector.all {
+            for vector in PublishedVector.all {
                 clock.withLock { $0 = vector.now ?? 0 }
                 for connector in vector.connectors {
                     let source = try await fixture.makeSource(
                         connector,
                         name: "\(vector.n) \(connector)",
-                        secret: vector.public_key ?? vector.secret,
+                        secret: vector.publicKey ?? vector.secret,
                         settings: vector.settings
                     ).source
                     let answer = try await Answer.post(
                         "/webhooks/\(source)",
-                        headers: vector.headers,
+                        headers: vector.headerPairs,
                         body: vector.bytes,
                         to: fixture.server
                     )
@@ -42,7 +43,7 @@ struct PresetTests {
                 }
             }
             #expect(accepted > 50)
-            #expect(HTTPVector.all.count == 33)
+            #expect(PublishedVector.all.count == 33)
         }
     }
 

@@ -1,6 +1,7 @@
 import Connectors
 import EventLog
 import Foundation
+import Seeding
 import Testing
 import WebhookSignatures
 
@@ -118,11 +119,11 @@ struct SignatureOverHTTPTests {
     }
 
     @Test func everyPublishedVectorIsRead() {
-        #expect(HTTPVector.all.count == 33)
+        #expect(PublishedVector.all.count == 33)
     }
 
-    @Test(arguments: HTTPVector.all)
-    func publishedVectorGivesItsResultOverHTTP(_ vector: HTTPVector) async throws {
+    @Test(arguments: PublishedVector.all)
+    func publishedVectorGivesItsResultOverHTTP(_ vector: PublishedVector) async throws {
         let id = SourceID(workspace: WorkspaceID(rawValue: 9), number: 1)
         let log = FakeLog()
         let source = ReceivingSource(
@@ -141,7 +142,7 @@ struct SignatureOverHTTPTests {
         try await ServerFixture.with(controllers: [controller]) { server in
             let answer = try await Answer.post(
                 "/webhooks/\(id)",
-                headers: vector.headers,
+                headers: vector.headerPairs,
                 body: vector.bytes,
                 to: server
             )
