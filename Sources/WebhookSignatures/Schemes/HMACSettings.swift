@@ -41,7 +41,7 @@ public struct HMACSettings: Sendable, Hashable {
     /// The name of a header with a delivery id, which the signature covers when the signed content says so.
     public var deliveryIDHeader: String?
 
-    /// Creates settings; without further arguments the header is the bare lower-case hex of HMAC-SHA256 of the body.
+    /// Creates settings; as they are, the header is the bare lower-case hex of HMAC-SHA256 of the body.
     public init(signatureHeader: String) {
         self.signatureHeader = signatureHeader
     }
