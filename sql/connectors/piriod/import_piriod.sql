@@ -1,10 +1,5 @@
--- What stands before and after an object in an event of Piriod's; see hooklog.import_envelope().
-CREATE OR REPLACE FUNCTION hooklog.import_piriod(
-    workspace bigint, live boolean, event_id text, type text, entity_id text, at text
-) RETURNS text[]
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT ARRAY[
-        format(
-            '{"event":"%s","object_id":%s,"occurred_at":"%s","livemode":%s,"data":', type, to_json(entity_id), at, live::text),
-        '}']
+-- An event of Piriod's with an object that is imported; see hooklog.import_envelope().
+CREATE OR REPLACE FUNCTION hooklog.import_piriod() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT '{"event":"%2$s","object_id":%6$s,"occurred_at":"%3$s","livemode":%5$s,"data":|}'
 $$;

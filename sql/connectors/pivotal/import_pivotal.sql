@@ -1,12 +1,6 @@
--- What stands before and after an object in an event of Pivotal's; see hooklog.import_envelope().
-CREATE OR REPLACE FUNCTION hooklog.import_pivotal(
-    workspace bigint, live boolean, event_id text, type text, entity_id text, at text
-) RETURNS text[]
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT ARRAY[
-        format(
-            '{"id":"%s","type":"%s","created_at":"%s","org_id":"org_%s","livemode":%s,"api_version":"v1",'
-                '"data":{"object":',
-            event_id, type, at, workspace, live::text),
-        '}}']
+-- An event of Pivotal's with an object that is imported; see hooklog.import_envelope().
+CREATE OR REPLACE FUNCTION hooklog.import_pivotal() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT '{"id":"%1$s","type":"%2$s","created_at":"%3$s","org_id":"org_%4$s","livemode":%5$s,"api_version":"v1",'
+        || '"data":{"object":|}}'
 $$;
