@@ -9,9 +9,7 @@
 CREATE OR REPLACE FUNCTION hooklog.begin_command(
     workspace bigint, OUT outcome text, OUT generation bigint, OUT log_position bigint
 )
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
     -- Together less than a command may take.
@@ -24,7 +22,15 @@ BEGIN
     IF begin_command.generation IS NULL THEN
         RETURN;
     END IF;
-    IF hooklog.directory_lag(workspace, begin_command.generation) > 20000 THEN
+    IF 20000 < (SELECT h.position FROM hooklog.head(workspace) AS h) - coalesce(
+        (
+            SELECT c.position
+            FROM hooklog.checkpoint AS c
+            WHERE c.workspace_id = workspace
+                AND c.projection = 'directory'
+                AND c.generation = begin_command.generation
+        ),
+        0) THEN
         outcome := 'behind';
         RETURN;
     END IF;

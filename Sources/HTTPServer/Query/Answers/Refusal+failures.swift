@@ -3,7 +3,7 @@ import EventLog
 import Postgres
 
 extension Refusal {
-    /// The SQLSTATE of a write that would make an object too large; see `sql/functions/commands/record_bodies.sql`.
+    /// The SQLSTATE of a write that would make an object too large; see `sql/functions/surfaces/record_objects.sql`.
     private static let objectTooLargeState = "HL006"
 
     /// What a client is told of a failed statement: that trying again helps, or that the server is at fault; or its own
