@@ -6,7 +6,6 @@
 -- for: kind = onboarding
 CREATE OR REPLACE FUNCTION hooklog.next_<kind>_id(workspace bigint, live boolean) RETURNS bigint
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

@@ -3,9 +3,7 @@
 CREATE OR REPLACE FUNCTION hooklog.related_ruddr_contact(
     workspace bigint, live boolean, document jsonb, expanded text
 ) RETURNS jsonb
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF jsonb_typeof(document -> 'tags') IS DISTINCT FROM 'array' OR document -> 'tags' = '[]' THEN
         RETURN NULL;

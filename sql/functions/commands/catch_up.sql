@@ -4,9 +4,7 @@
 -- lasts. One index probe when there is nothing to do: event_pkey at the next position (see hooklog.pending_projections()).
 -- Where the clock was ahead once, times in the log are until it gets there: the window begins at the checkpoint's then.
 CREATE OR REPLACE FUNCTION hooklog.catch_up(workspace bigint, generation bigint, patience interval) RETURNS boolean
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
     until constant timestamptz := clock_timestamp() + patience;

@@ -31,9 +31,7 @@ CREATE OR REPLACE FUNCTION hooklog.start_command(
     OUT status integer,
     OUT body json
 )
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
     stored record;

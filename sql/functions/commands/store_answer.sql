@@ -10,9 +10,7 @@ CREATE OR REPLACE FUNCTION hooklog.store_answer(
     body json,
     log_position bigint
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_variable
 BEGIN
     IF idempotency_key IS NULL THEN

@@ -4,9 +4,7 @@
 CREATE OR REPLACE FUNCTION hooklog.related_objects(
     workspace bigint, live boolean, system text, entity_type text, document jsonb, expanded text
 ) RETURNS jsonb
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     CASE system || '_' || entity_type
 <kinds:        WHEN '*' THEN

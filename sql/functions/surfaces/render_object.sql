@@ -10,9 +10,7 @@ CREATE OR REPLACE FUNCTION hooklog.render_object(
     template json,
     expanded text
 ) RETURNS json
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN hooklog.render_value(
         template,

@@ -2,9 +2,7 @@
 -- order, with the template's values for those that the value lacks, and then whatever else it has. A template [{…}] is an
 -- empty list, and what the elements of one look like. Any other template is what stands in for no value.
 CREATE OR REPLACE FUNCTION hooklog.render_value(template json, value jsonb) RETURNS json
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
     IF value IS NULL THEN
         RETURN CASE WHEN json_typeof(template -> 0) = 'object' THEN '[]' ELSE template END;
