@@ -1,7 +1,6 @@
 -- What a vendor's object says of its own age: when it was made, when it last changed (NULL: never, or it does not say), and
 -- whether it would say (some kinds have no such member), under the names that the vendor's kinds have for them. A time that
 -- cannot be read counts as none.
--- for: vendors = @connectors/*/kinds_*
 CREATE OR REPLACE FUNCTION hooklog.object_times(connector text, object jsonb)
 RETURNS TABLE (made_at timestamptz, changed_at timestamptz, tells_changes boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 AS $$
@@ -10,12 +9,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 AS $$
         hooklog.parse_time(hooklog.text(object, m.changed)),
         object ? m.changed
     FROM (
-        SELECT coalesce(max(k.made), 'created_at') AS made, coalesce(max(k.changed), 'updated_at') AS changed
-        FROM (
-            SELECT NULL::text, NULL::text
-            WHERE false
-<vendors:            UNION ALL SELECT v.created_key, v.updated_key FROM hooklog.kinds_*() AS v WHERE connector = '*'
->        ) AS k (made, changed)
+        SELECT coalesce(max(k.created_key), 'created_at') AS made, coalesce(max(k.updated_key), 'updated_at') AS changed
+        FROM hooklog.object_kinds(connector) AS k
         OFFSET 0
     ) AS m
 $$;

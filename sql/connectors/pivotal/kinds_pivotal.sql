@@ -1,9 +1,5 @@
 -- Pivotal's kinds of objects; see hooklog.surface_kind().
-CREATE OR REPLACE FUNCTION hooklog.kinds_pivotal()
-RETURNS TABLE (
-    entity_type text, read_model text, id_form text, created_key text, updated_key text, is_touched boolean,
-    forgives boolean
-)
+CREATE OR REPLACE FUNCTION hooklog.kinds_pivotal() RETURNS SETOF hooklog.object_kind
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4 AS $$
     VALUES
         ('customer', 'customer', 'c', NULL, NULL, false, true),

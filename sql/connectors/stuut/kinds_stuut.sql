@@ -1,9 +1,5 @@
 -- Stuut's kinds of objects; see hooklog.surface_kind().
-CREATE OR REPLACE FUNCTION hooklog.kinds_stuut()
-RETURNS TABLE (
-    entity_type text, read_model text, id_form text, created_key text, updated_key text, is_touched boolean,
-    forgives boolean
-)
+CREATE OR REPLACE FUNCTION hooklog.kinds_stuut() RETURNS SETOF hooklog.object_kind
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4 AS $$
     VALUES
         ('partner', 'customer', 'ptn_', 'created_at', 'modified_at', false, false),

@@ -47,12 +47,10 @@ AS $$
 #variable_conflict use_column
 DECLARE
     started record;
-    object_id text;
-    present jsonb;
-    since timestamptz;
+    write hooklog.object_write;
     is_gone boolean;
     verdict jsonb;
-    events jsonb;
+    events jsonb := '[]';
 BEGIN
     is_replay := false;
     SELECT s.outcome, s.livemode, s.generation, s.log_position, s.status, s.body INTO started
@@ -74,32 +72,31 @@ BEGIN
     END IF;
 
     parent_id := hooklog.named_object(workspace, started.livemode, system, parent_type, parent_id);
+    write := ROW(
+        workspace, started.livemode, system, entity_type, verb, NULL, NULL, NULL, hooklog.template_values(template), attributes);
     IF verb <> 'create' THEN
-        object_id := hooklog.named_object(workspace, started.livemode, system, entity_type, wanted_id);
-        SELECT f.document, f.updated_at, f.deleted_at IS NOT NULL INTO present, since, is_gone
-        FROM hooklog.find_object(workspace, started.livemode, system, entity_type, object_id) AS f
+        write.own_id := hooklog.named_object(workspace, started.livemode, system, entity_type, wanted_id);
+        SELECT f.document, f.updated_at, f.deleted_at IS NOT NULL INTO write.present, write.since, is_gone
+        FROM hooklog.find_object(workspace, started.livemode, system, entity_type, write.own_id) AS f
         CROSS JOIN LATERAL hooklog.surface_kind(system, entity_type) AS k
         WHERE (f.deleted_at IS NULL OR k.forgives AND verb = 'delete')
             AND hooklog.belongs_to(f.document, parent_type, parent_id);
+    ELSIF parent_type IS NOT NULL THEN
+        write.attributes := attributes || jsonb_build_object(parent_type || '_id', parent_id);
     END IF;
     IF parent_type IS NOT NULL
-        AND (verb <> 'delete' OR present IS NULL)
+        AND (verb <> 'delete' OR write.present IS NULL)
         AND NOT hooklog.has_object(workspace, started.livemode, system, parent_type, parent_id) THEN
         outcome := 'parent_not_found';
         RETURN;
-    ELSIF verb <> 'create' AND present IS NULL THEN
+    ELSIF verb <> 'create' AND write.present IS NULL THEN
         outcome := 'not_found';
         RETURN;
     END IF;
     verdict := CASE
-        WHEN is_gone THEN jsonb_build_object('found', object_id)
-        ELSE hooklog.judge_write(
-            workspace, started.livemode, system, entity_type, verb, object_id, present, since,
-            hooklog.template_values(template),
-            CASE WHEN verb = 'create' AND parent_type IS NOT NULL
-                THEN attributes || jsonb_build_object(parent_type || '_id', parent_id)
-                ELSE attributes END)
-        END;
+        WHEN is_gone THEN jsonb_build_object('found', write.own_id)
+        ELSE hooklog.judge_write(write)
+    END;
     IF verdict ? 'outcome' THEN
         outcome := verdict ->> 'outcome';
         field := verdict ->> 'field';
@@ -108,21 +105,20 @@ BEGIN
     END IF;
 
     IF verdict ? 'found' THEN
-        object_id := verdict ->> 'found';
+        write.own_id := verdict ->> 'found';
     ELSE
-        events := hooklog.object_event(
-            workspace, started.livemode, system, entity_type, verb, object_id, present, since,
-            hooklog.template_values(template), verdict -> 'attributes');
-        object_id := coalesce(object_id, events #>> '{0,object_id}');
+        write.attributes := verdict -> 'attributes';
+        events := hooklog.object_event(write);
+        write.own_id := coalesce(write.own_id, events #>> '{0,object_id}');
     END IF;
-    events := coalesce(verdict -> 'before', '[]') || coalesce(events, '[]') || coalesce(verdict -> 'after', '[]');
+    events := coalesce(verdict -> 'before', '[]') || events;
     IF events <> '[]' THEN
         log_position := hooklog.record_objects(
             workspace, started.generation, started.livemode, key_id, system, events);
     END IF;
     status := success_status;
     IF status <> 204 THEN
-        body := hooklog.render_written(workspace, started.livemode, system, entity_type, verb, object_id, template);
+        body := hooklog.render_written(write, template);
         IF body IS NULL THEN
             RAISE EXCEPTION 'the object that was written is not there' USING ERRCODE = '55000';
         END IF;

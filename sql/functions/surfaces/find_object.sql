@@ -12,16 +12,14 @@ CREATE OR REPLACE FUNCTION hooklog.find_object(
     first_position bigint
 )
 LANGUAGE plpgsql STABLE ROWS 1
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    kind record;
+    kind hooklog.object_kind;
     target record;
 BEGIN
-    SELECT k.read_model, k.created_key, k.updated_key, k.is_touched INTO STRICT kind
-    FROM hooklog.surface_kind(system, entity_type) AS k;
+    SELECT k.* INTO STRICT kind FROM hooklog.surface_kind(system, entity_type) AS k;
     CASE kind.read_model
 <tables:        WHEN '*' THEN
             SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
@@ -40,9 +38,7 @@ BEGIN
     RETURN QUERY
     SELECT
         target.entity_id,
-        hooklog.dated_document(
-            target.document, target.entity_id, target.created_at, target.updated_at, kind.created_key, kind.updated_key,
-            kind.is_touched),
+        hooklog.dated_document(target.document, target.entity_id, target.created_at, target.updated_at, kind),
         target.created_at,
         target.updated_at,
         target.deleted_at,

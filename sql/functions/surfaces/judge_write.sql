@@ -4,35 +4,26 @@
 --     attributes  what is written, with what the rules add to it
 --     found       the id of the object that is there already, or that the further events make or change, instead of one
 --                 to create or change
---     before, after   further events, of the form that hooklog.record_objects() takes
+--     before      further events, which come first, of the form that hooklog.record_objects() takes
 -- A vendor's rules for a kind are hooklog.judge_VENDOR_KIND(), those for deletions
 -- hooklog.judge_deletion_VENDOR_KIND(); where there is none, everything goes.
 -- verb: create, update or delete; own_id, present, since: the object's id, its document and when that last changed, NULL
--- before it is created; usual: what a new object has of itself.
+-- before it is created; usual: what a new object has of itself; attributes: what is asked for. Sorting is off for the ranges
+-- in the rules, see hooklog.find_object().
 -- for: judges = @connectors/*/judge_*
-CREATE OR REPLACE FUNCTION hooklog.judge_write(
-    workspace bigint,
-    live boolean,
-    system text,
-    entity_type text,
-    verb text,
-    own_id text,
-    present jsonb,
-    since timestamptz,
-    usual jsonb,
-    attributes jsonb
-) RETURNS jsonb
+CREATE OR REPLACE FUNCTION hooklog.judge_write(write hooklog.object_write) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
+SET enable_sort = off
 AS $$
 DECLARE
-    rules constant text := CASE verb WHEN 'delete' THEN 'deletion_' ELSE '' END || system || '_' || entity_type;
+    rules constant text :=
+        CASE write.verb WHEN 'delete' THEN 'deletion_' ELSE '' END || write.system || '_' || write.entity_type;
 BEGIN
     CASE rules
 <judges:        WHEN '*' THEN
-            RETURN hooklog.judge_*(workspace, live, own_id, present, since, usual, attributes);
+            RETURN hooklog.judge_*(write);
 >        ELSE
-            RETURN jsonb_build_object('attributes', attributes);
+            RETURN jsonb_build_object('attributes', write.attributes);
     END CASE;
 END
 $$;

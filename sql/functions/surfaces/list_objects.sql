@@ -37,8 +37,8 @@ SET enable_sort = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    caller record;
-    kind record;
+    live boolean;
+    kind hooklog.object_kind;
     edge_at timestamptz;
     edge_position bigint;
     row_limit constant bigint := (place ->> 'limit')::bigint;
@@ -52,28 +52,26 @@ DECLARE
     rows json[];
     total bigint;
 BEGIN
-    SELECT a.outcome, a.livemode INTO caller
+    SELECT a.outcome, a.livemode INTO outcome, live
     FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, asks_test, system) AS a;
-    outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;
     ELSIF parent_type IS NOT NULL
-        AND NOT hooklog.has_object(workspace, caller.livemode, system, parent_type, parent_id) THEN
+        AND NOT hooklog.has_object(workspace, live, system, parent_type, parent_id) THEN
         outcome := 'parent_not_found';
         RETURN;
     END IF;
     IF place ?| '{after,before}' THEN
         SELECT f.created_at, f.first_position INTO edge_at, edge_position
         FROM hooklog.find_object(
-            workspace, caller.livemode, system, entity_type, coalesce(place ->> 'after', place ->> 'before')) AS f;
+            workspace, live, system, entity_type, coalesce(place ->> 'after', place ->> 'before')) AS f;
         IF NOT FOUND THEN
             outcome := 'unknown_place';
             RETURN;
         END IF;
     END IF;
 
-    SELECT k.read_model, k.created_key, k.updated_key, k.is_touched INTO STRICT kind
-    FROM hooklog.surface_kind(system, entity_type) AS k;
+    SELECT k.* INTO STRICT kind FROM hooklog.surface_kind(system, entity_type) AS k;
     row_times := jsonb_build_object(kind.created_key, 't.created_at')
         || CASE
             WHEN kind.updated_key IS NULL THEN '{}'
@@ -111,7 +109,7 @@ BEGIN
     IF place ? 'page' THEN
         EXECUTE format('SELECT count(*) FROM (SELECT%s ORDER BY %s OFFSET 0) AS c', matching, ordering)
         INTO total
-        USING workspace, caller.livemode, system, entity_type, filters -> 'indexed';
+        USING workspace, live, system, entity_type, filters -> 'indexed';
         IF (place ->> 'page')::bigint > 1 AND (place ->> 'offset')::bigint >= total THEN
             outcome := 'no_such_page';
             RETURN;
@@ -145,12 +143,11 @@ BEGIN
     END IF;
     EXECUTE format(
         'SELECT array_agg(hooklog.render_object($1, $2, $3, $4, hooklog.dated_document(c.document, c.entity_id, '
-        'c.created_at, c.updated_at, $10, $11, $12), $13, $14)) FROM (%s) AS c',
+        'c.created_at, c.updated_at, $10), $11, $12)) FROM (%s) AS c',
         chosen)
     INTO rows
-    USING workspace, caller.livemode, system, entity_type, filters -> 'indexed', row_limit + 1,
-        coalesce((place ->> 'offset')::bigint, 0), edge_at, edge_position, kind.created_key, kind.updated_key,
-        kind.is_touched, template, expanded;
+    USING workspace, live, system, entity_type, filters -> 'indexed', row_limit + 1,
+        coalesce((place ->> 'offset')::bigint, 0), edge_at, edge_position, kind, template, expanded;
     body := hooklog.render_objects(
         system,
         CASE

@@ -1,17 +1,11 @@
--- A new id for a kind of objects, as its document has it. A whole number is one of a range of its own, far beyond what a
--- vendor counts up to and within what every client can hold, so that it never is the vendor's next one; the caller holds
--- the present, so nobody else takes it. Relies on the primary key of the kind's table.
-CREATE OR REPLACE FUNCTION hooklog.new_object_id(workspace bigint, live boolean, system text, entity_type text)
-RETURNS jsonb
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+-- A new id of a form (see hooklog.surface_kind()), as the document of the object that is written has it. A whole number is one
+-- of a range of its own, far beyond what a vendor counts up to and within what every client can hold, so that it never is the
+-- vendor's next one; the caller holds the present, so nobody else takes it. Relies on the primary key of the kind's table.
+CREATE OR REPLACE FUNCTION hooklog.new_object_id(write hooklog.object_write, form text) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-    form text;
     number bigint;
 BEGIN
-    SELECT k.id_form INTO STRICT form
-    FROM hooklog.surface_kind(system, entity_type) AS k;
     IF form = 'uuid' THEN
         RETURN to_jsonb(gen_random_uuid());
     ELSIF form <> 'integer' THEN
@@ -21,7 +15,7 @@ BEGIN
         number := 1000000000000000 + floor(random() * 8000000000000000)::bigint;
         EXIT WHEN NOT EXISTS (
             SELECT
-            FROM hooklog.find_object(workspace, live, system, entity_type, number::text)
+            FROM hooklog.find_object(write.workspace, write.live, write.system, write.entity_type, number::text)
         );
     END LOOP;
     RETURN to_jsonb(number);

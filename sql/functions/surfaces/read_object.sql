@@ -23,21 +23,20 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    caller record;
+    live boolean;
 BEGIN
-    SELECT a.outcome, a.livemode INTO caller
+    SELECT a.outcome, a.livemode INTO outcome, live
     FROM hooklog.authenticate_surface(workspace, key_id, key_sha256, workspace_name, asks_test, system) AS a;
-    outcome := caller.outcome;
     IF outcome <> 'ok' THEN
         RETURN;
     ELSIF parent_type IS NOT NULL
-        AND NOT hooklog.has_object(workspace, caller.livemode, system, parent_type, parent_id) THEN
+        AND NOT hooklog.has_object(workspace, live, system, parent_type, parent_id) THEN
         outcome := 'parent_not_found';
         RETURN;
     END IF;
-    SELECT hooklog.render_object(workspace, caller.livemode, system, entity_type, f.document, template, expanded)
+    SELECT hooklog.render_object(workspace, live, system, entity_type, f.document, template, expanded)
     INTO body
-    FROM hooklog.find_object(workspace, caller.livemode, system, entity_type, wanted_id) AS f
+    FROM hooklog.find_object(workspace, live, system, entity_type, wanted_id) AS f
     WHERE f.deleted_at IS NULL
         AND hooklog.belongs_to(f.document, parent_type, parent_id);
     IF body IS NULL THEN
