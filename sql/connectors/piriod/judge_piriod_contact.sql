@@ -6,7 +6,6 @@ DECLARE
     becoming constant jsonb := coalesce(write.present, '{}') || write.attributes;
     customer constant text := hooklog.reference_id(becoming, 'customer');
     unit constant text := hooklog.reference_id(becoming, 'orgunit');
-    others bigint;
 BEGIN
     IF '' IN (write.attributes ->> 'customer', write.attributes ->> 'orgunit') THEN
         RETURN jsonb_build_object(
@@ -24,16 +23,13 @@ BEGIN
                 AND hooklog.reference_id(f.document, 'customer') = customer
         ) THEN
             RETURN jsonb_build_object('outcome', 'unknown_reference', 'field', 'orgunit', 'detail', unit);
-        END IF;
-        SELECT count(*) INTO others
-        FROM (
+        ELSIF EXISTS (
             SELECT
             FROM hooklog.contacts_of(write.workspace, write.live, 'piriod', customer) AS t
             WHERE t.org_unit_id IS NOT DISTINCT FROM unit
                 AND t.entity_id IS DISTINCT FROM write.own_id
-            LIMIT 7
-        ) AS c;
-        IF others = 7 THEN
+            OFFSET 6
+        ) THEN
             RETURN '{"outcome": "limit_reached", "detail": "contacts"}';
         END IF;
     END IF;

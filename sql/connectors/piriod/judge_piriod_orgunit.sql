@@ -3,15 +3,11 @@ CREATE OR REPLACE FUNCTION hooklog.judge_piriod_orgunit(write hooklog.object_wri
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     customer constant text := hooklog.document_id(write.attributes, 'customer');
-    others bigint;
 BEGIN
     IF customer IS NOT NULL AND customer IS DISTINCT FROM hooklog.reference_id(write.present, 'customer') THEN
         IF NOT hooklog.has_object(write.workspace, write.live, 'piriod', 'customer', customer) THEN
             RETURN jsonb_build_object('outcome', 'unknown_reference', 'field', 'customer', 'detail', customer);
-        END IF;
-        SELECT count(*) INTO others
-        FROM (SELECT FROM hooklog.org_units_of(write.workspace, write.live, 'piriod', customer) LIMIT 12) AS u;
-        IF others = 12 THEN
+        ELSIF EXISTS (SELECT FROM hooklog.org_units_of(write.workspace, write.live, 'piriod', customer) OFFSET 11) THEN
             RETURN '{"outcome": "limit_reached", "detail": "organisation units"}';
         END IF;
     END IF;
