@@ -40,20 +40,7 @@ SELECT
     bc.position AS build_position,
     bc.error AS build_error
 FROM hooklog.workspace AS w
-CROSS JOIN LATERAL (
-    SELECT coalesce(
-        (
-            SELECT e.position
-            FROM hooklog.event AS e
-            WHERE e.workspace_id = l.workspace_id
-                AND e.position >= l.floor_position
-                AND e.received_at >= l.floor_received_at
-            ORDER BY e.position DESC
-            LIMIT 1
-        ), l.floor_position) AS head
-    FROM hooklog.log_head AS l
-    WHERE l.workspace_id = w.workspace_id
-) AS h
+CROSS JOIN LATERAL hooklog.head(w.workspace_id) AS h (head)
 JOIN hooklog.projection_generation AS g ON g.state = 'active'
 LEFT JOIN hooklog.checkpoint AS c
     ON c.workspace_id = w.workspace_id

@@ -14,15 +14,8 @@ AS $$
             h.workspace_id,
             h.floor_position AS floor,
             coalesce(
-                (
-                    SELECT e.position
-                    FROM hooklog.event AS e
-                    WHERE e.workspace_id = h.workspace_id
-                        AND e.position >= h.floor_position
-                        AND e.received_at >= h.floor_received_at
-                    ORDER BY e.position DESC
-                    LIMIT 1
-                ), h.archived_position) AS log_end,
+                (SELECT e.position FROM hooklog.last_event(h.workspace_id, h.floor_position, h.floor_received_at) AS e),
+                h.archived_position) AS log_end,
             coalesce(
                 (
                     SELECT d.position
