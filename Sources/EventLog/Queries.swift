@@ -36,6 +36,6 @@ enum Queries {
     static let keepImportPlace = SQLLibrary.call("keep_import_place", 4)
     static let makePartitions = SQLLibrary.query("make_partitions")
     static let countPartitions = SQLLibrary.query("count_partitions")
-    static let tryWriting = SQLLibrary.query("try_writing")
+    static let tryWriting = SQLLibrary.call("try_writing", 0)
     static let listDamagedLogs = SQLLibrary.query("list_damaged_logs")
 }

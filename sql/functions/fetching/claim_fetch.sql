@@ -8,12 +8,12 @@
 -- failures of the API one object is tried at a time, until one succeeds; the one that was tried least, so that those that
 -- always fail hold up no others. The settings are those of the moment at which the object is taken.
 -- observed_at is the time that will count for what is fetched: never before an event of the object that the log holds
--- already, so that what was fetched later shows; events that come after it are not overridden by it.
+-- already, so that what was fetched later shows; events that come after it are not overridden by it. RFC 3339.
 -- problem is what the last attempt said; NULL for the first one.
 -- Relies on source_pkey, source_fetch_pkey, fetch_due_idx, fetch_pkey and event_entity_idx.
 CREATE OR REPLACE FUNCTION hooklog.claim_fetch(workspace bigint, source bigint, lease double precision)
 RETURNS TABLE (
-    connector text, entity_type text, entity_id text, claim uuid, attempts integer, observed_at timestamptz, failures integer,
+    connector text, entity_type text, entity_id text, claim uuid, attempts integer, observed_at text, failures integer,
     settings jsonb, sealed bytea, problem text
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
@@ -100,7 +100,7 @@ BEGIN
         AND s.workspace_id = workspace
         AND s.source_id = source
     RETURNING
-        s.connector, f.entity_type, f.entity_id, f.claim, f.attempts, f.observed_at, w.failures, s.settings, w.sealed,
-        f.problem;
+        s.connector, f.entity_type, f.entity_id, f.claim, f.attempts, hooklog.render_instant(f.observed_at), w.failures,
+        s.settings, w.sealed, f.problem;
 END
 $$;

@@ -14,8 +14,8 @@
 --
 -- Returns appended with the event's position, unparsed where the event is one that jsonb cannot hold, or superseded when the
 -- claim has passed to somebody else, who fetches it. The event's id is the claim's own; the newest thin event that asked for
--- it is named in its headers. Fails, and strikes nothing off, unless a new event is logged. A wait that the API asked for
--- stays. Locks the object, then the source, then the log.
+-- it is named in its headers. Fails, and strikes nothing off, unless a new event is logged. Locks the object, then the
+-- source, then the log.
 CREATE OR REPLACE FUNCTION hooklog.complete_fetch(
     workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, system text, type text,
     happened_at timestamptz, live boolean, body bytea
@@ -61,12 +61,7 @@ BEGIN
             AND f.entity_type = complete_fetch.entity_type
             AND f.entity_id = complete_fetch.entity_id;
     END IF;
-    UPDATE hooklog.source_fetch AS w
-    SET failures = 0,
-        problem = NULL
-    WHERE w.workspace_id = workspace
-        AND w.source_id = source
-        AND (w.failures > 0 OR w.problem IS NOT NULL);
+    PERFORM hooklog.end_failures(workspace, source);
 
     SELECT a.outcome, a.position INTO receipt
     FROM hooklog.append(

@@ -51,12 +51,7 @@ BEGIN
             AND w.source_id = source
         RETURNING w.failures INTO counted;
     ELSIF is_well THEN
-        UPDATE hooklog.source_fetch AS w
-        SET failures = 0,
-            problem = NULL
-        WHERE w.workspace_id = workspace
-            AND w.source_id = source
-            AND (w.failures > 0 OR w.problem IS NOT NULL);
+        PERFORM hooklog.end_failures(workspace, source);
     END IF;
     RETURN counted;
 END

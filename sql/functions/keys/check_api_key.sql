@@ -1,7 +1,10 @@
--- Checks a key alone: unknown_key, revoked_key or ok. Relies on api_key_pkey.
-CREATE OR REPLACE FUNCTION hooklog.check_api_key(workspace bigint, key_id bigint, key_sha256 bytea, OUT outcome text)
+-- Checks a key alone: unknown_key, revoked_key or ok. hooklog.check_writer() checks whether it may write, which may also be
+-- insufficient_scope. Relies on api_key_pkey.
+-- for: check = check_api_key; authenticate = authenticate
+-- for: check = check_writer; authenticate = authenticate_writer
+CREATE OR REPLACE FUNCTION hooklog.<check>(workspace bigint, key_id bigint, key_sha256 bytea, OUT outcome text)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT a.outcome FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a
+    SELECT a.outcome FROM hooklog.<authenticate>(workspace, key_id, key_sha256) AS a
 $$;

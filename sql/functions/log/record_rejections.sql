@@ -1,5 +1,5 @@
 -- Adds to the counts of refused deliveries, and keeps samples: 100 per source and minute, 10 000 in all. Older samples
--- make room. Returns how many samples were kept.
+-- make room.
 --
 -- The lock makes the bounds hold when several processes write at once. Its later statements see what committed while it
 -- waited. Relies on rejected_delivery_count_pkey, rejected_delivery_pkey and rejected_delivery_time_idx.
@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION hooklog.record_rejections(
     sample_headers text[],
     sample_hashes bytea[],
     sample_sizes bigint[]
-) RETURNS bigint
+) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
@@ -67,6 +67,5 @@ BEGIN
             AND r.source_id = oldest.source_id
             AND r.rejection_id = oldest.rejection_id;
     END IF;
-    RETURN kept;
 END
 $$;
