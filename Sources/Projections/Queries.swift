@@ -29,7 +29,7 @@ enum Queries {
     static let dropGeneration = SQLLibrary.call("drop_generation", 2)
     static let createIndexes = SQLLibrary.call("create_read_model_indexes", 2)
     static let swapWorkspaceRows = SQLLibrary.call("swap_workspace_rows", 3)
-    static let readReadModelPositions = SQLLibrary.query("read_read_model_positions")
+    static let readReadModelPositions = SQLLibrary.call("read_model_positions", 2)
     static let countDeadLetters = SQLLibrary.query("count_dead_letters")
     static let listDeadLetters = SQLLibrary.query("list_dead_letters")
     static let retryDeadLetter = SQLLibrary.query("retry_dead_letter")

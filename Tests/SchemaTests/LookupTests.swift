@@ -6,13 +6,13 @@ import Testing
 struct LookupTests {
     /// The sweeps of the service and what operators ask; none of them answers a client.
     private static let acrossWorkspaces: Set = [
-        "functions/projections/behind_active.sql", "functions/projections/drop_generation.sql",
+        "functions/projections/build_positions.sql", "functions/projections/drop_generation.sql",
         "functions/log/damaged_logs.sql", "functions/log/log_holes.sql", "functions/fetching/pending_fetches.sql",
         "functions/folding/pending_projections.sql", "functions/log/record_rejections.sql",
         "queries/count_dead_letters.sql", "queries/count_fetches.sql", "queries/doctor_list_sealed_secrets.sql",
         "queries/doctor_list_stopped_projections.sql", "queries/find_workspace.sql",
         "queries/list_active_checkpoints.sql", "queries/list_dead_letters.sql", "queries/list_workspaces.sql",
-        "queries/read_build_progress.sql", "queries/read_projection_status.sql",
+        "queries/read_projection_status.sql",
     ]
     /// Who has one address is one person in all systems.
     private static let acrossSystems: Set = ["functions/directory/people.sql"]

@@ -4,10 +4,6 @@
 SELECT
     c.workspace_id,
     c.generation
-FROM hooklog.checkpoint AS c
-JOIN hooklog.projection_generation AS g
-    ON g.projection = c.projection
-    AND g.generation = c.generation
-    AND g.state = 'active'
-WHERE c.projection = $1::text
+FROM hooklog.active_generation($1) AS g
+JOIN hooklog.checkpoint AS c ON c.projection = g.projection AND c.generation = g.generation
 ORDER BY c.workspace_id

@@ -3,9 +3,10 @@
 --
 -- known      what the entity is but for the late documents
 -- noted      what this function said of the entity the last time (stamps); NULL: nothing
--- documents, times, sequences, positions   the late events, in the order of the fold; NULL: none
+-- documents, times, sequences, positions   the late events, in the order of the fold; NULL: none. The last three may go on
+--            with those after them.
 -- last_at, last_sequence, last_position    the place of the entity's last event
--- horizon, until, refused, projection, generation   which events count; see create_fold_function
+-- horizon, until, refused, projection, generation   which events count; see create_table_functions
 --
 -- members    the members of the late documents that count
 -- stamps     {"through": place, "members": {name: place}}, a place being [time, sequence, position]. A member that is not

@@ -20,13 +20,9 @@ DECLARE
     receipt record;
 BEGIN
     SELECT d.resolution INTO letter
-    FROM hooklog.dead_letter AS d
-    JOIN hooklog.projection_generation AS g
-        ON g.projection = d.projection
-        AND g.generation = d.generation
-        AND g.state = 'active'
+    FROM hooklog.active_generation(projection) AS g
+    JOIN hooklog.dead_letter AS d ON d.projection = g.projection AND d.generation = g.generation
     WHERE d.workspace_id = workspace
-        AND d.projection = discard_dead_letter.projection
         AND d.position = dead_position;
     IF NOT FOUND THEN
         RETURN QUERY SELECT 'missing', NULL::bigint;
@@ -37,18 +33,9 @@ BEGIN
     END IF;
     SELECT a.outcome, a.position INTO receipt
     FROM hooklog.append(
-        workspace,
-        ARRAY[0::bigint],
-        ARRAY['hooklog'],
-        ARRAY[NULL::text],
-        ARRAY[NULL::text],
-        ARRAY['dead_letter.discarded'],
-        ARRAY['dead_letter'],
-        ARRAY[NULL::text],
-        ARRAY[NULL::timestamptz],
-        ARRAY[true],
-        ARRAY[NULL::bigint],
-        ARRAY['{}'::jsonb],
+        workspace, ARRAY[0::bigint], ARRAY['hooklog'], ARRAY[NULL::text], ARRAY[NULL::text],
+        ARRAY['dead_letter.discarded'], ARRAY['dead_letter'], ARRAY[NULL::text], ARRAY[NULL::timestamptz], ARRAY[true],
+        ARRAY[NULL::bigint], ARRAY['{}'::jsonb],
         ARRAY[convert_to(
             json_build_object(
                 'type', 'dead_letter.discarded',

@@ -1,4 +1,4 @@
--- The body of the fold of a table with one row per entity. See create_fold_function.
+-- The body of the fold of a table with one row per entity. See create_table_functions.
 --
 -- Everything is one static statement with nothing for the planner to get wrong on an empty table: the page is read by
 -- position (see page_source); the row that exists is found by ON CONFLICT, through the primary key and no other index.
@@ -10,13 +10,7 @@ CREATE OR REPLACE FUNCTION hooklog.entity_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
     SELECT $body$
 #variable_conflict use_column
-<<step>>
 DECLARE
-    -- Under names that, with the label, no column of a projection hides.
-    refused_with constant text := refusal;
-    page_workspace constant bigint := workspace;
-    page_since constant timestamptz := since;
-    page_until constant timestamptz := until;
     late record;
     outgrown bigint[];
 BEGIN
@@ -114,7 +108,7 @@ BEGIN
             m.positions[cardinality(m.positions)],
             m.outgrown,
             m.sizes,
-            step.refused_with,
+            <self>.refusal,
             m.first_sequence,
             m.last_sequence,
             m.bytes<values>
@@ -140,7 +134,7 @@ BEGIN
                         CASE
                             WHEN g.outgrown
                                 THEN hooklog.newest_document(
-                                    step.page_workspace, excluded.position, step.page_since, step.page_until)
+                                    <self>.workspace, excluded.position, <self>.since, <self>.until)
                             ELSE g.document
                         END AS document,
                         g.outgrown,
@@ -187,7 +181,7 @@ BEGIN
                 AND NOT EXISTS (
                     SELECT
                     FROM <table> AS t
-                    WHERE t.workspace_id = step.page_workspace
+                    WHERE t.workspace_id = <self>.workspace
                         AND t.livemode = w.livemode
                         AND t.system = w.system
                         AND t.entity_type = w.entity_type

@@ -1,12 +1,9 @@
--- The body of the fold of a table with one row per event. See create_fold_function.
+-- The body of the fold of a table with one row per event. See create_table_functions.
 CREATE OR REPLACE FUNCTION hooklog.event_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
     SELECT $body$
 #variable_conflict use_column
-<<step>>
 DECLARE
-    -- Under a name that, with the label, no column of a projection hides.
-    refused_with constant text := refusal;
     unfolded bigint;
 BEGIN
     WITH page AS MATERIALIZED (
@@ -23,7 +20,7 @@ BEGIN
         )
         SELECT
             m.workspace_id, m.position, m.received_at, m.occurred_at, m.livemode, m.system, m.type, m.entity_type,
-            m.entity_id, m.document, m.event_id, step.refused_with<values>
+            m.entity_id, m.document, m.event_id, <self>.refusal<values>
         FROM page AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true
         WHERE m.accepted

@@ -1,4 +1,4 @@
--- The statement that folds a range into a table of a generation; see create_fold_function for its parameters. A generation
+-- The statement that folds a range into a table of a generation; see create_table_functions for its parameters. A generation
 -- that was made before rows had a state has a function that does not know of refusals; it is used until its successor takes
 -- over.
 CREATE OR REPLACE FUNCTION hooklog.fold_call(target hooklog.projection_generation, table_name text) RETURNS text
@@ -11,8 +11,5 @@ AS $$
                 THEN 'SELECT ARRAY[%s($1, $2, $3, $4, $5, $6, $7)]'
             ELSE 'SELECT %s($1, $2, $3, $4, $5, $6, $7, $8)'
         END, f.name)
-    FROM (
-        SELECT format(
-            '%I.%I', hooklog.projection_schema(target.built_in), 'fold_' || table_name || '_' || target.generation) AS name
-    ) AS f
+    FROM hooklog.own_name(target.built_in, target.generation, table_name, 'fold') AS f (name)
 $$;

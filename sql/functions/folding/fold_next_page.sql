@@ -9,7 +9,6 @@ LANGUAGE plpgsql VOLATILE ROWS 1
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
-#variable_conflict use_column
 DECLARE
     point hooklog.checkpoint;
     target hooklog.projection_generation;
@@ -21,11 +20,7 @@ BEGIN
         RETURN QUERY SELECT 'busy', 0::bigint, NULL::bigint, 0::bigint, true;
         RETURN;
     END IF;
-    SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = fold_next_page.projection
-        AND g.generation = fold_next_page.generation
-        AND g.state <> 'dropped';
+    SELECT g.* INTO target FROM hooklog.generation_of(projection, generation) AS g WHERE g.state <> 'dropped';
     IF NOT FOUND THEN
         DELETE FROM hooklog.checkpoint AS c
         WHERE c.workspace_id = workspace
@@ -56,7 +51,7 @@ BEGIN
     BEGIN
         SELECT f.tested, f.refused, f.set_aside INTO work
         FROM hooklog.fold_page(
-            workspace, target, point, page.upto, page.upto_received_at, page.unparsed, page.resolutions, page.touched
+            target, point, page.upto, page.upto_received_at, page.unparsed, page.resolutions, page.touched
         ) AS f;
     EXCEPTION
         WHEN cardinality_violation OR data_exception OR integrity_constraint_violation OR program_limit_exceeded

@@ -5,8 +5,8 @@
 -- were set aside in all (set_aside).
 -- HL002: they refused at least half of at least 50 recent events; that is a bad projection, not bad events.
 CREATE OR REPLACE FUNCTION hooklog.fold_page(
-    workspace bigint, target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz,
-    unparsed bigint, resolutions bigint, touched boolean[]
+    target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz, unparsed bigint,
+    resolutions bigint, touched boolean[]
 ) RETURNS TABLE (tested bigint, refused bigint, set_aside bigint)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -19,7 +19,7 @@ DECLARE
     leftover bigint := unparsed;
 BEGIN
     SELECT t.tested, t.refused, t.positions INTO trial
-    FROM hooklog.test_page(workspace, target, point, upto, until, touched) AS t;
+    FROM hooklog.test_page(target, point, upto, until, touched) AS t;
     tested := trial.tested;
     refused := trial.refused;
     set_aside := cardinality(trial.positions);
@@ -37,21 +37,21 @@ BEGIN
         SELECT r.unfolded, r.outgrown, r.failed, r.states INTO work
         FROM hooklog.fold_range(
             hooklog.fold_call(target, table_spec.name),
-            workspace, point.position, upto, point.received_at, until, upto, trial.positions) AS r;
+            point.workspace_id, point.position, upto, point.received_at, until, upto, trial.positions) AS r;
         leftover := leftover + work.unfolded;
         set_aside := set_aside + cardinality(work.failed);
         IF work.outgrown <> '{}' THEN
-            PERFORM hooklog.tell_of_entities(workspace, target, 'outgrown', work.outgrown, NULL);
+            PERFORM hooklog.set_aside(point, 'outgrown', work.outgrown, NULL);
         END IF;
         IF work.failed <> '{}' THEN
-            PERFORM hooklog.tell_of_entities(workspace, target, 'refused_as_a_whole', work.failed, work.states);
+            PERFORM hooklog.set_aside(point, 'refused_as_a_whole', work.failed, work.states);
         END IF;
     END LOOP;
     IF leftover > 0 THEN
-        set_aside := set_aside + hooklog.set_page_aside(workspace, target, point, upto, until);
+        set_aside := set_aside + hooklog.set_page_aside(target, point, upto, until);
     END IF;
     IF resolutions > 0 THEN
-        PERFORM hooklog.resolve_discarded(workspace, target.projection, target.generation, point, upto);
+        PERFORM hooklog.resolve_discarded(point, upto);
     END IF;
     RETURN NEXT;
 END

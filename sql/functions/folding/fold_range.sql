@@ -5,7 +5,7 @@
 -- Events that the projection refuses by themselves are in refused and do not get here; what fails here fails with what
 -- the entity was before, or is not to be stored. Only errors that data can be to blame for are caught: classes 21, 22, 23,
 -- 54 and P0001. As a row is judged anew with each of its events, by what it is then, pages make no difference.
--- Returns what create_fold_function says, and the positions and SQLSTATEs of the events at which it failed.
+-- Returns what create_table_functions says, and the positions and SQLSTATEs of the events at which it failed.
 CREATE OR REPLACE FUNCTION hooklog.fold_range(
     call text, workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz, horizon bigint,
     refused bigint[],

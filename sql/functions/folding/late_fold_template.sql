@@ -10,11 +10,7 @@ CREATE OR REPLACE FUNCTION hooklog.late_fold_template() RETURNS text
 LANGUAGE sql IMMUTABLE AS $template$
     SELECT $body$
 #variable_conflict use_column
-<<step>>
 DECLARE
-    -- Under names that, with the label, no column of a projection hides.
-    refused_with constant text := refusal;
-    page_workspace constant bigint := workspace;
     newly_outgrown bigint[];
 BEGIN
     WITH entity AS MATERIALIZED (
@@ -36,12 +32,8 @@ BEGIN
             t.folded_bytes,
             t.member_stamps
         FROM unnest(livemodes, systems, entity_types, entity_ids) AS k (livemode, system, entity_type, entity_id)
-        JOIN <table> AS t
-            ON t.workspace_id = step.page_workspace
-            AND t.livemode = k.livemode
-            AND t.system = k.system
-            AND t.entity_type = k.entity_type
-            AND t.entity_id = k.entity_id
+        JOIN <table> AS t USING (livemode, system, entity_type, entity_id)
+        WHERE t.workspace_id = <self>.workspace
     ),
     page AS MATERIALIZED (
         SELECT
@@ -57,60 +49,27 @@ BEGIN
             e.document,
             (e.occurred_at, e.sequence, e.position) < (k.updated_at, k.last_sequence, k.position) AS late
         FROM <page> AS e
-        JOIN entity AS k
-            ON k.livemode = e.livemode
-            AND k.system = e.system
-            AND k.entity_type = e.entity_type
-            AND k.entity_id = e.entity_id
+        JOIN entity AS k USING (livemode, system, entity_type, entity_id)
         WHERE jsonb_typeof(e.document) = 'object'
             AND e.position NOT IN (SELECT unnest(refused))
     ),
-    earliest AS MATERIALIZED (
-        SELECT DISTINCT ON (p.livemode, p.system, p.entity_type, p.entity_id)
-            p.livemode, p.system, p.entity_type, p.entity_id, p.occurred_at, p.sequence, p.position
-        FROM page AS p
-        ORDER BY p.livemode, p.system, p.entity_type, p.entity_id, p.occurred_at, p.sequence, p.position
-    ),
-    newer AS MATERIALIZED (
+    -- All of an entity's events in the page, the late ones first. What room their documents take is the same in any order.
+    history AS MATERIALIZED (
         SELECT
             p.livemode,
             p.system,
             p.entity_type,
             p.entity_id,
-            hooklog.merge(p.document ORDER BY p.occurred_at, p.sequence, p.position) AS document,
-            max(p.occurred_at) AS last_at,
-            array_agg(p.position ORDER BY p.occurred_at DESC, p.sequence DESC, p.position DESC) AS positions,
-            array_agg(p.sequence ORDER BY p.occurred_at DESC, p.sequence DESC, p.position DESC) AS sequences,
-            array_agg(p.deletes ORDER BY p.occurred_at DESC, p.sequence DESC, p.position DESC) AS deletes
-        FROM page AS p
-        WHERE NOT p.late
-        GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
-    ),
-    -- What room the page's documents take, whatever order they come in.
-    whole AS MATERIALIZED (
-        SELECT
-            p.livemode,
-            p.system,
-            p.entity_type,
-            p.entity_id,
-            sum(p.bytes)::bigint AS bytes,
-            hooklog.merge(p.document) AS document,
-            hooklog.sizes(p.document) FILTER (WHERE pg_column_size(p.document) > 512) AS sizes
-        FROM page AS p
-        GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
-    ),
-    older AS MATERIALIZED (
-        SELECT
-            p.livemode,
-            p.system,
-            p.entity_type,
-            p.entity_id,
-            array_agg(p.document ORDER BY p.occurred_at, p.sequence, p.position) AS documents,
             array_agg(p.occurred_at ORDER BY p.occurred_at, p.sequence, p.position) AS times,
             array_agg(p.sequence ORDER BY p.occurred_at, p.sequence, p.position) AS sequences,
-            array_agg(p.position ORDER BY p.occurred_at, p.sequence, p.position) AS positions
+            array_agg(p.position ORDER BY p.occurred_at, p.sequence, p.position) AS positions,
+            array_agg(p.deletes ORDER BY p.occurred_at, p.sequence, p.position) AS deletes,
+            array_agg(p.document ORDER BY p.occurred_at, p.sequence, p.position) FILTER (WHERE p.late) AS late_documents,
+            hooklog.merge(p.document ORDER BY p.occurred_at, p.sequence, p.position) FILTER (WHERE NOT p.late) AS newer_document,
+            hooklog.merge(p.document) AS document,
+            hooklog.sizes(p.document) FILTER (WHERE pg_column_size(p.document) > 512) AS sizes,
+            sum(p.bytes)::bigint AS bytes
         FROM page AS p
-        WHERE p.late
         GROUP BY p.livemode, p.system, p.entity_type, p.entity_id
     ),
     gathered AS MATERIALIZED (
@@ -120,55 +79,37 @@ BEGIN
             k.entity_type,
             k.entity_id,
             k.document AS old_document,
-            n.document AS newer_document,
+            h.newer_document,
             k.member_stamps,
-            o.documents,
-            o.times,
-            o.sequences,
-            o.positions,
-            least(k.created_at, f.occurred_at) AS created_at,
-            greatest(k.updated_at, n.last_at) AS updated_at,
+            h.late_documents,
+            h.times,
+            h.sequences,
+            h.positions,
+            least(k.created_at, h.times[1]) AS created_at,
+            greatest(k.updated_at, h.times[z.last]) AS updated_at,
             CASE
-                WHEN n.deletes IS NULL THEN k.deleted_at
-                WHEN n.deletes[1] THEN n.last_at
+                WHEN NOT z.is_newer THEN k.deleted_at
+                WHEN h.deletes[z.last] THEN h.times[z.last]
             END AS deleted_at,
-            CASE WHEN f.is_first THEN f.position ELSE k.first_position END AS first_position,
-            CASE WHEN f.is_first THEN f.sequence ELSE k.first_sequence END AS first_sequence,
-            coalesce(n.positions[1], k.position) AS position,
-            coalesce(n.sequences[1], k.last_sequence) AS last_sequence,
-            n.positions IS NOT NULL AS is_newer,
+            CASE WHEN z.is_first THEN h.positions[1] ELSE k.first_position END AS first_position,
+            CASE WHEN z.is_first THEN h.sequences[1] ELSE k.first_sequence END AS first_sequence,
+            CASE WHEN z.is_newer THEN h.positions[z.last] ELSE k.position END AS position,
+            CASE WHEN z.is_newer THEN h.sequences[z.last] ELSE k.last_sequence END AS last_sequence,
+            z.is_newer,
             k.outgrown AS was_outgrown,
-            k.outgrown OR hooklog.outgrows(k.document || w.document, z.sizes) AS outgrown,
+            k.outgrown OR hooklog.outgrows(k.document || h.document, z.sizes) AS outgrown,
             z.sizes AS member_sizes,
-            coalesce(k.folded_bytes, 0) + w.bytes AS folded_bytes
+            coalesce(k.folded_bytes, 0) + h.bytes AS folded_bytes
         FROM entity AS k
+        JOIN history AS h USING (livemode, system, entity_type, entity_id)
         CROSS JOIN LATERAL (
             SELECT
-                f.*,
-                (f.occurred_at, f.sequence, f.position) < (k.created_at, k.first_sequence, k.first_position) AS is_first
-            FROM earliest AS f
-            WHERE f.livemode = k.livemode
-                AND f.system = k.system
-                AND f.entity_type = k.entity_type
-                AND f.entity_id = k.entity_id
+                cardinality(h.positions) AS last,
+                (h.times[1], h.sequences[1], h.positions[1]) < (k.created_at, k.first_sequence, k.first_position) AS is_first,
+                h.newer_document IS NOT NULL AS is_newer,
+                hooklog.larger_sizes(k.member_sizes, h.sizes) AS sizes
             OFFSET 0
-        ) AS f
-        JOIN whole AS w
-            ON w.livemode = k.livemode
-            AND w.system = k.system
-            AND w.entity_type = k.entity_type
-            AND w.entity_id = k.entity_id
-        CROSS JOIN LATERAL (SELECT hooklog.larger_sizes(k.member_sizes, w.sizes) AS sizes OFFSET 0) AS z
-        LEFT JOIN newer AS n
-            ON n.livemode = k.livemode
-            AND n.system = k.system
-            AND n.entity_type = k.entity_type
-            AND n.entity_id = k.entity_id
-        LEFT JOIN older AS o
-            ON o.livemode = k.livemode
-            AND o.system = k.system
-            AND o.entity_type = k.entity_type
-            AND o.entity_id = k.entity_id
+        ) AS z
     ),
     merged AS MATERIALIZED (
         SELECT
@@ -199,7 +140,7 @@ BEGIN
         LEFT JOIN LATERAL (
             SELECT s.*
             FROM hooklog.place_members(
-                g.old_document || coalesce(g.newer_document, '{}'), g.member_stamps, g.documents, g.times, g.sequences,
+                g.old_document || coalesce(g.newer_document, '{}'), g.member_stamps, g.late_documents, g.times, g.sequences,
                 g.positions, g.updated_at, g.last_sequence, g.position, workspace, g.livemode, g.system, g.entity_type,
                 g.entity_id, horizon, until, refused, <projection>, <generation>) AS s
             WHERE NOT g.outgrown
@@ -213,7 +154,7 @@ BEGIN
         )
         SELECT
             m.workspace_id, m.livemode, m.system, m.entity_type, m.entity_id, m.document, m.created_at, m.updated_at,
-            m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, step.refused_with,
+            m.deleted_at, m.first_position, m.position, m.outgrown, m.member_sizes, <self>.refusal,
             m.first_sequence, m.last_sequence, m.folded_bytes, m.member_stamps<values>
         FROM merged AS m
         LEFT JOIN LATERAL (<columns_unless_refused>) AS c ON true

@@ -17,13 +17,11 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = point.projection AND g.generation = point.generation;
+    SELECT g.* INTO target FROM hooklog.generation_of(point.projection, point.generation) AS g;
     FOR table_name IN SELECT t ->> 'name' FROM jsonb_array_elements(target.definition -> 'tables') AS t LOOP
         EXECUTE format(
-            'SELECT %I.%I($1, $2, $3, $4, $5)',
-            hooklog.projection_schema(target.built_in), 'test_' || table_name || '_' || target.generation)
+            'SELECT %s($1, $2, $3, $4, $5)',
+            hooklog.own_name(target.built_in, target.generation, table_name, 'test'))
         USING point.workspace_id, point.position + 1, point.position + 2, point.received_at, next_received_at;
     END LOOP;
     RETURN true;

@@ -31,13 +31,7 @@ BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
     -- A command that waits for this checkpoint goes first; see hooklog.command_flag().
     IF projection = 'directory'
-        AND EXISTS (
-            SELECT
-            FROM hooklog.projection_generation AS g
-            WHERE g.projection = project.projection
-                AND g.generation = project.generation
-                AND g.state = 'active'
-        )
+        AND EXISTS (SELECT FROM hooklog.generation_of(projection, generation) AS g WHERE g.state = 'active')
         AND NOT pg_try_advisory_xact_lock(hooklog.command_flag(workspace)) THEN
         RETURN QUERY SELECT 'busy', 0::bigint, NULL::bigint, 0::bigint, true;
         RETURN;

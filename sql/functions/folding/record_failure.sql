@@ -11,27 +11,15 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
-#variable_conflict use_column
 DECLARE
     point hooklog.checkpoint;
     page_size integer;
 BEGIN
-    IF NOT EXISTS (
-        SELECT
-        FROM hooklog.projection_generation AS g
-        WHERE g.projection = record_failure.projection
-            AND g.generation = record_failure.generation
-            AND g.state <> 'dropped'
-    ) THEN
+    IF NOT EXISTS (SELECT FROM hooklog.generation_of(projection, generation) AS g WHERE g.state <> 'dropped') THEN
         RETURN 'missing';
     END IF;
     PERFORM hooklog.start_checkpoint(workspace, projection, generation);
-    SELECT c.* INTO point
-    FROM hooklog.checkpoint AS c
-    WHERE c.workspace_id = workspace
-        AND c.projection = record_failure.projection
-        AND c.generation = record_failure.generation
-    FOR UPDATE;
+    point := hooklog.lock_checkpoint(workspace, projection, generation);
     page_size := least(point.page_limit, max_events);
     IF state <> '57014' AND left(state, 2) <> '53' THEN
         PERFORM hooklog.stop_projection(point, state, 'statement_failed');

@@ -1,7 +1,5 @@
 -- Marks the dead letters of a generation as discarded whose discards stand in (checkpoint, upto] of the log.
-CREATE OR REPLACE FUNCTION hooklog.resolve_discarded(
-    workspace bigint, projection text, generation bigint, point hooklog.checkpoint, upto bigint
-) RETURNS void
+CREATE OR REPLACE FUNCTION hooklog.resolve_discarded(point hooklog.checkpoint, upto bigint) RETURNS void
 LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -15,7 +13,7 @@ AS $$
         FROM (
             SELECT e.system, e.type, e.received_at, e.payload
             FROM hooklog.event AS e
-            WHERE e.workspace_id = workspace
+            WHERE e.workspace_id = point.workspace_id
                 AND e.position > point.position
                 AND e.position <= upto
                 AND e.received_at >= point.received_at
@@ -23,12 +21,12 @@ AS $$
         ) AS e
         WHERE e.system = 'hooklog'
             AND e.type = 'dead_letter.discarded'
-            AND hooklog.text(e.payload -> 'data', 'projection') = resolve_discarded.projection
+            AND hooklog.text(e.payload -> 'data', 'projection') = point.projection
         GROUP BY 1
     ) AS e
-    WHERE d.workspace_id = workspace
-        AND d.projection = resolve_discarded.projection
-        AND d.generation = resolve_discarded.generation
+    WHERE d.workspace_id = point.workspace_id
+        AND d.projection = point.projection
+        AND d.generation = point.generation
         AND d.position = e.dead_position
         AND d.resolved_at IS NULL
 $$;

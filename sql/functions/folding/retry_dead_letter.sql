@@ -8,7 +8,6 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
-#variable_conflict use_column
 DECLARE
     point hooklog.checkpoint;
     target hooklog.projection_generation;
@@ -16,12 +15,7 @@ DECLARE
     refused boolean;
     spec jsonb;
 BEGIN
-    SELECT c.* INTO point
-    FROM hooklog.checkpoint AS c
-    WHERE c.workspace_id = workspace
-        AND c.projection = retry_dead_letter.projection
-        AND c.generation = retry_dead_letter.generation
-    FOR UPDATE;
+    point := hooklog.lock_checkpoint(workspace, projection, generation);
     SELECT d.* INTO letter
     FROM hooklog.dead_letter AS d
     WHERE d.workspace_id = workspace
@@ -33,9 +27,7 @@ BEGIN
     ELSIF letter.resolved_at IS NOT NULL THEN
         RETURN 'resolved';
     END IF;
-    SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = retry_dead_letter.projection AND g.generation = retry_dead_letter.generation;
+    SELECT g.* INTO target FROM hooklog.generation_of(projection, generation) AS g;
 
     EXECUTE format(
         'SELECT %s FROM hooklog.event AS e WHERE e.workspace_id = $1 AND e.position = $2',
@@ -53,8 +45,8 @@ BEGIN
                 AND d.position = dead_position;
             FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
                 EXECUTE format(
-                    'SELECT %I.%I($1, $2 - 1, $2, $3, $4)',
-                    hooklog.projection_schema(target.built_in), 'test_' || (spec ->> 'name') || '_' || generation)
+                    'SELECT %s($1, $2 - 1, $2, $3, $4)',
+                    hooklog.own_name(target.built_in, generation, spec ->> 'name', 'test'))
                 USING workspace, dead_position, '-infinity'::timestamptz, point.received_at;
                 -- An entity that is refused as a whole takes the event all the same.
                 PERFORM hooklog.fold_range(

@@ -1,14 +1,7 @@
 -- Sets the next event of a generation aside and moves the checkpoint past it: alone, it exhausted the server five times.
 CREATE OR REPLACE FUNCTION hooklog.skip_event(point hooklog.checkpoint, state text) RETURNS void
 LANGUAGE sql VOLATILE AS $$
-    INSERT INTO hooklog.dead_letter (
-        workspace_id, projection, generation, position, reason, sqlstate, attempts, first_failed_at, last_failed_at
-    )
-    SELECT
-        point.workspace_id, point.projection, point.generation, point.position + 1, 'too_heavy', state,
-        point.attempts + 1, n.failed_at, n.failed_at
-    FROM (SELECT clock_timestamp() AS failed_at) AS n
-    ON CONFLICT DO NOTHING;
+    SELECT hooklog.set_aside(point, 'too_heavy', ARRAY[point.position + 1], ARRAY[state], point.attempts + 1);
 
     UPDATE hooklog.checkpoint AS c
     SET position = c.position + 1,

@@ -2,8 +2,7 @@
 -- Acceptance is decided here, before anything is folded, so batching cannot change it. Returns how many trials there
 -- were, how many failed, and the positions refused. A built-in projection's SELECTs are total: nothing to try.
 CREATE OR REPLACE FUNCTION hooklog.test_page(
-    workspace bigint, target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz,
-    touched boolean[]
+    target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz, touched boolean[]
 ) RETURNS TABLE (tested bigint, refused bigint, positions bigint[])
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -12,7 +11,6 @@ AS $$
 DECLARE
     table_spec record;
     outcome record;
-    failed_at timestamptz;
 BEGIN
     tested := 0;
     refused := 0;
@@ -26,27 +24,12 @@ BEGIN
     LOOP
         SELECT r.tested, r.refused, r.states INTO outcome
         FROM hooklog.test_range(
-            format('projection.%I', 'test_' || table_spec.name || '_' || target.generation),
-            workspace, point.position, upto, point.received_at, until) AS r;
-        failed_at := clock_timestamp();
+            hooklog.own_name(false, target.generation, table_spec.name, 'test'),
+            point.workspace_id, point.position, upto, point.received_at, until) AS r;
         tested := tested + outcome.tested;
         refused := refused + cardinality(outcome.refused);
         positions := positions || outcome.refused;
-        INSERT INTO hooklog.dead_letter (
-            workspace_id, projection, generation, position, reason, sqlstate, attempts, first_failed_at, last_failed_at
-        )
-        SELECT
-            workspace,
-            target.projection,
-            target.generation,
-            r.position,
-            'refused_by_projection',
-            r.state,
-            1,
-            failed_at,
-            failed_at
-        FROM unnest(outcome.refused, outcome.states) AS r (position, state)
-        ON CONFLICT DO NOTHING;
+        PERFORM hooklog.set_aside(point, 'refused_by_projection', outcome.refused, outcome.states);
     END LOOP;
     RETURN NEXT;
 END

@@ -7,23 +7,16 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '100ms'
 AS $$
-#variable_conflict use_column
 DECLARE
     target hooklog.projection_generation;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
-    SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = activate_generation.projection
-        AND g.generation = activate_generation.generation
-        AND g.state = 'building';
+    SELECT g.* INTO target FROM hooklog.generation_of(projection, generation) AS g WHERE g.state = 'building';
     IF NOT FOUND
         OR EXISTS (
             SELECT
-            FROM hooklog.projection_generation AS g
-            WHERE g.projection = activate_generation.projection
-                AND g.state = 'active'
-                AND coalesce(g.paused_until, '-infinity') < clock_timestamp() + interval '1 second'
+            FROM hooklog.active_generation(projection) AS g
+            WHERE coalesce(g.paused_until, '-infinity') < clock_timestamp() + interval '1 second'
         )
         OR EXISTS (SELECT FROM hooklog.behind_active(projection, generation)) THEN
         RETURN false;

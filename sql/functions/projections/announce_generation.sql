@@ -11,7 +11,6 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '100ms'
 AS $$
-#variable_conflict use_column
 DECLARE
     target hooklog.projection_generation;
     active bigint;
@@ -23,27 +22,23 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
     SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = announce_generation.projection
-        AND g.generation = announce_generation.generation
-        AND g.state = 'building'
+    FROM hooklog.generation_of(projection, generation) AS g
+    WHERE g.state = 'building'
         AND g.built_in;
-    SELECT g.generation INTO active
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = announce_generation.projection AND g.state = 'active';
+    SELECT g.generation INTO active FROM hooklog.active_generation(projection) AS g;
     FOR table_name IN
         SELECT t ->> 'name'
         FROM jsonb_array_elements(target.definition -> 'tables') AS t
         ORDER BY to_regclass(format('hooklog.%I', t ->> 'name')) IS NOT NULL, t ->> 'name'
     LOOP
-        source := format('%I.%I', hooklog.projection_schema(true), table_name || '_' || generation);
+        source := hooklog.own_name(true, generation, table_name);
         IF to_regclass(format('hooklog.%I', table_name)) IS NULL THEN
             EXECUTE format(
                 'CREATE VIEW hooklog.%I AS SELECT %s FROM %s WHERE false', table_name,
                 hooklog.shown_columns(NULL, source), source);
             RETURN table_name;
         END IF;
-        shown := format('%I.%I', hooklog.projection_schema(true), table_name || '_' || active);
+        shown := hooklog.own_name(true, active, table_name);
         CONTINUE WHEN to_regclass(shown) IS NULL;
         SELECT
             string_agg(

@@ -4,17 +4,8 @@ CREATE OR REPLACE FUNCTION hooklog.behind_active(projection text, generation big
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT a.workspace_id
-    FROM hooklog.checkpoint AS a
-    JOIN hooklog.projection_generation AS g
-        ON g.projection = a.projection
-        AND g.generation = a.generation
-        AND g.state = 'active'
-    LEFT JOIN hooklog.checkpoint AS b
-        ON b.workspace_id = a.workspace_id
-        AND b.projection = behind_active.projection
-        AND b.generation = behind_active.generation
-    WHERE a.projection = behind_active.projection
-        AND coalesce(b.position, 0) < a.position
-    ORDER BY a.workspace_id
+    SELECT p.workspace_id
+    FROM hooklog.build_positions(projection, generation) AS p
+    WHERE p.build_position < p.active_position
+    ORDER BY p.workspace_id
 $$;

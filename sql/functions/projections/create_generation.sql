@@ -21,7 +21,7 @@ BEGIN
         PERFORM hooklog.create_read_model(made, built_in, spec);
         PERFORM hooklog.create_table_functions(projection, made, built_in, spec);
     END LOOP;
-    PERFORM hooklog.create_scan_function(made, built_in, definition);
+    PERFORM hooklog.create_scan_function(made, definition);
     -- What an index refuses is refused in a build as it is live.
     IF NOT built_in THEN
         PERFORM hooklog.create_read_model_indexes(projection, made);

@@ -12,8 +12,6 @@ SET search_path = pg_catalog, pg_temp
 SET standard_conforming_strings = on
 AS $$
 DECLARE
-    schema_name text := hooklog.projection_schema(built_in);
-    table_name text := (spec ->> 'name') || '_' || generation;
     is_event boolean := spec ->> 'kind' = 'event';
     scope text := CASE WHEN is_event
         THEN 'NULL::bigint AS workspace_id, NULL::bigint AS position, NULL::timestamptz AS received_at, '
@@ -36,8 +34,8 @@ DECLARE
     query text := format(
         E'SELECT m.*%s, c.*%s FROM (SELECT %s) AS m CROSS JOIN LATERAL (\n%s\n) AS c',
         times, state, scope, spec ->> 'select');
-    own_table text := format('%I.%I', schema_name, table_name);
-    shown text := format('hooklog_data.%I', 'columns_' || table_name);
+    own_table text := hooklog.own_name(built_in, generation, spec ->> 'name');
+    shown text := hooklog.own_name(true, generation, spec ->> 'name', 'columns');
     refused text;
 BEGIN
     IF built_in THEN

@@ -8,15 +8,14 @@ AS $$
 DECLARE
     target hooklog.projection_generation;
     spec jsonb;
+    own_table text;
     definition text;
     nth integer;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.create_read_model_indexes'), hashtext(projection));
-    SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = create_read_model_indexes.projection
-        AND g.generation = create_read_model_indexes.generation;
+    SELECT g.* INTO target FROM hooklog.generation_of(projection, generation) AS g;
     FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
+        own_table := hooklog.own_name(target.built_in, generation, spec ->> 'name');
         nth := 0;
         FOR definition IN SELECT jsonb_array_elements_text(spec -> 'indexes') LOOP
             nth := nth + 1;
@@ -25,14 +24,10 @@ BEGIN
                 RAISE EXCEPTION 'index % of % is not a list of columns', nth, spec ->> 'name' USING ERRCODE = '42601';
             END IF;
             EXECUTE format(
-                'CREATE INDEX IF NOT EXISTS %I ON %I.%I %s',
-                (spec ->> 'name') || '_' || generation || '_idx' || nth,
-                hooklog.projection_schema(target.built_in),
-                (spec ->> 'name') || '_' || generation,
-                definition);
+                'CREATE INDEX IF NOT EXISTS %I ON %s %s',
+                (spec ->> 'name') || '_' || generation || '_idx' || nth, own_table, definition);
         END LOOP;
-        EXECUTE format(
-            'ANALYZE %I.%I', hooklog.projection_schema(target.built_in), (spec ->> 'name') || '_' || generation);
+        EXECUTE format('ANALYZE %s', own_table);
     END LOOP;
 END
 $$;

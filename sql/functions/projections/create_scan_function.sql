@@ -6,14 +6,22 @@
 --
 -- No row when there is nothing to read. A page holds at least one event. It never looks into a payload: that costs more
 -- than the rest of the scan. Sizes are summed up event by event only when the page turns out to have too many bytes.
--- Relies on event_pkey. One plan serves every page, as in create_fold_function.
-CREATE OR REPLACE FUNCTION hooklog.create_scan_function(generation bigint, built_in boolean, definition jsonb)
-RETURNS void
+-- Relies on event_pkey. One plan serves every page, as in create_table_functions.
+CREATE OR REPLACE FUNCTION hooklog.create_scan_function(generation bigint, definition jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $create$
 DECLARE
-    template text := $body$
+    page constant text := $page$(
+            SELECT e.position, e.received_at, e.size, e.system, e.type, e.entity_type, e.payload IS NULL AS is_unparsed
+            FROM hooklog.event AS e
+            WHERE e.workspace_id = workspace
+                AND e.position > after
+                AND e.received_at >= after_received_at
+            ORDER BY e.position
+            LIMIT max_events
+        )$page$;
+    template constant text := $body$
 #variable_conflict use_column
 DECLARE
     page record;
@@ -28,28 +36,12 @@ BEGIN
             count(*) FILTER (WHERE e.system = 'hooklog' AND e.type = 'dead_letter.discarded') AS resolutions,
             ARRAY[<touched>] AS touched
         INTO page
-        FROM (
-            SELECT e.position, e.received_at, e.size, e.system, e.type, e.entity_type, e.payload IS NULL AS is_unparsed
-            FROM hooklog.event AS e
-            WHERE e.workspace_id = workspace
-                AND e.position > after
-                AND e.received_at >= after_received_at
-            ORDER BY e.position
-            LIMIT max_events
-        ) AS e;
+        FROM <page> AS e;
         EXIT WHEN page.events <= 1 OR page.bytes <= max_bytes;
         SELECT greatest(1, count(*)) INTO max_events
         FROM (
             SELECT sum(e.size) OVER (ORDER BY e.position ROWS UNBOUNDED PRECEDING) AS bytes
-            FROM (
-                SELECT e.position, e.size
-                FROM hooklog.event AS e
-                WHERE e.workspace_id = workspace
-                    AND e.position > after
-                    AND e.received_at >= after_received_at
-                ORDER BY e.position
-                LIMIT max_events
-            ) AS e
+            FROM <page> AS e
         ) AS e
         WHERE e.bytes <= max_bytes;
     END LOOP;
@@ -59,14 +51,11 @@ BEGIN
     END IF;
 END
 $body$;
+    touched text;
 BEGIN
-    SELECT
-        replace(
-            template, '<touched>',
-            string_agg(format('coalesce(bool_or(%s), false)', hooklog.reads_condition(t.spec -> 'reads')), ', ' ORDER BY t.nth))
-    INTO template
+    SELECT string_agg(format('coalesce(bool_or(%s), false)', hooklog.reads_condition(t.spec -> 'reads')), ', ' ORDER BY t.nth)
+    INTO touched
     FROM jsonb_array_elements(definition -> 'tables') WITH ORDINALITY AS t (spec, nth);
-    template := replace(template, '<systems>', format('%L::text[]', hooklog.systems_read(definition)));
     EXECUTE format(
         'CREATE FUNCTION hooklog_data.%I(workspace bigint, after bigint, after_received_at timestamptz, '
         'max_events integer, max_bytes bigint) '
@@ -74,6 +63,8 @@ BEGIN
         'touched boolean[]) '
         'LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off '
         'SET enable_bitmapscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS %L',
-        'scan_' || generation, template);
+        'scan_' || generation,
+        hooklog.fill_template(template, jsonb_build_object(
+            'page', page, 'touched', touched, 'systems', format('%L::text[]', hooklog.systems_read(definition)))));
 END
 $create$;

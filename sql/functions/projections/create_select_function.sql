@@ -20,7 +20,7 @@ SET search_path = pg_catalog, pg_temp
 SET standard_conforming_strings = on
 AS $$
 DECLARE
-    own_name text := format('projection.%I', 'select_' || (spec ->> 'name') || '_' || generation);
+    own_name text := hooklog.own_name(false, generation, spec ->> 'name', 'select');
     inputs text;
     types text;
     named text;

@@ -6,7 +6,6 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '100ms'
 AS $$
-#variable_conflict use_column
 DECLARE
     target hooklog.projection_generation;
     active hooklog.projection_generation;
@@ -14,10 +13,8 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
     SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = drop_generation.projection
-        AND g.generation = drop_generation.generation
-        AND g.state IN ('building', 'retired', 'scratch');
+    FROM hooklog.generation_of(projection, generation) AS g
+    WHERE g.state IN ('building', 'retired', 'scratch');
     IF NOT FOUND THEN
         RETURN false;
     END IF;
@@ -25,9 +22,7 @@ BEGIN
         PERFORM hooklog.drop_read_model(target.built_in, generation, spec ->> 'name');
     END LOOP;
     EXECUTE format('DROP FUNCTION hooklog_data.%I', 'scan_' || generation);
-    SELECT g.* INTO active
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = drop_generation.projection AND g.state = 'active';
+    SELECT g.* INTO active FROM hooklog.active_generation(projection) AS g;
     IF FOUND AND target.state = 'retired' THEN
         PERFORM hooklog.publish_generation(active.built_in, active.generation, active.definition);
     END IF;

@@ -4,13 +4,12 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    schema_name text := hooklog.projection_schema(built_in);
-    own_name text := table_name || '_' || generation;
+    own_table text := hooklog.own_name(built_in, generation, table_name);
     verb text;
     shown regclass;
 BEGIN
     FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test', 'select'] LOOP
-        EXECUTE format('DROP FUNCTION IF EXISTS %I.%I', schema_name, verb || '_' || own_name);
+        EXECUTE format('DROP FUNCTION IF EXISTS %s', hooklog.own_name(built_in, generation, table_name, verb));
     END LOOP;
     FOR shown IN
         SELECT DISTINCT r.ev_class
@@ -20,12 +19,12 @@ BEGIN
         JOIN pg_namespace AS n ON n.oid = v.relnamespace
         WHERE d.classid = 'pg_rewrite'::regclass
             AND d.refclassid = 'pg_class'::regclass
-            AND d.refobjid = format('%I.%I', schema_name, own_name)::regclass
+            AND d.refobjid = own_table::regclass
             AND n.nspname = CASE WHEN built_in THEN 'hooklog' ELSE 'projection' END
             AND v.relname::text IN (SELECT hooklog.published_names(built_in, table_name))
     LOOP
         EXECUTE format('DROP VIEW %s', shown);
     END LOOP;
-    EXECUTE format('DROP TABLE %I.%I', schema_name, own_name);
+    EXECUTE format('DROP TABLE %s', own_table);
 END
 $$;

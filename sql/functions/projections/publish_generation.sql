@@ -16,7 +16,7 @@ DECLARE
     published boolean;
 BEGIN
     FOR spec IN SELECT jsonb_array_elements(definition -> 'tables') LOOP
-        source := format('%I.%I', hooklog.projection_schema(built_in), (spec ->> 'name') || '_' || generation);
+        source := hooklog.own_name(built_in, generation, spec ->> 'name');
         published := false;
         FOR view_name IN SELECT hooklog.published_names(built_in, spec ->> 'name') LOOP
             BEGIN

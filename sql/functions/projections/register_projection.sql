@@ -39,11 +39,7 @@ BEGIN
         PERFORM hooklog.drop_generation(projection, newest.generation);
     END IF;
     made := hooklog.create_generation(projection, version, built_in, definition, 'building');
-    IF NOT EXISTS (
-        SELECT
-        FROM hooklog.projection_generation AS g
-        WHERE g.projection = register_projection.projection AND g.state = 'active'
-    ) THEN
+    IF NOT EXISTS (SELECT FROM hooklog.active_generation(projection)) THEN
         PERFORM hooklog.create_read_model_indexes(projection, made);
         PERFORM hooklog.publish_generation(built_in, made, definition);
         UPDATE hooklog.projection_generation AS g

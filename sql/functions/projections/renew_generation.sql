@@ -16,17 +16,16 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
     PERFORM set_config('lock_timeout', '5s', true);
     SELECT g.* INTO target
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = renew_generation.projection
-        AND g.generation = renew_generation.generation
-        AND g.state <> 'dropped'
+    FROM hooklog.generation_of(projection, generation) AS g
+    WHERE g.state <> 'dropped'
         AND NOT g.built_in;
     FOR spec IN SELECT jsonb_array_elements(target.definition -> 'tables') LOOP
         FOREACH verb IN ARRAY ARRAY['fold', 'late', 'test', 'select'] LOOP
-            EXECUTE format('DROP FUNCTION IF EXISTS projection.%I', verb || '_' || (spec ->> 'name') || '_' || generation);
+            EXECUTE format('DROP FUNCTION IF EXISTS %s', hooklog.own_name(false, generation, spec ->> 'name', verb));
         END LOOP;
         BEGIN
-            EXECUTE format('ALTER TABLE projection.%I OWNER TO CURRENT_USER', (spec ->> 'name') || '_' || generation);
+            EXECUTE format(
+                'ALTER TABLE %s OWNER TO CURRENT_USER', hooklog.own_name(false, generation, spec ->> 'name'));
         EXCEPTION WHEN lock_not_available THEN
             NULL;
         END;

@@ -12,9 +12,7 @@ DECLARE
     active hooklog.projection_generation;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hooklog.projection'));
-    SELECT g.* INTO active
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = start_rebuild.projection AND g.state = 'active';
+    SELECT g.* INTO active FROM hooklog.active_generation(projection) AS g;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;

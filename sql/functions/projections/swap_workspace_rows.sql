@@ -13,61 +13,32 @@ DECLARE
     built hooklog.checkpoint;
     shown hooklog.checkpoint;
     spec jsonb;
+    shown_table text;
+    kept text;
 BEGIN
-    SELECT g.* INTO scratch
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = swap_workspace_rows.projection
-        AND g.generation = swap_workspace_rows.generation
-        AND g.state = 'scratch';
-    SELECT g.* INTO active
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = swap_workspace_rows.projection AND g.state = 'active';
-    SELECT c.* INTO shown
-    FROM hooklog.checkpoint AS c
-    WHERE c.workspace_id = workspace
-        AND c.projection = swap_workspace_rows.projection
-        AND c.generation = active.generation
-    FOR UPDATE;
-    SELECT c.* INTO built
-    FROM hooklog.checkpoint AS c
-    WHERE c.workspace_id = workspace
-        AND c.projection = swap_workspace_rows.projection
-        AND c.generation = scratch.generation
-    FOR UPDATE;
+    SELECT g.* INTO scratch FROM hooklog.generation_of(projection, generation) AS g WHERE g.state = 'scratch';
+    SELECT g.* INTO active FROM hooklog.active_generation(projection) AS g;
+    shown := hooklog.lock_checkpoint(workspace, projection, active.generation);
+    built := hooklog.lock_checkpoint(workspace, projection, scratch.generation);
     IF built.position IS NULL OR shown.position IS NULL OR built.position < shown.position
         OR scratch.version <> active.version THEN
         RETURN false;
     END IF;
     FOR spec IN SELECT jsonb_array_elements(active.definition -> 'tables') LOOP
+        shown_table := hooklog.own_name(active.built_in, active.generation, spec ->> 'name');
+        EXECUTE format('DELETE FROM %s WHERE workspace_id = $1', shown_table) USING workspace;
         EXECUTE format(
-            'DELETE FROM %I.%I WHERE workspace_id = $1',
-            hooklog.projection_schema(active.built_in), (spec ->> 'name') || '_' || active.generation)
-        USING workspace;
-        EXECUTE format(
-            'INSERT INTO %1$I.%2$I SELECT * FROM %1$I.%3$I WHERE workspace_id = $1',
-            hooklog.projection_schema(active.built_in),
-            (spec ->> 'name') || '_' || active.generation,
-            (spec ->> 'name') || '_' || scratch.generation)
+            'INSERT INTO %s SELECT * FROM %s WHERE workspace_id = $1',
+            shown_table, hooklog.own_name(active.built_in, scratch.generation, spec ->> 'name'))
         USING workspace;
     END LOOP;
-    DELETE FROM hooklog.dead_letter AS d
-    WHERE d.workspace_id = workspace
-        AND d.projection = swap_workspace_rows.projection
-        AND d.generation = active.generation;
-    UPDATE hooklog.dead_letter AS d
-    SET generation = active.generation
-    WHERE d.workspace_id = workspace
-        AND d.projection = swap_workspace_rows.projection
-        AND d.generation = scratch.generation;
-    DELETE FROM hooklog.checkpoint AS c
-    WHERE c.workspace_id = workspace
-        AND c.projection = swap_workspace_rows.projection
-        AND c.generation = active.generation;
-    UPDATE hooklog.checkpoint AS c
-    SET generation = active.generation
-    WHERE c.workspace_id = workspace
-        AND c.projection = swap_workspace_rows.projection
-        AND c.generation = scratch.generation;
+    FOREACH kept IN ARRAY ARRAY['dead_letter', 'checkpoint'] LOOP
+        EXECUTE format('DELETE FROM hooklog.%I WHERE workspace_id = $1 AND projection = $2 AND generation = $3', kept)
+        USING workspace, projection, active.generation;
+        EXECUTE format(
+            'UPDATE hooklog.%I SET generation = $4 WHERE workspace_id = $1 AND projection = $2 AND generation = $3', kept)
+        USING workspace, projection, scratch.generation, active.generation;
+    END LOOP;
     RETURN true;
 END
 $$;
