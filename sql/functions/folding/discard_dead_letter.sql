@@ -14,7 +14,6 @@ CREATE OR REPLACE FUNCTION hooklog.discard_dead_letter(
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
-#variable_conflict use_column
 DECLARE
     letter record;
     receipt record;
