@@ -79,9 +79,7 @@ struct HTTPListenerTests {
 
     @Test func shutdownFinishesWhatWasAccepted() async throws {
         let fixture = try ReceiverFixture()
-        let (gate, opened) = AsyncStream.makeStream(of: Void.self)
-        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
-        fixture.log.hold(until: gate, arrival: arrival)
+        let (arrivals, gate) = fixture.log.hold()
         try await fixture.run { server in
             let status = try await withThrowingTaskGroup(of: Int.self) { group in
                 group.addTask { try await fixture.deliver(Array("{}".utf8), to: server).status }
@@ -93,7 +91,7 @@ struct HTTPListenerTests {
                         try await RawConnection.with(port: server.port) { _ in }
                     }
                 }
-                opened.yield()
+                gate.yield()
                 return try await group.next()
             }
             #expect(status == 202)
@@ -103,9 +101,7 @@ struct HTTPListenerTests {
 
     @Test func shutdownCutsRequestsThatNeverEnd() async throws {
         let fixture = try ReceiverFixture()
-        let (gate, opened) = AsyncStream.makeStream(of: Void.self)
-        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
-        fixture.log.hold(until: gate, arrival: arrival)
+        let (arrivals, gate) = fixture.log.hold()
         let start = ContinuousClock.now
         try await ServerFixture.with(
             shutdownDeadline: .milliseconds(200),
@@ -118,7 +114,7 @@ struct HTTPListenerTests {
             }
         }
         #expect(ContinuousClock.now - start < .seconds(20))
-        opened.finish()
+        gate.finish()
     }
 
     @Test func connectionsBeyondTheLimitWait() async throws {

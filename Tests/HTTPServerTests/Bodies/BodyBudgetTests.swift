@@ -76,15 +76,13 @@ struct BodyBudgetTests {
     @Test func deliveryIsCountedUntilItIsAnswered() async throws {
         let fixture = try ReceiverFixture()
         let bodies = BodyBudget()
-        let (gate, open) = AsyncStream.makeStream(of: Void.self)
-        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
-        fixture.log.hold(until: gate, arrival: arrival)
+        let (arrivals, gate) = fixture.log.hold()
         try await fixture.run(bodies: bodies) { server in
             let body = [UInt8](repeating: 0x61, count: 1000)
             async let answer = fixture.deliver(body, to: server)
             for await _ in arrivals.prefix(1) {}
             #expect(bodies.byteCount >= 1000)
-            open.yield()
+            gate.yield()
             let status = try await answer.status
             #expect(status == 202)
         }
@@ -94,9 +92,7 @@ struct BodyBudgetTests {
     @Test func deliveryWhoseSenderLeftIsCountedWhileItWaitsToBeAppended() async throws {
         let fixture = try ReceiverFixture()
         let bodies = BodyBudget()
-        let (gate, open) = AsyncStream.makeStream(of: Void.self)
-        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
-        fixture.log.hold(until: gate, arrival: arrival)
+        let (arrivals, gate) = fixture.log.hold()
         try await fixture.run(bodies: bodies) { server in
             let body = [UInt8](repeating: 0x61, count: 1000)
             let head = try fixture.head(fixture.headers(body: body) + [("Content-Length", "1000")])
@@ -108,7 +104,7 @@ struct BodyBudgetTests {
             // Another request shows that the server goes on, and that the one left behind still counts.
             #expect(try await Answer.post("/webhooks/none", body: [], to: server).status == 404)
             #expect(bodies.byteCount >= 1000)
-            open.yield()
+            gate.yield()
         }
         #expect(bodies.byteCount == 0)
     }

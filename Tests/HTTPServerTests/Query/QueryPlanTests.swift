@@ -1,7 +1,4 @@
-import Foundation
 import Postgres
-import PostgresTesting
-import Schema
 import Testing
 
 /// The plans of the hot reads: by their index, whatever the tables held when a session planned them.
@@ -14,6 +11,7 @@ struct QueryPlanTests {
         let index: String
 
         var testDescription: String { "\(name) by \(index)" }
+        var statement: PlannedStatement { PlannedStatement(name, parameters, testDescription) }
     }
 
     private static let page: [PostgresParameter] = [
@@ -83,21 +81,6 @@ struct QueryPlanTests {
             HotRead(name: "list_people", parameters: people(email: "7@acme.com"), index: "email"),
         ]
 
-    private static let explain = """
-        LOAD 'auto_explain';
-        SET auto_explain.log_min_duration = 0;
-        SET auto_explain.log_analyze = on;
-        SET auto_explain.log_timing = off;
-        SET auto_explain.log_nested_statements = on;
-        SET auto_explain.log_level = 'warning';
-        """
-
-    private static let key = """
-        INSERT INTO hooklog.workspace (slug, name, created_at) VALUES ('acme', 'Acme', now());
-        INSERT INTO hooklog.api_key (workspace_id, key_id, name, prefix, key_sha256, livemode, scope, created_at)
-        SELECT workspace_id, 1, 'key', 'pivotal_', '\\x01', true, 'read', now() FROM hooklog.workspace;
-        """
-
     private static func fill(_ kind: String, _ columns: String, _ values: String) -> String {
         """
         INSERT INTO hooklog.\(kind) (
@@ -135,20 +118,8 @@ struct QueryPlanTests {
         return Dictionary(try rows.map { (try $0.decode(0), try $0.decode(1)) }, uniquingKeysWith: { $1 })
     }
 
-    private func run(_ read: HotRead, on connection: PostgresConnection) async throws -> PostgresResult {
-        let parameters: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])] + read.parameters
-        return try await connection.query(SQLLibrary.call(read.name, parameters.count), parameters)
-    }
-
-    /// The plans that one run of a read used.
-    private func plans(of read: HotRead, on connection: PostgresConnection) async throws -> String {
-        let result = try await run(read, on: connection)
-        #expect(try result.first?.decode(0, as: String.self) == "ok")
-        return result.warnings.map(\.message).joined(separator: "\n")
-    }
-
     private func expectGood(_ read: HotRead, on connection: PostgresConnection) async throws {
-        let plans = try await plans(of: read, on: connection)
+        let plans = try await read.statement.plans(on: connection).joined(separator: "\n")
         let indexes = try await indexes(connection)
         let used = indexes.filter { plans.contains(" using \($0.key) ") || plans.contains(" using \($0.key)\n") }
         let isUsed = used.contains { name, definition in
@@ -161,31 +132,22 @@ struct QueryPlanTests {
         #expect(!plans.contains("Rows Removed by Filter"), "\(plans)")
     }
 
-    private func withDatabase(_ body: @escaping @Sendable (PostgresConnection) async throws -> Void) async throws {
-        try await TestDatabase.with(template: try await QueryTemplate.name) { database in
-            try await database.withConnection { connection in
-                try await connection.script(Self.key)
-                try await body(connection)
-            }
-        }
-    }
-
     @Test func plansMadeOnEmptyTablesStayGood() async throws {
-        try await withDatabase { connection in
+        try await PlannedStatement.withDatabase { connection in
             // More runs than PostgreSQL plans anew before it keeps a plan for the session.
             for read in Self.reads {
-                for _ in 0..<8 { _ = try await run(read, on: connection) }
+                for _ in 0..<8 { try await read.statement.run(on: connection) }
             }
             try await connection.script(Self.fillAll)
-            try await connection.script(Self.explain)
+            try await PlannedStatement.watch(connection)
             for read in Self.reads { try await expectGood(read, on: connection) }
         }
     }
 
     @Test func plansOfAnalysedTablesAreGood() async throws {
-        try await withDatabase { connection in
+        try await PlannedStatement.withDatabase { connection in
             try await connection.script(Self.fillAll + "ANALYZE;")
-            try await connection.script(Self.explain)
+            try await PlannedStatement.watch(connection)
             for read in Self.reads {
                 for _ in 0..<7 { try await expectGood(read, on: connection) }
             }
@@ -193,9 +155,9 @@ struct QueryPlanTests {
     }
 
     @Test func eachReadIsPreparedOnce() async throws {
-        try await withDatabase { connection in
+        try await PlannedStatement.withDatabase { connection in
             for read in Self.reads {
-                for _ in 0..<2 { _ = try await run(read, on: connection) }
+                for _ in 0..<2 { try await read.statement.run(on: connection) }
             }
             let statement = PostgresStatement(
                 name: "prepared",

@@ -94,18 +94,10 @@ struct PresetTests {
                 locations: EventLocations(id: EventLocation("header:X-Delivery"), type: EventLocation("header:X-Type"))
             )
             let settings = SourceSettings(hmac: connector == .hmac ? hmac : nil)
-            let issued = try await fixture.makeSource(connector, name: "s", settings: settings)
-            let scheme = try Senders.known.sender(connector).scheme(settings)
-            let secret = try SigningSecret(issued.text, for: scheme)
-            let signer = try WebhookSigner(scheme: scheme, secrets: [secret])
+            let (source, signer) = try await fixture.makeSource(connector, settings: settings)
             func send(_ body: String, id: String) async throws -> Answer {
-                let headers = try signer.sign(body: Array(body.utf8), timestamp: 1).fields.map { ($0.name, $0.value) }
-                return try await Answer.post(
-                    "/webhooks/\(issued.source)",
-                    headers: headers + [(idHeader, id), ("X-Type", "order.paid")],
-                    body: Array(body.utf8),
-                    to: fixture.server
-                )
+                let headers = [(idHeader, id), ("X-Type", "order.paid")]
+                return try await fixture.deliver(Array(body.utf8), to: source, by: signer, headers: headers)
             }
             let answers = [
                 try await send(#"{"n":1}"#, id: "a"), try await send(#"{"n":1}"#, id: "b"),
@@ -130,18 +122,9 @@ struct PresetTests {
     @Test func sequenceIsReadWhereTheSourceNamesIt() async throws {
         try await LogFixture.with { fixture in
             let settings = SourceSettings(sequence: EventLocation("body:/data/object/version"))
-            let issued = try await fixture.makeSource(.stripe, name: "s", settings: settings)
-            let scheme = try Senders.known.sender(.stripe).scheme(settings)
-            let signer = try WebhookSigner(scheme: scheme, secrets: [try SigningSecret(issued.text, for: scheme)])
-            let bytes = Array(#"{"id":"evt_1","created":1700000000,"data":{"object":{"version":12}}}"#.utf8)
-            let headers = try signer.sign(body: bytes, timestamp: UnixClock.seconds())
-            let answer = try await Answer.post(
-                "/webhooks/\(issued.source)",
-                headers: headers.fields.map { ($0.name, $0.value) },
-                body: bytes,
-                to: fixture.server
-            )
-            #expect(answer.status == 202)
+            let (source, signer) = try await fixture.makeSource(.stripe, settings: settings)
+            let body = Array(#"{"id":"evt_1","created":1700000000,"data":{"object":{"version":12}}}"#.utf8)
+            #expect(try await fixture.deliver(body, to: source, by: signer).status == 202)
             #expect(try await fixture.texts("SELECT sequence::text FROM hooklog.event") == ["12"])
         }
     }
@@ -160,20 +143,10 @@ struct PresetTests {
                     )
                 )
             )
-            let issued = try await fixture.makeSource(.hmac, name: "s", settings: settings)
-            let scheme = try Senders.known.sender(.hmac).scheme(settings)
-            let secret = try SigningSecret(issued.text, for: scheme)
-            let signer = try WebhookSigner(scheme: scheme, secrets: [secret])
+            let (source, signer) = try await fixture.makeSource(.hmac, settings: settings)
             for (id, body) in [("d1", 1), ("d1", 1), ("d2", 1), ("d2", 2)] {
                 let bytes = Array(#"{"meta":{"kind":"order.paid","at":1700000000},"n":\#(body)}"#.utf8)
-                let headers = try signer.sign(body: bytes, deliveryID: id, timestamp: UnixClock.seconds())
-                let answer = try await Answer.post(
-                    "/webhooks/\(issued.source)",
-                    headers: headers.fields.map { ($0.name, $0.value) },
-                    body: bytes,
-                    to: fixture.server
-                )
-                #expect(answer.status == 202)
+                #expect(try await fixture.deliver(bytes, id: id, to: source, by: signer).status == 202)
             }
             let events = try await fixture.texts(
                 """

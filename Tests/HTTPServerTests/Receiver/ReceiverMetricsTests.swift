@@ -110,16 +110,14 @@ struct ReceiverMetricsTests {
 
     @Test func requestInHandIsCountedAsActive() async throws {
         let fixture = try ReceiverFixture()
-        let (gate, opened) = AsyncStream.makeStream(of: Void.self)
-        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
-        fixture.log.hold(until: gate, arrival: arrival)
+        let (arrivals, gate) = fixture.log.hold()
         try await fixture.run { server in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { _ = try await fixture.deliver(Self.body, to: server) }
                 for await _ in arrivals.prefix(1) {}
                 let text = fixture.metrics.exposition()
                 #expect(text.contains(#"http_server_active_requests{listener="test"} 1"# + "\n"))
-                opened.yield()
+                gate.yield()
                 try await group.waitForAll()
             }
         }

@@ -42,12 +42,15 @@ final class FakeLog: EventAppending {
         state.withLock { $0.failure = error }
     }
 
-    /// Makes every append wait for `gate`; says on `arrival` that one does.
-    func hold(until gate: AsyncStream<Void>, arrival: AsyncStream<Void>.Continuation) {
+    /// Makes every append wait until the gate opens; `arrivals` tells of each that does.
+    func hold() -> (arrivals: AsyncStream<Void>, gate: AsyncStream<Void>.Continuation) {
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
         state.withLock {
             $0.gate = gate
             $0.arrival = arrival
         }
+        return (arrivals, open)
     }
 
     func append(_ delivery: VerifiedWebhook) async throws(EventLogError) -> AppendReceipt {

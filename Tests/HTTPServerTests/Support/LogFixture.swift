@@ -95,14 +95,35 @@ struct LogFixture: Sendable {
 
     /// Sends a correctly signed delivery.
     func deliver(_ body: [UInt8], id: String) async throws -> Answer {
-        let headers = try WebhookSigner(scheme: .svix, secrets: [secret])
-            .sign(body: body, deliveryID: id, timestamp: UnixClock.seconds())
+        try await deliver(body, id: id, to: source, by: WebhookSigner(scheme: .svix, secrets: [secret]))
+    }
+
+    /// Sends a delivery that a sender signed to a source.
+    func deliver(
+        _ body: [UInt8],
+        id: String? = nil,
+        to source: SourceID,
+        by signer: WebhookSigner,
+        headers: [(String, String)] = []
+    ) async throws -> Answer {
+        let signed = try signer.sign(body: body, deliveryID: id, timestamp: UnixClock.seconds())
         return try await Answer.post(
             "/webhooks/\(source)",
-            headers: headers.fields.map { ($0.name, $0.value) },
+            headers: signed.fields.map { ($0.name, $0.value) } + headers,
             body: body,
             to: server
         )
+    }
+
+    /// Makes a source of a connector, and who signs for it.
+    func makeSource(
+        _ connector: ConnectorName,
+        settings: SourceSettings
+    ) async throws -> (source: SourceID, signer: WebhookSigner) {
+        let issued = try await makeSource(connector, name: "s", settings: settings)
+        let scheme = try Senders.known.sender(connector).scheme(settings)
+        let secret = try SigningSecret(issued.text, for: scheme)
+        return (issued.source, try WebhookSigner(scheme: scheme, secrets: [secret]))
     }
 
     /// The first row of a query.

@@ -1,29 +1,20 @@
 import Postgres
-import PostgresTesting
-import Schema
 import Testing
 
 /// The plans of the surfaces' statements: by index, however much there is of other objects.
 @Suite(.timeLimit(.minutes(10)))
 struct SurfacePlanTests {
-    struct Statement: Sendable, CustomTestStringConvertible {
-        let name: String
-        let parameters: [PostgresParameter]
-        var testDescription: String { name }
-    }
-
-    private static let key: [PostgresParameter] = [.int8(1), .int8(1), .bytea([1])]
     private static let template = PostgresParameter.json(
         #"{"id":null,"name":null,"email":null,"tags":[],"internal_contact":{"id":null,"email":null}}"#
     )
     private static let nothing = PostgresParameter.text(nil)
 
-    private static func read(_ system: String, _ type: String) -> Statement {
+    private static func read(_ system: String, _ type: String) -> PlannedStatement {
         let rest: [PostgresParameter] = [
             .text("acme"), .bool(false), .text(system), .text(type), .text("\(system)_7"), nothing, nothing, template,
             nothing,
         ]
-        return Statement(name: "read_object", parameters: key + rest)
+        return PlannedStatement("read_object", rest)
     }
 
     private static func list(
@@ -32,23 +23,25 @@ struct SurfacePlanTests {
         _ place: String,
         filters: String? = nil,
         parent: [PostgresParameter] = [nothing, nothing]
-    ) -> Statement {
+    ) -> PlannedStatement {
         let name: [PostgresParameter] = [.text("acme"), .bool(false), .text(system), .text(type)]
         let rest: [PostgresParameter] = [.jsonb(filters), .jsonb(place), template, nothing]
-        return Statement(name: "list_objects", parameters: key + name + parent + rest)
+        return PlannedStatement("list_objects", name + parent + rest)
     }
 
-    private static func write(_ system: String, _ type: String, _ verb: String, _ attributes: String) -> Statement {
+    private static func write(_ system: String, _ type: String, _ verb: String, _ attributes: String)
+        -> PlannedStatement
+    {
         let rest: [PostgresParameter] = [
             nothing, .bytea(nil), .text("acme"), .bool(false), .text("POST /x"), .text(system), .text(type),
             .text(verb), .text(verb == "create" ? nil : "\(system)_7"), nothing, nothing, .jsonb(attributes),
             template, .int4(200),
         ]
-        return Statement(name: "command_write_object", parameters: key + rest)
+        return PlannedStatement("command_write_object", rest)
     }
 
     /// Each with an index to go by; the filters by what has none are not among them.
-    private static func statements(_ run: Int) -> [Statement] {
+    private static func statements(_ run: Int) -> [PlannedStatement] {
         [
             read("ruddr", "contact"),
             list("ruddr", "contact", #"{"limit":20,"descending":true}"#),
@@ -108,13 +101,6 @@ struct SurfacePlanTests {
         ]
     }
 
-    private static let start = """
-        INSERT INTO hooklog.workspace (slug, name, created_at) VALUES ('acme', 'Acme', now());
-        INSERT INTO hooklog.log_head SELECT workspace_id, 0, '-infinity' FROM hooklog.workspace;
-        INSERT INTO hooklog.api_key (workspace_id, key_id, name, prefix, key_sha256, livemode, scope, created_at)
-        SELECT workspace_id, 1, 'key', 'pivotal_', '\\x01', true, 'write', now() FROM hooklog.workspace;
-        """
-
     private static let fill = """
         INSERT INTO hooklog.contact (
             workspace_id, livemode, system, entity_type, entity_id, document, created_at, updated_at, first_position,
@@ -162,39 +148,12 @@ struct SurfacePlanTests {
         FROM generate_series(1, 30000) AS n;
         """
 
-    private static let explain = """
-        LOAD 'auto_explain';
-        SET auto_explain.log_min_duration = 0;
-        SET auto_explain.log_analyze = on;
-        SET auto_explain.log_timing = off;
-        SET auto_explain.log_nested_statements = on;
-        SET auto_explain.log_level = 'warning';
-        """
-
     @Test func plansAreByIndex() async throws {
-        try await TestDatabase.with(template: try await QueryTemplate.name) { database in
-            try await database.withConnection { connection in
-                try await connection.script(Self.start)
-                for statement in Self.statements(1) { _ = try await Self.run(statement, on: connection) }
-                try await connection.script(Self.fill)
-                try await connection.script(Self.explain)
-                for statement in Self.statements(2) { try await Self.expectGood(statement, on: connection) }
-            }
-        }
-    }
-
-    private static func run(_ statement: Statement, on connection: PostgresConnection) async throws -> PostgresResult {
-        try await connection.query(SQLLibrary.call(statement.name, statement.parameters.count), statement.parameters)
-    }
-
-    private static func expectGood(_ statement: Statement, on connection: PostgresConnection) async throws {
-        let result = try await run(statement, on: connection)
-        #expect(try result.first?.decode(0, as: String.self) == "ok", "\(statement.parameters)")
-        for plan in result.warnings.map(\.message) {
-            #expect(!plan.contains("Seq Scan on"), "\(statement.name): \(plan)")
-            #expect(!plan.contains("Bitmap"), "\(statement.name): \(plan)")
-            let removed = plan.matches(of: /Rows Removed by (?:Filter|Join Filter|Index Recheck): (\d+)/)
-            #expect(removed.allSatisfy { Int($0.1) ?? 0 < 50 }, "\(statement.name): \(plan)")
+        try await PlannedStatement.withDatabase { connection in
+            for statement in Self.statements(1) { try await statement.run(on: connection) }
+            try await connection.script(Self.fill)
+            try await PlannedStatement.watch(connection)
+            for statement in Self.statements(2) { try await statement.expectIndexes(on: connection) }
         }
     }
 }
