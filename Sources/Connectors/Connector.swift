@@ -1,5 +1,6 @@
 import EventLog
 import Fetching
+import WebhookSignatures
 
 /// What Hooklog knows of one vendor.
 package struct Connector: Sendable {
@@ -17,6 +18,25 @@ package struct Connector: Sendable {
 }
 
 extension Connector {
+    /// What is known of a vendor that is only listened to.
+    ///
+    /// - Parameter read: Reads what its events say of themselves.
+    init(
+        _ name: ConnectorName,
+        _ scheme: SignatureScheme,
+        keptHeaders: Set<String> = [],
+        challenge: (@Sendable ([UInt8]) -> String?)? = nil,
+        read: @escaping @Sendable (Envelope.Parts) -> EventFields
+    ) {
+        sender = Sender(
+            name,
+            .scheme(scheme),
+            envelope: Envelope(read),
+            keptHeaders: keptHeaders,
+            challenge: challenge
+        )
+    }
+
     /// The connector of that name; nil when this build does not know it.
     package static func named(_ name: ConnectorName) -> Connector? { all.first { $0.name == name } }
 }

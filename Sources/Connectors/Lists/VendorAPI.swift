@@ -3,25 +3,13 @@ import EventLog
 /// What an import needs to know of a vendor's own API: its base, how it is asked, its lists.
 package struct VendorAPI: Sendable, Hashable {
     /// How requests say who they are.
-    private let access: SurfaceAccess
+    var access = SurfaceAccess.bearer
+    /// The path that the base has by the vendor's pages, unless it is given.
+    var basePath = ""
+    /// What may stand at the end of a given base although the lists' paths begin with it.
+    var versions: [String] = []
     /// Its lists, in the order in which they are read.
     package let lists: [VendorList]
-    /// The path that the base has by the vendor's pages, unless it is given.
-    private let basePath: String
-    /// What may stand at the end of a given base although the lists' paths begin with it.
-    private let versions: [String]
-
-    init(
-        access: SurfaceAccess = .bearer,
-        basePath: String = "",
-        versions: [String] = [],
-        lists: [VendorList]
-    ) {
-        self.access = access
-        self.lists = lists
-        self.basePath = basePath
-        self.versions = versions
-    }
 }
 
 extension VendorAPI {

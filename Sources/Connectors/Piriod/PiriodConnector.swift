@@ -7,12 +7,7 @@ extension ConnectorName {
 
 extension Connector {
     /// Piriod.
-    package static let piriod = Connector(
-        sender: .piriod,
-        surface: .piriod,
-        lists: .piriod,
-        objects: PiriodAPI()
-    )
+    package static let piriod = Connector(sender: .piriod, surface: .piriod, lists: .piriod, objects: PiriodAPI())
 }
 
 extension Sender {
@@ -43,12 +38,12 @@ extension Envelope {
 
 extension VendorAPI {
     /// Piriod's lists.
-    fileprivate static let piriod = VendorAPI(
+    static let piriod = VendorAPI(
         access: .piriod,
         lists: [
-            VendorList("customer", at: "/customers/", .numbered),
-            VendorList("orgunit", at: "/orgunits/", .numbered),
-            VendorList("contact", at: "/contacts/", .numbered),
+            VendorList(kind: "customer", path: "/customers/", paging: .numbered),
+            VendorList(kind: "orgunit", path: "/orgunits/", paging: .numbered),
+            VendorList(kind: "contact", path: "/contacts/", paging: .numbered),
         ]
     )
 }

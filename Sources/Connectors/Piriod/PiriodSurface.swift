@@ -44,8 +44,8 @@ extension Surface {
         expandable: [String] = []
     ) -> [SurfaceOperation] {
         let list = ListRules(
-            .pages(first: 1, size: "page_size", usual: 20, most: 100, isCounted: true),
-            .ordering,
+            paging: .pages(first: 1, size: "page_size", usual: 20, most: 100, isCounted: true),
+            order: .ordering,
             sorts: ["created", "updated", "name", "email", "id"],
             filters: filters
         )

@@ -39,12 +39,12 @@ extension VendorAPI {
         basePath: "/api/v1",
         lists: [
             VendorList(
-                "customer",
-                at: "/customers",
-                .cursor,
-                children: [VendorList("contact", at: "/customers/{id}/contacts", .cursor)]
+                kind: "customer",
+                path: "/customers",
+                paging: .cursor,
+                children: [VendorList(kind: "contact", path: "/customers/{id}/contacts", paging: .cursor)]
             ),
-            VendorList("onboarding", at: "/onboardings", .cursor),
+            VendorList(kind: "onboarding", path: "/onboardings", paging: .cursor),
         ]
     )
 }

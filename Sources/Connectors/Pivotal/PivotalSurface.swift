@@ -59,7 +59,15 @@ extension Surface {
             creation(
                 "/onboardings",
                 .pivotalOnboarding,
-                [Attribute("customer_id", .name, isRequired: true, named: .pivotalCustomer)]
+                [
+                    Attribute(
+                        name: "customer_id",
+                        member: "customer_id",
+                        form: .name,
+                        isRequired: true,
+                        named: .pivotalCustomer
+                    )
+                ]
             ),
         ]
         + object("/onboardings/{id}", .pivotalOnboarding)

@@ -32,17 +32,9 @@ package enum PercentDecoding {
 
     private static func code(in bytes: [UInt8], at place: Int) -> UInt8? {
         guard bytes[place] == UInt8(ascii: "%"), place + 2 < bytes.count,
-            let high = hexDigit(bytes[place + 1]), let low = hexDigit(bytes[place + 2])
+            let high = Character(Unicode.Scalar(bytes[place + 1])).hexDigitValue,
+            let low = Character(Unicode.Scalar(bytes[place + 2])).hexDigitValue
         else { return nil }
-        return high << 4 | low
-    }
-
-    private static func hexDigit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
+        return UInt8(high << 4 | low)
     }
 }

@@ -8,11 +8,7 @@ extension ConnectorName {
 extension Connector {
     /// Ruddr.
     package static let ruddr = Connector(
-        sender: Sender(
-            .ruddr,
-            .scheme(.standardWebhooks),
-            envelope: .standardWebhooks(subject: EventSubject.last)
-        ),
+        sender: .standardWebhooks(.ruddr, subject: EventSubject.last),
         surface: .ruddr,
         lists: .ruddr
     )
@@ -23,10 +19,10 @@ extension VendorAPI {
     fileprivate static let ruddr = VendorAPI(
         basePath: "/api/workspace",
         lists: [
-            VendorList("client", at: "/clients", .startingAfter),
-            VendorList("company", at: "/companies", .startingAfter, isOptional: true),
-            VendorList("contact_tag", at: "/contact-tags", .startingAfter, isOptional: true),
-            VendorList("contact", at: "/contacts", .startingAfter),
+            VendorList(kind: "client", path: "/clients", paging: .startingAfter),
+            VendorList(kind: "company", path: "/companies", paging: .startingAfter, isOptional: true),
+            VendorList(kind: "contact_tag", path: "/contact-tags", paging: .startingAfter, isOptional: true),
+            VendorList(kind: "contact", path: "/contacts", paging: .startingAfter),
         ]
     )
 }

@@ -27,7 +27,7 @@ extension Surface {
         _ kind: ObjectKind,
         _ filters: [ListFilter] = []
     ) -> [SurfaceOperation] {
-        let list = ListRules(.edges(usual: 10, most: 100), filters: names + filters)
+        let list = ListRules(paging: .edges(usual: 10, most: 100), filters: names + filters)
         return [
             SurfaceOperation("GET", path, .list(list), kind),
             SurfaceOperation("POST", path, .create, kind),

@@ -8,23 +8,14 @@ extension ConnectorName {
 extension Connector {
     /// GitHub. https://docs.github.com/en/webhooks/webhook-events-and-payloads
     static let github = Connector(
-        sender: Sender(
-            .github,
-            .scheme(.github),
-            envelope: .github,
-            keptHeaders: [
-                "x-github-event", "x-github-delivery", "x-github-hook-id", "x-github-hook-installation-target-id",
-                "x-github-hook-installation-target-type",
-            ]
-        )
-    )
-}
-
-extension Envelope {
-    /// The type is the `X-GitHub-Event` header and the body's action.
-    ///
-    /// The delivery id is not signed, so the body's hash is the event's id.
-    fileprivate static let github = Envelope { parts in
+        .github,
+        .github,
+        keptHeaders: [
+            "x-github-event", "x-github-delivery", "x-github-hook-id", "x-github-hook-installation-target-id",
+            "x-github-hook-installation-target-type",
+        ]
+    ) { parts in
+        // The delivery id is not signed, so the body's hash is the event's id.
         let event = parts.header("x-github-event")
         return EventFields(
             type: [event, parts.body["action"]?.string].compactMap(\.self).joined(separator: "."),

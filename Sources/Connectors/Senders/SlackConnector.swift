@@ -7,28 +7,14 @@ extension ConnectorName {
 
 extension Connector {
     /// Slack's Events API. https://docs.slack.dev/apis/events-api/
-    static let slack = Connector(
-        sender: Sender(
-            .slack,
-            .scheme(.slack),
-            envelope: .slack,
-            keptHeaders: ["x-slack-retry-num", "x-slack-retry-reason"],
-            challenge: challenge
-        )
-    )
-
-    /// The question whether the address is the receiver's, `{type: url_verification, challenge}`.
-    private static func challenge(in body: [UInt8]) -> String? {
-        guard case .object(let members)? = try? JSONReader<JSONValue>.read(body),
-            members["type"] == .string("url_verification"), case .string(let challenge)? = members["challenge"]
-        else { return nil }
-        return challenge
-    }
-}
-
-extension Envelope {
+    ///
     /// `{event_id, event_time (seconds), event: {type}}`.
-    fileprivate static let slack = Envelope { parts in
+    static let slack = Connector(
+        .slack,
+        .slack,
+        keptHeaders: ["x-slack-retry-num", "x-slack-retry-reason"],
+        challenge: challenge
+    ) { parts in
         let event = parts.body.members("event_id", "event_time", "type", "event")
         return EventFields(
             id: event["event_id"]?.string,
@@ -38,5 +24,13 @@ extension Envelope {
             time: event["event_time"]?.unixTime,
             livemode: true
         )
+    }
+
+    /// The question whether the address is the receiver's, `{type: url_verification, challenge}`.
+    private static func challenge(in body: [UInt8]) -> String? {
+        guard case .object(let members)? = try? JSONReader<JSONValue>.read(body),
+            members["type"] == .string("url_verification"), case .string(let challenge)? = members["challenge"]
+        else { return nil }
+        return challenge
     }
 }

@@ -8,22 +8,19 @@ extension ConnectorName {
 extension Connector {
     /// Any sender that follows Standard Webhooks.
     static let standardWebhooks = Connector(
-        sender: Sender(
-            .standardWebhooks,
-            .scheme(.standardWebhooks),
-            envelope: .standardWebhooks(subject: EventSubject.first)
-        )
+        sender: .standardWebhooks(.standardWebhooks, subject: EventSubject.first)
     )
 }
 
-extension Envelope {
-    /// The body of Standard Webhooks, `{type, timestamp, data}` with the object as data, and livemode where it matters.
+extension Sender {
+    /// A sender with the signature and the body of Standard Webhooks: `{type, timestamp, data}` with the object as data, and
+    /// livemode where it matters.
     ///
     /// The id is the delivery's signed webhook-id.
     ///
     /// - Parameter subject: What a type is about.
-    static func standardWebhooks(subject: @escaping @Sendable (String) -> String) -> Envelope {
-        Envelope { parts in
+    static func standardWebhooks(_ name: ConnectorName, subject: @escaping @Sendable (String) -> String) -> Sender {
+        let envelope = Envelope { parts in
             let event = parts.body.members("type", "timestamp", "livemode", "data")
             let type = event["type"]?.string
             return EventFields(
@@ -34,5 +31,6 @@ extension Envelope {
                 livemode: event["livemode"]?.boolean
             )
         }
+        return Sender(name, .scheme(.standardWebhooks), envelope: envelope)
     }
 }

@@ -7,12 +7,9 @@ extension ConnectorName {
 
 extension Connector {
     /// Stripe. https://docs.stripe.com/api/events/object
-    static let stripe = Connector(sender: Sender(.stripe, .scheme(.stripe), envelope: .stripe))
-}
-
-extension Envelope {
+    ///
     /// `{id, type, created (seconds), livemode, data: {object: {object, id}}}`.
-    fileprivate static let stripe = Envelope { parts in
+    static let stripe = Connector(.stripe, .stripe) { parts in
         let event = parts.body.members("id", "type", "created", "livemode", "data")
         let object = event["data"]["object"]
         return EventFields(

@@ -8,11 +8,7 @@ extension ConnectorName {
 extension Connector {
     /// Stuut.
     package static let stuut = Connector(
-        sender: Sender(
-            .stuut,
-            .scheme(.standardWebhooks),
-            envelope: .standardWebhooks(subject: EventSubject.last)
-        ),
+        sender: .standardWebhooks(.stuut, subject: EventSubject.last),
         surface: .stuut,
         lists: .stuut
     )
@@ -24,21 +20,26 @@ extension VendorAPI {
         versions: ["/v1", "/v2"],
         lists: [
             VendorList(
-                "partner",
-                at: "/v1/partners",
-                .untilEmpty,
+                kind: "partner",
+                path: "/v1/partners",
+                paging: .untilEmpty,
                 children: [
-                    VendorList("partner_contact", at: "/v1/partners/{id}/contacts", .untilEmpty, isOptional: true),
                     VendorList(
-                        "internal_contact_assignment",
-                        at: "/v2/partners/{id}/internal-contacts",
-                        .untilEmpty,
+                        kind: "partner_contact",
+                        path: "/v1/partners/{id}/contacts",
+                        paging: .untilEmpty,
+                        isOptional: true
+                    ),
+                    VendorList(
+                        kind: "internal_contact_assignment",
+                        path: "/v2/partners/{id}/internal-contacts",
+                        paging: .untilEmpty,
                         isOptional: true,
                         embedded: ["internal_contact": "internal_contact"]
                     ),
                 ]
             ),
-            VendorList("internal_contact", at: "/v2/internal-contacts", .untilEmpty, isOptional: true),
+            VendorList(kind: "internal_contact", path: "/v2/internal-contacts", paging: .untilEmpty, isOptional: true),
         ]
     )
 }

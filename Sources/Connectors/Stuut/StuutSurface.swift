@@ -48,8 +48,8 @@ extension Surface {
         let parent = column.map { SurfaceOperation.Parent(kind: .stuutPartner, column: $0) }
         let item = path + (parent == nil ? "/{id}" : "/{child}")
         let list = ListRules(
-            .pages(first: 0, size: "limit", usual: 50, most: 200, isCounted: false),
-            .sortBy,
+            paging: .pages(first: 0, size: "limit", usual: 50, most: 200, isCounted: false),
+            order: .sortBy,
             sorts: ["created_at", "modified_at", "name", "email", "id"]
         )
         return [

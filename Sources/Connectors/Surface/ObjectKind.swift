@@ -55,12 +55,12 @@ package struct ObjectMember: Sendable {
         self.name = name
         self.usual = usual
         self.attribute = Attribute(
-            attribute ?? name,
-            form,
-            null,
+            name: attribute ?? name,
+            member: name,
+            form: form,
+            null: null,
             isRequired: isRequired,
             isUnique: isUnique,
-            member: name,
             cleared: usual
         )
     }

@@ -5,7 +5,11 @@ import Testing
 
 struct VendorPageTests {
     private func request(_ paging: VendorPaging, at place: VendorPagePlace? = nil) -> VendorPageRequest {
-        VendorPageRequest(list: VendorList("contact", at: "/contacts", paging), parent: nil, place: place)
+        VendorPageRequest(
+            list: VendorList(kind: "contact", path: "/contacts", paging: paging),
+            parent: nil,
+            place: place
+        )
     }
 
     private func page(_ body: String, _ paging: VendorPaging, at place: VendorPagePlace? = nil) throws -> VendorPage {
@@ -91,7 +95,7 @@ struct VendorPageTests {
     }
 
     @Test func objectsInsideObjectsAreReadToo() throws {
-        let list = VendorList("outer", at: "/x", .untilEmpty, embedded: ["inner": "person"])
+        let list = VendorList(kind: "outer", path: "/x", paging: .untilEmpty, embedded: ["inner": "person"])
         let page = try VendorPage(
             Array(#"{"data":[{"id":"1","inner":{"id":"p"}},{"id":"2"}]}"#.utf8),
             of: VendorPageRequest(list: list, parent: nil, place: nil)

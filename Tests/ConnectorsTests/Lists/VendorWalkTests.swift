@@ -111,7 +111,7 @@ struct VendorWalkTests {
     }
 
     @Test func idsAreWrittenForAPath() {
-        let list = VendorList("contact", at: "/customers/{id}/contacts", .cursor)
+        let list = VendorList(kind: "contact", path: "/customers/{id}/contacts", paging: .cursor)
         let request = VendorPageRequest(list: list, parent: "a/b?ä", place: nil)
         #expect(request.target == "/customers/a%2Fb%3F%C3%A4/contacts?limit=100")
     }

@@ -13,7 +13,7 @@ struct PiriodObjectTests {
         isTestSource: Bool = false
     ) throws(FetchProblem) -> FetchedObject {
         let response = FetchResponse(status: status, retryAfter: retryAfter, body: Array(body.utf8))
-        return try PiriodObject.read(response, entityType: type, entityID: id, isTestSource: isTestSource)
+        return try PiriodAPI.object(in: response, type: type, id: id, isTestSource: isTestSource)
     }
 
     @Test func objectIsKeptAsItWasSent() throws {
@@ -73,7 +73,7 @@ struct PiriodObjectTests {
             body: Array(#"{"id":"cus_1","a":""#.utf8) + [0xFF] + Array("\"}".utf8)
         )
         #expect(throws: FetchProblem(.notTheObject, status: 200)) {
-            try PiriodObject.read(response, entityType: "customer", entityID: "cus_1", isTestSource: false)
+            try PiriodAPI.object(in: response, type: "customer", id: "cus_1", isTestSource: false)
         }
     }
 

@@ -3,10 +3,10 @@ import Testing
 @testable import Connectors
 
 struct SurfaceListRequestTests {
-    private static let edges = ListRules(.edges(usual: 10, most: 100))
+    private static let edges = ListRules(paging: .edges(usual: 10, most: 100))
     private static let numbered = ListRules(
-        .pages(first: 1, size: "page_size", usual: 20, most: 100, isCounted: true),
-        .ordering,
+        paging: .pages(first: 1, size: "page_size", usual: 20, most: 100, isCounted: true),
+        order: .ordering,
         sorts: ["created", "name"],
         filters: [
             ListFilter("customer", column: "customer_id"), ListFilter("email", .lowercased, column: "email"),

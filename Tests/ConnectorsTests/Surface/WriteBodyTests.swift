@@ -5,15 +5,15 @@ import Testing
 
 struct WriteBodyTests {
     private static let attributes = [
-        Attribute("name", .text(most: 3, mayBeBlank: false), isRequired: true),
-        Attribute("note", .text(), .clears),
-        Attribute("tags", .texts, .clears, cleared: "[]"),
-        Attribute("email", .email(), .ignored),
-        Attribute("ownerId", .reference, .clears, member: "owner"),
-        Attribute("count", .integer),
-        Attribute("size", .number),
-        Attribute("data", .object),
-    ]
+        ObjectMember("name", .text(most: 3, mayBeBlank: false), isRequired: true),
+        ObjectMember("note", .text(), .clears),
+        ObjectMember("tags", .texts, .clears, usual: "[]"),
+        ObjectMember("email", .email(), .ignored),
+        ObjectMember("owner", .reference, .clears, writtenAs: "ownerId"),
+        ObjectMember("count", .integer),
+        ObjectMember("size", .number),
+        ObjectMember("data", .object),
+    ].compactMap(\.attribute)
 
     private func read(_ body: String, isWhole: Bool = false, blank: Bool = false) throws(Refusal) -> String {
         try WriteBody.read(Array(body.utf8), Self.attributes, isWhole: isWhole, readsEmptyTextAsNull: blank)

@@ -21,7 +21,7 @@ struct PiriodRequestTests {
                 workspace: "acc_9",
                 testMode: isTest
             )
-            let request = PiriodObjectRequest.request(for: claim, from: access, token: "t")
+            let request = PiriodAPI().request(for: claim, from: access, token: "t")
             #expect(request.url == "https://api.example/piriod/\(event.2)/\(event.1)/")
             #expect(request.bodyLimit == SourceSettings.defaultBodySize)
             let headers = Dictionary(uniqueKeysWithValues: request.headers.map { ($0.name.lowercased(), $0.value) })
@@ -39,10 +39,8 @@ struct PiriodRequestTests {
             try await fixture.plan()
             let claim = try await fixture.claim()
             let found = FetchedObject.present(Array(#"{"id":"cus_1"}"#.utf8))
-            let body = String(
-                decoding: PiriodSnapshot.body(of: found, claim: claim, isTestSource: isTestSource),
-                as: UTF8.self
-            )
+            let access = FetchSourceSettings(baseURL: "", workspace: "", testMode: isTestSource)
+            let body = String(decoding: PiriodAPI().event(of: found, claim, from: access), as: UTF8.self)
             #expect(
                 body == #"{"event":"customer.updated","object_id":"cus_1","occurred_at":"\#(claim.observedAt)","#
                     + #""livemode":\#(isLive),"data":{"id":"cus_1"}}"#

@@ -204,7 +204,7 @@ struct FetchClaimTests {
             try await fixture.notify("orgunit.updated", "12")
             try await fixture.plan()
             let claim = try await fixture.claim()
-            let body = PiriodSnapshot.body(of: .absent, claim: claim, isTestSource: false)
+            let body = PiriodAPI().event(of: .absent, claim, from: FetchSourceSettings(baseURL: "", workspace: ""))
             _ = try await fixture.queue.complete(claim, FetchedEvent(body, .piriod))
             #expect(try await fixture.fetched() == ["orgunit.deleted 12"])
             #expect(

@@ -106,7 +106,7 @@ struct FetchFixture: Sendable {
     /// Completes a claim with an object of that name.
     func complete(_ claim: FetchClaim, name: String = "Acme") async throws -> Position? {
         let object = FetchedObject.present(FakeVendor.object(claim.entityID, name: name).body)
-        let body = PiriodSnapshot.body(of: object, claim: claim, isTestSource: false)
+        let body = PiriodAPI().event(of: object, claim, from: FetchSourceSettings(baseURL: "", workspace: ""))
         return try await queue.complete(claim, FetchedEvent(body, .piriod))?.position
     }
 

@@ -18,18 +18,10 @@ package struct ListRules: Sendable {
     }
 
     package let paging: Paging
-    package let order: Order
+    package var order = Order.fixed
     /// What rows may be sorted by; the first is when they were made, and what they are sorted by unless asked otherwise.
-    package let sorts: [String]
-    package let filters: [ListFilter]
-
-    /// Creates rules.
-    package init(_ paging: Paging, _ order: Order = .fixed, sorts: [String] = [], filters: [ListFilter] = []) {
-        self.paging = paging
-        self.order = order
-        self.sorts = sorts
-        self.filters = filters
-    }
+    package var sorts: [String] = []
+    package var filters: [ListFilter] = []
 }
 
 /// A parameter by which a list is filtered.
