@@ -27,19 +27,11 @@ package struct AdminController: RouteController {
             return Self.json(report.json, status: report.isReady ? .ok : .serviceUnavailable)
         }
         router.get("/metrics") { _, _ in
-            Response(
-                status: .ok,
-                headers: [.contentType: PrometheusMetrics.contentType],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.exposition()))
-            )
+            Response(.ok, ByteBuffer(string: metrics.exposition()), type: PrometheusMetrics.contentType)
         }
     }
 
     private static func json(_ text: String, status: HTTPResponse.Status) -> Response {
-        Response(
-            status: status,
-            headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
-        )
+        Response(status, ByteBuffer(string: text), [.cacheControl: "no-store"])
     }
 }

@@ -2,16 +2,10 @@ import HTTPTypes
 import Hummingbird
 
 /// Refuses requests that ask for a name which is not the listener's.
-struct HostGuard: RouterMiddleware {
-    typealias Context = ServerRequestContext
-
+struct HostGuard: ServerMiddleware {
     let names: HostNames
 
-    func handle(
-        _ request: Request,
-        context: ServerRequestContext,
-        next: (Request, ServerRequestContext) async throws -> Response
-    ) async throws -> Response {
+    func handle(_ request: Request, context: ServerRequestContext, next: Next) async throws -> Response {
         guard names.allow(request.head.authority ?? "") else { throw HTTPFailure.foreignHost }
         return try await next(request, context)
     }

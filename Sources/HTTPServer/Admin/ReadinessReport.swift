@@ -8,21 +8,10 @@ package struct ReadinessReport: Sendable, Hashable {
         package let name: String
         /// Its answer.
         package let answer: ReadinessProbe.Answer
-
-        /// Creates an entry.
-        package init(name: String, answer: ReadinessProbe.Answer) {
-            self.name = name
-            self.answer = answer
-        }
     }
 
     /// The answers.
     package let entries: [Entry]
-
-    /// Creates a report.
-    package init(entries: [Entry]) {
-        self.entries = entries
-    }
 
     /// Whether every job can be done.
     package var isReady: Bool { entries.allSatisfy { $0.answer == .ready } }

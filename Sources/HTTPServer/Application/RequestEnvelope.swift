@@ -4,17 +4,11 @@ import Logging
 import NIOHTTP1
 
 /// What every request passes through: it is measured, and whatever fails becomes an answer with a JSON error.
-struct RequestEnvelope: RouterMiddleware {
-    typealias Context = ServerRequestContext
-
+struct RequestEnvelope: ServerMiddleware {
     let metrics: RequestMetrics
     let bodies: BodyBudget
 
-    func handle(
-        _ request: Request,
-        context: ServerRequestContext,
-        next: (Request, ServerRequestContext) async throws -> Response
-    ) async throws -> Response {
+    func handle(_ request: Request, context: ServerRequestContext, next: Next) async throws -> Response {
         let measurement = metrics.begin()
         let response = await bodies.whileInUse(by: context.channel) {
             await Self.answer(demanding(request, context), context: context, next: next)
@@ -31,11 +25,7 @@ struct RequestEnvelope: RouterMiddleware {
     }
 
     /// Answers a request; whatever fails becomes an answer too.
-    static func answer(
-        _ request: Request,
-        context: ServerRequestContext,
-        next: (Request, ServerRequestContext) async throws -> Response
-    ) async -> Response {
+    static func answer(_ request: Request, context: ServerRequestContext, next: Next) async -> Response {
         do {
             return try await next(request, context)
         } catch let failure as HTTPFailure {

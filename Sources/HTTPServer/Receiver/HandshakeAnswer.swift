@@ -21,7 +21,7 @@ struct HandshakeAnswer {
             values = request.uri.queryParameters[values: name[...]].map(String.init)
             isJSON = false
         case .header(let name):
-            values = HTTPField.Name(name).map { request.headers[values: $0] } ?? []
+            values = request.headers[named: name]
             isJSON = true
         }
         guard values.count == 1, let value = values.first, 1...Self.maximumByteCount ~= value.utf8.count,
@@ -38,11 +38,7 @@ struct HandshakeAnswer {
             json.append(#"{"verification":"#)
             json.append(string: challenge)
             json.append("}")
-            response = Response(
-                status: .ok,
-                headers: [.contentType: "application/json"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.bytes))
-            )
+            response = Response(json: ByteBuffer(bytes: json.bytes))
         }
         response.headers[.cacheControl] = "no-store"
         return response

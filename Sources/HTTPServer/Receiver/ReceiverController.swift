@@ -57,7 +57,7 @@ package struct ReceiverController: RouteController {
 
     /// Adds the routes for deliveries and questions, and 405 for every other method.
     package func addRoutes(to router: Router<ServerRequestContext>) {
-        router.add(middleware: DeliveryMethods())
+        UnmatchedRoutes.deliveries.addRoutes(to: router)
         router.post("/webhooks/{source_id}") { request, context in
             try await receive(request, sourceID: context.parameters.get("source_id") ?? "")
         }
@@ -69,7 +69,7 @@ package struct ReceiverController: RouteController {
     private func receive(_ request: Request, sourceID: String) async throws -> Response {
         let arrival = clock.now
         let source = try await source(sourceID)
-        guard Self.isPlain(request.headers[values: .contentEncoding]) else {
+        guard request.headers.tellOfNoEncoding else {
             metrics.count(.unsupportedEncoding, connector: source.connector)
             throw HTTPFailure.contentEncoding
         }
@@ -115,7 +115,7 @@ package struct ReceiverController: RouteController {
     private func known(_ text: String) async throws -> ReceivingSource? {
         guard let id = SourceID(text) else { return nil }
         do throws(EventLogError) {
-            return try await sources.resolve(id)
+            return try await sources.resolve(id, readSince: nil)
         } catch {
             metrics.count(.unavailable, connector: nil)
             throw HTTPFailure(error)
@@ -228,9 +228,15 @@ package struct ReceiverController: RouteController {
             throw HTTPFailure(error)
         }
     }
+}
 
-    private static func isPlain(_ encodings: [String]) -> Bool {
-        encodings.allSatisfy { $0.isEmpty || $0.lowercased() == "identity" }
+extension UnmatchedRoutes {
+    /// Answers whatever is neither POST nor GET at the address of a source, in any method's name, with 405 and `Allow`.
+    ///
+    /// A GET is answered by the receiver, which may know of a question that the source's sender asks with it. The router's
+    /// own 404 at such a path means another method: an unknown source is a failure of the receiver.
+    fileprivate static let deliveries = UnmatchedRoutes { path in
+        RouteTable([("/webhooks/{source_id}", ["POST"])]).methods(at: path).isEmpty ? nil : HTTPFailure.postOnly
     }
 }
 

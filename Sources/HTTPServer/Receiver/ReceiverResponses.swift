@@ -7,9 +7,8 @@ import NIOCore
 enum ReceiverResponses {
     /// The one answer to every delivery whose signature is not good, whatever is wrong with it.
     static let rejected = Response(
-        status: .unauthorized,
-        headers: [.contentType: "application/json"],
-        body: ResponseBody(byteBuffer: ByteBuffer(string: #"{"error":"signature verification failed"}"#))
+        .unauthorized,
+        ByteBuffer(string: #"{"error":"signature verification failed"}"#)
     )
 
     /// The answer to a delivery that the log holds.
@@ -22,20 +21,12 @@ enum ReceiverResponses {
         body.writeStaticString(#","status":""#)
         body.writeStaticString(status(receipt.outcome))
         body.writeStaticString("\"}\n")
-        return Response(
-            status: .accepted,
-            headers: [.contentType: "application/json", .hooklogPosition: position],
-            body: ResponseBody(byteBuffer: body)
-        )
+        return Response(.accepted, body, [.hooklogPosition: position])
     }
 
     /// The answer to a handshake.
     static func challenge(_ text: String) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "text/plain; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
-        )
+        Response(.ok, ByteBuffer(string: text), type: "text/plain; charset=utf-8")
     }
 
     private static func status(_ outcome: AppendReceipt.Outcome) -> StaticString {
@@ -45,14 +36,4 @@ enum ReceiverResponses {
         case .conflict: "conflict"
         }
     }
-}
-
-extension HTTPField.Name {
-    /// The position that an answer stands for.
-    package static let hooklogPosition: HTTPField.Name = {
-        guard let name = HTTPField.Name("Hooklog-Position") else {
-            preconditionFailure("Hooklog-Position is a valid header name")
-        }
-        return name
-    }()
 }

@@ -10,31 +10,16 @@ package struct ReceivingSource: Sendable {
     /// Judges the source's deliveries.
     package let verifier: WebhookVerifier
     /// The greatest size of a body in bytes.
-    package let bodyLimit: Int
+    package var bodyLimit = 1 << 20
     /// Where its deliveries say what they are, when its operator said so.
-    package let locations: EventLocations
+    package var locations = EventLocations()
     /// The name of what is known of the vendor.
     package var connector: ConnectorName { sender.name }
     /// The question that its sender asks with GET, when it asks one.
-    package let handshake: HandshakeQuestion?
+    package var handshake: HandshakeQuestion?
+}
 
-    /// Creates a source.
-    package init(
-        id: SourceID,
-        sender: Sender,
-        verifier: WebhookVerifier,
-        bodyLimit: Int = 1 << 20,
-        locations: EventLocations = EventLocations(),
-        handshake: HandshakeQuestion? = nil
-    ) {
-        self.id = id
-        self.sender = sender
-        self.verifier = verifier
-        self.bodyLimit = bodyLimit
-        self.locations = locations
-        self.handshake = handshake
-    }
-
+extension ReceivingSource {
     /// Takes what the log knows of a source.
     init(_ source: Source) {
         var locations = source.settings.hmac?.locations ?? EventLocations()

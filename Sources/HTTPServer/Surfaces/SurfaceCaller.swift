@@ -24,25 +24,15 @@ struct SurfaceCaller {
             asksTest = false
             return
         }
-        asksTest = request.values(header).contains { ["true", "1"].contains($0.lowercased()) }
+        asksTest = request.headers[named: header].contains { ["true", "1"].contains($0.lowercased()) }
         guard asksTest || key.livemode else { throw .otherMode }
     }
 
-    private static func workspaceName(
-        _ request: Request,
-        _ access: SurfaceAccess
-    ) throws(Refusal) -> String? {
+    private static func workspaceName(_ request: Request, _ access: SurfaceAccess) throws(Refusal) -> String? {
         guard let header = access.workspaceHeader else { return nil }
-        let values = request.values(header)
+        let values = request.headers[named: header]
         guard let name = values.first, !name.isEmpty else { throw .missingWorkspace(header: header) }
         guard values.count == 1, !name.utf8.contains(0) else { throw .foreignWorkspace }
         return name
-    }
-}
-
-extension Request {
-    /// The values of a header field, by its name.
-    fileprivate func values(_ name: String) -> [String] {
-        HTTPField.Name(name).map { headers[values: $0] } ?? []
     }
 }

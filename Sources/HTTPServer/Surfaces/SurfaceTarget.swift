@@ -69,7 +69,7 @@ struct SurfaceTarget: Sendable {
         }
     }
 
-    /// What the statement of a write is given after the workspace's name; throws what is wrong with the path or the body.
+    /// What the statement of a write is given about the operation and its objects; throws what is wrong with the path or the body.
     func writeParameters(_ body: [UInt8]) throws(Refusal) -> [PostgresParameter] {
         let id = operation.creates ? nil : try checkedID
         let written = try written(body)
@@ -169,8 +169,7 @@ extension Request {
     /// The request's own URL up to a page's number, which ends it.
     fileprivate var pageURL: String {
         let parameters = (uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("page=") } + ["page="]
-        let forwarded = HTTPField.Name("X-Forwarded-Proto").map { headers[values: $0] } ?? []
-        let scheme = forwarded == ["https"] ? "https" : "http"
+        let scheme = headers[named: "X-Forwarded-Proto"] == ["https"] ? "https" : "http"
         return "\(scheme)://\(head.authority ?? "localhost")\(uri.path)?\(parameters.joined(separator: "&"))"
     }
 }

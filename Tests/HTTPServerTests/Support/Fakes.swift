@@ -11,17 +11,13 @@ struct FakeSources: SourceResolving {
     /// What is found when a source is read again.
     var newer: [SourceID: ReceivingSource] = [:]
 
-    func resolve(_ id: SourceID) async throws(EventLogError) -> ReceivingSource? {
-        if let failure { throw failure }
-        return sources[id]
-    }
-
     func resolve(
         _ id: SourceID,
-        readSince moment: ContinuousClock.Instant
+        readSince moment: ContinuousClock.Instant?
     ) async throws(EventLogError) -> ReceivingSource? {
-        if let newer = newer[id] { return newer }
-        return try await resolve(id)
+        if moment != nil, let newer = newer[id] { return newer }
+        if let failure { throw failure }
+        return sources[id]
     }
 }
 

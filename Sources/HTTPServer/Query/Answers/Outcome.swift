@@ -1,3 +1,5 @@
+import Postgres
+
 /// What became of a request in the database: the words of the SQL functions that answer requests.
 enum Outcome: String {
     case unknownKey = "unknown_key"
@@ -23,4 +25,14 @@ enum Outcome: String {
     case busy
     case behind
     case ok
+}
+
+extension PostgresResult {
+    /// The one row of a statement that answers requests, with the outcome in its first column; throws `decoding` when that is not there.
+    func outcome() throws(PostgresError) -> (Outcome, PostgresRow) {
+        guard let row = first, let outcome = Outcome(rawValue: try row.decode(0)) else {
+            throw PostgresError(.decoding)
+        }
+        return (outcome, row)
+    }
 }

@@ -10,9 +10,7 @@ struct QueryAnswer {
 
     /// Reads the one row of a result; throws `decoding` when it is not as the functions promise.
     init(_ result: PostgresResult) throws(PostgresError) {
-        guard let row = result.first, let outcome = Outcome(rawValue: try row.decode(0)) else {
-            throw PostgresError(.decoding)
-        }
+        let (outcome, row) = try result.outcome()
         self.outcome = outcome
         body = result.columns.count > 1 ? try row.json(1).map { ByteBuffer(bytes: $0) } : nil
     }

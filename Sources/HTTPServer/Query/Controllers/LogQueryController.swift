@@ -29,16 +29,6 @@ package struct LogQueryController: RouteController {
         let (key, list) = try await reads.admit(request) { items throws(Refusal) in
             try EventListRequest(items)
         }
-        return try await page(list, key)
-    }
-
-    private func event(_ request: Request, _ position: String?) async throws(QueryFailure) -> Response {
-        let (key, _) = try await reads.admit(request) { items throws(Refusal) in items }
-        guard let position = position.flatMap({ Int64($0) }) else { throw QueryFailure(.notFound("Event")) }
-        return try await event(at: Position(rawValue: position), key)
-    }
-
-    private func page(_ list: EventListRequest, _ key: APIKeyText) async throws(QueryFailure) -> Response {
         let filter = EventFilter(livemode: key.livemode, type: list.type, entity: list.entity)
         let page: EventPage
         do throws(EventLogError) {
@@ -52,10 +42,16 @@ package struct LogQueryController: RouteController {
         return Response(json: body)
     }
 
-    private func event(at position: Position, _ key: APIKeyText) async throws(QueryFailure) -> Response {
+    private func event(_ request: Request, _ position: String?) async throws(QueryFailure) -> Response {
+        let (key, _) = try await reads.admit(request) { items throws(Refusal) in items }
+        guard let position = position.flatMap({ Int64($0) }) else { throw QueryFailure(.notFound("Event")) }
         let event: [UInt8]?
         do throws(EventLogError) {
-            event = try await events.event(at: position, in: key.workspace, livemode: key.livemode)
+            event = try await events.event(
+                at: Position(rawValue: position),
+                in: key.workspace,
+                livemode: key.livemode
+            )
         } catch {
             throw reads.failure(error)
         }

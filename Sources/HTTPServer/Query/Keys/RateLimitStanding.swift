@@ -11,16 +11,8 @@ struct RateLimitStanding: Hashable, Sendable {
 
     /// The contract's header fields.
     var headers: HTTPFields {
-        var headers: HTTPFields = [:]
-        for (name, value) in [
-            (Self.limitName, Int64(limit)), (Self.remainingName, Int64(remaining)), (Self.resetName, resetsAt),
-        ] {
-            if let name { headers[name] = String(value) }
-        }
-        return headers
+        [
+            .rateLimitLimit: String(limit), .rateLimitRemaining: String(remaining), .rateLimitReset: String(resetsAt),
+        ]
     }
-
-    private static let limitName = HTTPField.Name("X-RateLimit-Limit")
-    private static let remainingName = HTTPField.Name("X-RateLimit-Remaining")
-    private static let resetName = HTTPField.Name("X-RateLimit-Reset")
 }

@@ -89,7 +89,7 @@ struct RateLimitStateMachine: ~Copyable {
         case .limited(var budget):
             let decision = budget.request(at: now)
             rules[key] = .limited(budget)
-            return Decision(decision)
+            return decision
         case .unknown(let underWay):
             rules[key] = .unknown(countsUnderWay: underWay + 1)
         case .unlimited:
@@ -170,14 +170,5 @@ struct RateLimitStateMachine: ~Copyable {
 extension RateLimitStateMachine.Verdict {
     fileprivate init(_ window: RequestCount.Window, _ standing: RateLimitStanding) {
         self = window.isAdmitted ? .admit(standing) : .refuse(standing, secondsToWait: window.secondsToWait)
-    }
-}
-
-extension RateLimitStateMachine.Decision {
-    fileprivate init(_ decision: RequestBudget.Decision) {
-        switch decision {
-        case .admit(let standing): self = .admit(standing)
-        case .count(let unreported, let ahead): self = .count(unreported: unreported, ahead: ahead)
-        }
     }
 }

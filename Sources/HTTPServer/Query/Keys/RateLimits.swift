@@ -9,10 +9,7 @@ import Postgres
 ///
 /// It must come before the controllers and ``UnmatchedRoutes`` that it speaks for, so that their errors pass through it.
 /// A request without a valid key passes; its 401 tells nothing of limits.
-package struct RateLimits: RouteController, RouterMiddleware {
-    /// The server's own context.
-    package typealias Context = ServerRequestContext
-
+package struct RateLimits: ServerMiddleware {
     private let limiter: RateLimiter
     private let paths: LimitedPaths
     private let metrics: RateLimitMetrics
@@ -28,17 +25,8 @@ package struct RateLimits: RouteController, RouterMiddleware {
         metrics = RateLimitMetrics(factory: metricsFactory)
     }
 
-    /// Stands before all routes that are added later, and before the router's own refusal.
-    package func addRoutes(to router: Router<ServerRequestContext>) {
-        router.add(middleware: self)
-    }
-
     /// Passes a request on, or refuses it with 429.
-    package func handle(
-        _ request: Request,
-        context: ServerRequestContext,
-        next: (Request, ServerRequestContext) async throws -> Response
-    ) async throws -> Response {
+    package func handle(_ request: Request, context: ServerRequestContext, next: Next) async throws -> Response {
         guard paths.contains(request.uri.path), let key = key(of: request) else {
             return try await next(request, context)
         }

@@ -10,16 +10,6 @@ import Postgres
 /// - One process alone never admits more than the limit in any minute: its credit counts against what it last heard.
 /// - Each further process may admit a thousandth of the limit more, for that is what the others have not heard of.
 struct RequestBudget: Hashable, Sendable {
-    /// What is to be done with a request.
-    enum Decision: Hashable, Sendable {
-        /// Admit it.
-        case admit(RateLimitStanding)
-        /// Count it in the database, and these requests that were admitted on credit.
-        ///
-        /// As many as `ahead` were too, and are carried by other counts, which it may overtake.
-        case count(unreported: Int, ahead: Int = 0)
-    }
-
     /// How long credit is given after a count.
     static let creditLifetime = Duration.milliseconds(100)
     /// How long a request counts, and a moment more.
@@ -45,8 +35,8 @@ struct RequestBudget: Hashable, Sendable {
     /// The requests that may be admitted before they are counted.
     static func credit(of limit: Int) -> Int { limit / 1000 }
 
-    /// Decides on a request.
-    mutating func request(at now: ContinuousClock.Instant) -> Decision {
+    /// Decides whether a request is admitted on credit or counted.
+    mutating func request(at now: ContinuousClock.Instant) -> RateLimitStateMachine.Decision {
         if let newest, now - heardAt < Self.creditLifetime,
             underWay + unreported < min(Self.credit(of: newest.limit), newest.limit - newest.used)
         {

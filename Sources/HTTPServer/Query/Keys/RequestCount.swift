@@ -28,9 +28,7 @@ enum RequestCount: Hashable, Sendable {
 
     /// Reads the one row of `count_request`; throws `decoding` when it is not as that promises.
     init(_ result: PostgresResult) throws(PostgresError) {
-        guard let row = result.first, let outcome = Outcome(rawValue: try row.decode("outcome")) else {
-            throw PostgresError(.decoding)
-        }
+        let (outcome, row) = try result.outcome()
         guard outcome == .ok else {
             self = .invalidKey
             return

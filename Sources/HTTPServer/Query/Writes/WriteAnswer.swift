@@ -24,9 +24,7 @@ struct WriteAnswer {
 
     /// Reads the one row of a result; throws `decoding` when it is not as the functions promise.
     init(_ result: PostgresResult) throws(PostgresError) {
-        guard let row = result.first, let outcome = Outcome(rawValue: try row["outcome"]) else {
-            throw PostgresError(.decoding)
-        }
+        let (outcome, row) = try result.outcome()
         self.outcome = outcome
         let isCommand = result.columns.count > 1
         field = isCommand ? try row["field"] : nil
@@ -54,14 +52,4 @@ extension WriteAnswer.Success {
         headers[.contentType] = "application/json"
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
-}
-
-extension HTTPField.Name {
-    /// Says that an answer is that to an earlier request with the same idempotency key.
-    static let idempotentReplayed: HTTPField.Name = {
-        guard let name = HTTPField.Name("Idempotent-Replayed") else {
-            preconditionFailure("Idempotent-Replayed is a valid header name")
-        }
-        return name
-    }()
 }
