@@ -63,9 +63,12 @@ package struct HTTPListener: Service {
         do {
             try await application.run()
         } catch let error as IOError {
-            throw HTTPServerError(error, configuration: configuration)
+            let code: HTTPServerError.Code = error.errnoCode == EADDRINUSE ? .addressInUse : .addressUnavailable
+            let detail = error.errnoCode == EACCES ? "no permission" : "error \(error.errnoCode)"
+            throw HTTPServerError(code: code, listener: configuration, detail: detail)
         } catch is SocketAddressError.UnknownHost {
-            throw HTTPServerError(unknownHostOf: configuration)
+            let detail = "the host is not known"
+            throw HTTPServerError(code: .addressUnavailable, listener: configuration, detail: detail)
         }
     }
 
@@ -101,26 +104,6 @@ package struct HTTPListener: Service {
             ),
             onServerRunning: { await onListening($0.localAddress?.port ?? 0) },
             logger: quiet
-        )
-    }
-}
-
-extension HTTPServerError {
-    fileprivate init(_ error: IOError, configuration: ListenerConfiguration) {
-        self.init(
-            error.errnoCode == EADDRINUSE ? .addressInUse : .addressUnavailable,
-            address: configuration.address,
-            option: configuration.option,
-            detail: error.errnoCode == EACCES ? "no permission" : "error \(error.errnoCode)"
-        )
-    }
-
-    fileprivate init(unknownHostOf configuration: ListenerConfiguration) {
-        self.init(
-            .addressUnavailable,
-            address: configuration.address,
-            option: configuration.option,
-            detail: "the host is not known"
         )
     }
 }

@@ -1,38 +1,32 @@
 /// Where a listener listens and what it allows.
 package struct ListenerConfiguration: Sendable, Hashable {
     /// The name in metrics and log: `public` or `admin`.
-    package var name: String
+    package let name: String
+    /// The option that changes the address, for error messages.
+    package let option: String
     /// The name or address of the interface.
-    package var host: String
+    package var host = "127.0.0.1"
     /// The port; 0 takes any free one.
     package var port: Int
-    /// The option that changes the address, for error messages.
-    package var option: String
     /// The greatest number of connections at a time; further ones wait in the kernel's queue.
-    package var connectionLimit: Int
+    package var connectionLimit = 4096
     /// The deadlines and sizes of each connection.
-    package var limits: ConnectionLimits
+    package var limits = ConnectionLimits()
     /// How long accepted requests may take to finish after shutdown began.
-    package var shutdownDeadline: Duration
+    package var shutdownDeadline = Duration.seconds(12)
+}
 
-    /// Creates a configuration.
-    package init(
-        name: String,
-        host: String,
-        port: Int,
-        option: String,
-        connectionLimit: Int = 4096,
-        limits: ConnectionLimits = ConnectionLimits(),
-        shutdownDeadline: Duration = .seconds(12)
-    ) {
-        self.name = name
-        self.host = host
-        self.port = port
-        self.option = option
-        self.connectionLimit = connectionLimit
-        self.limits = limits
-        self.shutdownDeadline = shutdownDeadline
-    }
+extension ListenerConfiguration {
+    /// The listener for senders and clients; on port 8080 of the loopback interface unless changed.
+    package static let `public` = ListenerConfiguration(name: "public", option: "--listen", port: 8080)
+
+    /// The listener for metrics and health; on port 9090 of the loopback interface unless changed, for few connections.
+    package static let admin = ListenerConfiguration(
+        name: "admin",
+        option: "--admin-listen",
+        port: 9090,
+        connectionLimit: 64
+    )
 
     /// The address as `host:port`, with brackets around an IPv6 host.
     package var address: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }

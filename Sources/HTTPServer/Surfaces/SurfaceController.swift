@@ -32,10 +32,10 @@ package struct SurfaceController: RouteController {
                 continue
             }
             guard operation.writes, let method = HTTPRequest.Method(operation.method) else {
-                router.getAndHead(path) { request, context in try await read(request, context, operation) }
+                router.getAndHead(path) { request, context in try await answer(request, context, operation) }
                 continue
             }
-            router.on(path, method: method) { request, context in try await write(request, context, operation) }
+            router.on(path, method: method) { request, context in try await answer(request, context, operation) }
         }
     }
 
@@ -44,23 +44,16 @@ package struct SurfaceController: RouteController {
         return Response(json: ByteBuffer(string: "{\"status\":\"ok\",\"timestamp\":\"\(time)\"}"))
     }
 
-    private func read(
+    private func answer(
         _ request: Request,
         _ context: ServerRequestContext,
         _ operation: SurfaceOperation
     ) async throws -> Response {
         let target = SurfaceTarget(surface, operation, request, context)
         let key = try request.key(schemes: surface.access.schemes)
-        return try await reads.respond(to: request, key: key) { items in try target.read(items, request, key) }
-    }
-
-    private func write(
-        _ request: Request,
-        _ context: ServerRequestContext,
-        _ operation: SurfaceOperation
-    ) async throws -> Response {
-        let target = SurfaceTarget(surface, operation, request, context)
-        let key = try request.key(schemes: surface.access.schemes)
-        return try await writes.respond(to: request, key: key, SurfaceWrite(target: target, request: request, key: key))
+        guard operation.writes else {
+            return try await reads.respond(to: request, key: key) { items in try target.read(items, request, key) }
+        }
+        return try await writes.respond(to: request, key: key, target)
     }
 }

@@ -50,13 +50,13 @@ struct ServeSettings: Sendable {
 
     /// The addresses and limits of both listeners.
     var http: HTTPServerConfiguration {
-        HTTPServerConfiguration(
-            publicHost: listeners.listen.host,
-            publicPort: listeners.listen.port,
-            adminHost: listeners.adminListen.host,
-            adminPort: listeners.adminListen.port,
-            connectionLimit: connectionLimit,
-            bodyByteCount: bodyByteCount
-        )
+        var http = HTTPServerConfiguration()
+        http.publicListener.host = listeners.listen.host
+        http.publicListener.port = listeners.listen.port
+        http.publicListener.connectionLimit = connectionLimit
+        http.adminListener.host = listeners.adminListen.host
+        http.adminListener.port = listeners.adminListen.port
+        http.bodyByteCount = bodyByteCount
+        return http
     }
 }

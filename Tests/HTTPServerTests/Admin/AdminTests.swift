@@ -126,8 +126,11 @@ struct AdminTests {
             metrics: metrics,
             hosts: HostNames(listeningOn: "127.0.0.1")
         )
+        var configuration = HTTPServerConfiguration()
+        configuration.publicListener.port = 0
+        configuration.adminListener.port = 0
         let services = HTTPServices.make(
-            configuration: HTTPServerConfiguration(publicPort: 0, adminPort: 0),
+            configuration: configuration,
             controllers: [try ReceiverFixture().controller()],
             admin: admin,
             logger: ServerFixture.logger,

@@ -20,13 +20,15 @@ struct HTTPFailureTests {
 
     @Test func errorNamesAddressAndOption() {
         for code in HTTPServerError.Code.allCases {
-            let error = HTTPServerError(code, address: "127.0.0.1:80", option: "--listen", detail: "no permission")
-            #expect(error.description.contains("127.0.0.1:80"))
+            let error = HTTPServerError(code: code, listener: .public, detail: "no permission")
+            #expect(error.description.contains("127.0.0.1:8080"))
             #expect(error.description.contains("--listen"))
         }
     }
 
     @Test func addressOfIPv6HasBrackets() {
-        #expect(HTTPServerConfiguration(publicHost: "::1", publicPort: 80).publicListener.address == "[::1]:80")
+        var listener = ListenerConfiguration.public
+        listener.host = "::1"
+        #expect(listener.address == "[::1]:8080")
     }
 }

@@ -58,7 +58,8 @@ struct HTTPListenerTests {
 
     @Test func addressInUseIsNamedWithItsOption() async throws {
         try await ServerFixture.with(controllers: []) { server in
-            let configuration = HTTPServerConfiguration(publicPort: server.port).publicListener
+            var configuration = ListenerConfiguration.public
+            configuration.port = server.port
             let second = HTTPListener(configuration: configuration, controllers: [], logger: ServerFixture.logger)
             let error = await #expect(throws: HTTPServerError.self) { try await second.run() }
             #expect(error?.code == .addressInUse)
@@ -69,7 +70,9 @@ struct HTTPListenerTests {
 
     @Test(arguments: ["192.0.2.1", "no such host"])
     func addressOfAnotherMachineIsNamedWithItsOption(_ host: String) async throws {
-        let configuration = HTTPServerConfiguration(adminHost: host, adminPort: 0).adminListener
+        var configuration = ListenerConfiguration.admin
+        configuration.host = host
+        configuration.port = 0
         let listener = HTTPListener(configuration: configuration, controllers: [], logger: ServerFixture.logger)
         let error = await #expect(throws: HTTPServerError.self) { try await listener.run() }
         #expect(error?.code == .addressUnavailable)
@@ -119,7 +122,8 @@ struct HTTPListenerTests {
 
     @Test func connectionsBeyondTheLimitWait() async throws {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-        var configuration = HTTPServerConfiguration(publicPort: 0).publicListener
+        var configuration = ListenerConfiguration.public
+        configuration.port = 0
         configuration.connectionLimit = 1
         let listener = HTTPListener(
             configuration: configuration,

@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10)))
 struct AvailabilityTests {
     @Test func slowDatabaseIsUnavailable() async throws {
-        try await QueryServer.with(limits: ReadLimits(statementTimeout: .milliseconds(300))) { server in
+        try await QueryServer.with(statementTimeout: .milliseconds(300)) { server in
             let key = try await server.makeKey().text
             try await server.database.withConnection { connection in
                 _ = try await connection.script("BEGIN; LOCK TABLE hooklog.api_key IN ACCESS EXCLUSIVE MODE")

@@ -20,7 +20,7 @@ struct MinimumPositionTests {
 
     @Test func positionAboveTheHeadFailsAtOnce() async throws {
         try await QueryServer.with { server in
-            server.waiter.outcome = .aheadOfLog(head: Position(rawValue: 3))
+            server.waiter.fail(.positionBeyondHead, at: Position(rawValue: 3))
             let key = try await server.makeKey().text
             for path in Self.paths {
                 let reply = try await send(server, path, "7", key: key)
@@ -33,7 +33,7 @@ struct MinimumPositionTests {
 
     @Test func positionNotReachedInTimeIsUnavailable() async throws {
         try await QueryServer.with { server in
-            server.waiter.outcome = .timedOut(at: Position(rawValue: 5))
+            server.waiter.fail(.waitTimedOut, at: Position(rawValue: 5))
             let reply = try await send(server, "/api/v1/customers", "7", key: try await server.makeKey().text)
             #expect(reply.status == 503)
             #expect(reply.code == "read_model_behind")

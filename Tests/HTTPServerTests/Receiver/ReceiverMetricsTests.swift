@@ -99,13 +99,13 @@ struct ReceiverMetricsTests {
         let text = fixture.metrics.exposition()
         let count = "http_server_request_duration_seconds_count"
         for labels in [
-            #"listener="test",method="POST",route="/webhooks/{source_id}",status="202""#,
-            #"listener="test",method="GET",route="NotFound",status="404""#,
-            #"listener="test",method="OTHER",route="NotFound",status="404""#,
+            #"listener="public",method="POST",route="/webhooks/{source_id}",status="202""#,
+            #"listener="public",method="GET",route="NotFound",status="404""#,
+            #"listener="public",method="OTHER",route="NotFound",status="404""#,
         ] {
             #expect(text.contains("\(count){\(labels)} 1\n"))
         }
-        #expect(text.contains(#"http_server_active_requests{listener="test"} 0"# + "\n"))
+        #expect(text.contains(#"http_server_active_requests{listener="public"} 0"# + "\n"))
     }
 
     @Test func requestInHandIsCountedAsActive() async throws {
@@ -116,7 +116,7 @@ struct ReceiverMetricsTests {
                 group.addTask { _ = try await fixture.deliver(Self.body, to: server) }
                 for await _ in arrivals.prefix(1) {}
                 let text = fixture.metrics.exposition()
-                #expect(text.contains(#"http_server_active_requests{listener="test"} 1"# + "\n"))
+                #expect(text.contains(#"http_server_active_requests{listener="public"} 1"# + "\n"))
                 gate.yield()
                 try await group.waitForAll()
             }

@@ -18,15 +18,12 @@ struct ServerFixture: Sendable {
         _ body: @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        var configuration = ListenerConfiguration.public
+        configuration.port = 0
+        configuration.limits = limits
+        configuration.shutdownDeadline = shutdownDeadline
         let listener = HTTPListener(
-            configuration: ListenerConfiguration(
-                name: "test",
-                host: "127.0.0.1",
-                port: 0,
-                option: "--listen",
-                limits: limits,
-                shutdownDeadline: shutdownDeadline
-            ),
+            configuration: configuration,
             bodies: bodies,
             controllers: controllers,
             logger: logger,

@@ -163,11 +163,11 @@ struct SurfaceIsolationTests {
             let header = [("Hooklog-Min-Position", "1")]
             #expect(try await client.send("GET", "v1/partners", more: header).status == 200)
             #expect(client.server.waiter.asked.map(\.rawValue) == [1])
-            client.server.waiter.outcome = .aheadOfLog(head: .start)
+            client.server.waiter.fail(.positionBeyondHead, at: .start)
             let ahead = try await client.send("GET", "v1/partners", more: header)
             #expect(ahead.status == 412)
             #expect(ahead.json.names == ["detail"])
-            client.server.waiter.outcome = .timedOut(at: .start)
+            client.server.waiter.fail(.waitTimedOut, at: .start)
             let late = try await client.send("GET", "v1/partners", more: header)
             #expect(late.status == 503)
             #expect(late.headers["retry-after"] == "1")

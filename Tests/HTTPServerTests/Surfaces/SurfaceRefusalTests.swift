@@ -37,14 +37,14 @@ struct SurfaceRefusalTests {
 
     @Test(arguments: vendors) func dataIsBehindOrAhead(_ vendor: Vendor) async throws {
         try await VendorClient.with(vendor.system) { client in
-            client.server.waiter.outcome = .timedOut(at: .start)
+            client.server.waiter.fail(.waitTimedOut, at: .start)
             let header = [("Hooklog-Min-Position", "1")]
             let late = try await client.send("GET", vendor.path, more: header)
             #expect(late.status == 503)
             #expect(late.headers["retry-after"] == "1")
             let text = "The data is not available at the moment; try again."
             #expect(late.json == vendor.refusal(503, text))
-            client.server.waiter.outcome = .aheadOfLog(head: .start)
+            client.server.waiter.fail(.positionBeyondHead, at: .start)
             let ahead = try await client.send("GET", vendor.path, more: header)
             #expect(ahead.status == 412)
             #expect(ahead.json == vendor.refusal(412, "The log has not reached this position."))

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Postgres
+import Projections
 import Testing
 
 @testable import hooklog
@@ -18,7 +19,7 @@ struct DocumentedRoutesTests {
             for position: Position,
             in workspace: WorkspaceID,
             deadline: ContinuousClock.Instant
-        ) async throws -> ReadModelWait { .reached }
+        ) async throws(ProjectionError) {}
     }
 
     /// The routes of the query surfaces as they are composed for `serve`; nothing of them runs.

@@ -1,5 +1,4 @@
 import Connectors
-import EventLog
 import HTTPTypes
 import Hummingbird
 
@@ -23,11 +22,6 @@ struct QueryFailure: Error {
         case let failure as QueryFailure: self = failure
         default: self.init(.failed)
         }
-    }
-
-    /// The header field that tells a position.
-    static func position(_ position: Position) -> HTTPFields {
-        [.hooklogPosition: position.description]
     }
 }
 

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Postgres
+import Projections
 import Schema
 
 /// Answers reads: finds the key, waits for a position if asked to, runs one statement and passes its bytes on.
@@ -12,25 +13,22 @@ import Schema
 /// deadline; a database that is away or too slow is a 503 with `Retry-After`.
 package struct ReadResponder: Sendable {
     private static let checkKey = SQLLibrary.call("check_api_key", 3)
+    /// The longest wait for a position that a request asked for.
+    private static let positionTimeout = Duration.seconds(5)
 
+    /// The longest wait for a statement's answer, queueing included.
+    package var statementTimeout = Duration.seconds(5)
     private let pipeline: PostgresPipeline
     private let waiter: any ReadModelWaiting
     private let recorder: APIKeyUseRecorder
-    private let limits: ReadLimits
     private let logger: Logger
 
     /// Makes a responder; the pipeline and the recorder must be running.
-    package init(
-        pipeline: PostgresPipeline,
-        waiter: any ReadModelWaiting,
-        recorder: APIKeyUseRecorder,
-        limits: ReadLimits = ReadLimits(),
-        logger: Logger
-    ) {
+    package init(pipeline: PostgresPipeline, waiter: any ReadModelWaiting, recorder: APIKeyUseRecorder, logger: Logger)
+    {
         self.pipeline = pipeline
         self.waiter = waiter
         self.recorder = recorder
-        self.limits = limits
         self.logger = logger
     }
 
@@ -74,7 +72,7 @@ package struct ReadResponder: Sendable {
         let failure: QueryFailure
         let key = if let givenKey { givenKey } else { try request.bearerKey() }
         do {
-            let position = try MinimumPosition.read(request.minimumPositions)
+            let position = try MinimumPosition.read(request.headers[named: MinimumPosition.header])
             return (key, try make(QueryItems(query: request.uri.query)), position)
         } catch {
             failure = QueryFailure(judging: error)
@@ -86,18 +84,10 @@ package struct ReadResponder: Sendable {
     /// Waits for a position on behalf of a key that is checked first, so that strangers do not wait here.
     private func wait(for position: Position, _ key: APIKeyText) async throws(QueryFailure) {
         try await check(key)
-        let outcome: ReadModelWait
-        do {
-            outcome = try await waiter.wait(for: position, in: key.workspace, deadline: .now + limits.positionTimeout)
-        } catch let error as PostgresError {
-            throw failure(error)
+        do throws(ProjectionError) {
+            try await waiter.wait(for: position, in: key.workspace, deadline: .now + Self.positionTimeout)
         } catch {
-            throw QueryFailure(.unavailable(.database))
-        }
-        switch outcome {
-        case .reached: return
-        case .aheadOfLog(let head): throw QueryFailure(.positionAheadOfLog, headers: QueryFailure.position(head))
-        case .timedOut(let at): throw QueryFailure(.unavailable(.readModel), headers: QueryFailure.position(at))
+            throw QueryFailure(error)
         }
     }
 
@@ -109,7 +99,7 @@ package struct ReadResponder: Sendable {
 
     /// Runs a read; once more when the connection was lost, for a read may be repeated.
     private func run(_ read: Read, _ key: APIKeyText) async throws(QueryFailure) -> QueryAnswer {
-        let deadline = ContinuousClock.now + limits.statementTimeout
+        let deadline = ContinuousClock.now + statementTimeout
         let parameters = key.parameters + read.parameters
         do throws(PostgresError) {
             do throws(PostgresError) {
@@ -134,8 +124,16 @@ package struct ReadResponder: Sendable {
     }
 }
 
-extension Request {
-    fileprivate var minimumPositions: [String] {
-        HTTPField.Name(MinimumPosition.header).map { headers[values: $0] } ?? []
+extension QueryFailure {
+    /// What a client is told of a wait for a position that failed.
+    fileprivate init(_ error: ProjectionError) {
+        let headers: HTTPFields = [.hooklogPosition: (error.position ?? .start).description]
+        switch error.code {
+        case .positionBeyondHead: self.init(.positionAheadOfLog, headers: headers)
+        case .waitTimedOut: self.init(.unavailable(.readModel), headers: headers)
+        case .invalidFile, .nameTaken, .definitionRefused, .unknownProjection, .buildGone, .buildStopped,
+            .tooManyWaiters, .cancelled, .unavailable, .databaseFailed:
+            self.init(.unavailable(.database))
+        }
     }
 }

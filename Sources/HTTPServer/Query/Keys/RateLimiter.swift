@@ -27,7 +27,7 @@ package final class RateLimiter: Sendable {
     ///   - databaseTime: The time at which requests are counted; nil is the database's own clock, which all processes share.
     package init(
         pipeline: PostgresPipeline,
-        statementTimeout: Duration = ReadLimits().statementTimeout,
+        statementTimeout: Duration = .seconds(5),
         logger: Logger,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         databaseTime: @escaping @Sendable () -> PostgresTimestamp? = { nil }

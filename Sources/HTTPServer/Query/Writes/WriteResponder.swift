@@ -1,4 +1,5 @@
 import Connectors
+import Crypto
 import EventLog
 import HTTPTypes
 import Hummingbird
@@ -15,42 +16,42 @@ import Schema
 /// only holders of a key that may write are told why. An answer of 2xx is given after the commit; after a 503 the write
 /// may have been done, which an idempotency key makes safe to repeat.
 package struct WriteResponder: Sendable {
-    private static let checkWriter = SQLLibrary.call("check_writer", 3)
+    private enum Statements {
+        static let checkWriter = SQLLibrary.call("check_writer", 3)
+        static let write = SQLLibrary.call("command_write_object", 17)
+    }
 
+    /// The greatest size of a body in bytes.
+    private static let bodyLimit = 1 << 20
+
+    /// The longest wait for a statement's answer, that for a connection included.
+    package var statementTimeout = Duration.seconds(5)
     private let pool: PostgresPool
     private let activity: LogActivity
     private let recorder: APIKeyUseRecorder
-    private let limits: WriteLimits
     private let logger: Logger
 
     /// Makes a responder; the pool should be nobody else's, for its connections wait for locks.
-    package init(
-        pool: PostgresPool,
-        activity: LogActivity,
-        recorder: APIKeyUseRecorder,
-        limits: WriteLimits = WriteLimits(),
-        logger: Logger
-    ) {
+    package init(pool: PostgresPool, activity: LogActivity, recorder: APIKeyUseRecorder, logger: Logger) {
         self.pool = pool
         self.activity = activity
         self.recorder = recorder
-        self.limits = limits
         self.logger = logger
     }
 
     /// Answers a request.
     ///
     /// - Parameter key: The request's key.
-    func respond(to request: Request, key: APIKeyText, _ write: SurfaceWrite) async throws -> Response {
+    func respond(to request: Request, key: APIKeyText, _ target: SurfaceTarget) async throws -> Response {
         let parameters: [PostgresParameter]
         do {
-            parameters = try await prepare(request, write)
+            parameters = try await prepare(request, key, target)
         } catch let refusal as Refusal {
             try await check(key)
             throw QueryFailure(refusal)
         }
-        let answer = try await run(SurfaceWrite.statement, parameters, key)
-        if let failure = write.refusing.failure(answer.outcome, field: answer.field, detail: answer.detail) {
+        let answer = try await run(Statements.write, parameters, key)
+        if let failure = target.refusing.failure(answer.outcome, field: answer.field, detail: answer.detail) {
             throw failure
         }
         guard let success = answer.success else { throw QueryFailure(.failed) }
@@ -60,26 +61,36 @@ package struct WriteResponder: Sendable {
     }
 
     /// Judges a request up to the point where the database is needed.
-    private func prepare(_ request: Request, _ write: SurfaceWrite) async throws -> [PostgresParameter] {
-        guard write.hasBody else { return try write.parameters(body: [], idempotencyKey: nil) }
-        let encodings = request.headers[values: .contentEncoding]
-        guard encodings.allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else {
-            throw Refusal.contentEncoded
+    private func prepare(
+        _ request: Request,
+        _ key: APIKeyText,
+        _ target: SurfaceTarget
+    ) async throws -> [PostgresParameter] {
+        var idempotencyKey: String?
+        var body: [UInt8] = []
+        if target.operation.hasBody {
+            guard request.headers.tellOfNoEncoding else { throw Refusal.contentEncoded }
+            if target.operation.creates {
+                idempotencyKey = try IdempotencyKey.read(request.headers[named: IdempotencyKey.header])
+            }
+            body = try await self.body(of: request)
         }
-        let idempotencyKey = write.creates ? try IdempotencyKey.read(request.idempotencyKeys) : nil
-        return try write.parameters(body: try await body(of: request), idempotencyKey: idempotencyKey)
+        let caller = try SurfaceCaller(request, key, target.surface.access)
+        let bodyHash = idempotencyKey == nil ? nil : Array(SHA256.hash(data: body))
+        let repetition: [PostgresParameter] = [.text(idempotencyKey), .bytea(bodyHash)]
+        return try repetition + caller.parameters + target.writeParameters(body)
     }
 
     private func body(of request: Request) async throws -> [UInt8] {
         do {
-            return try await BodyCollector(limit: limits.bodyByteCount).collect(request)
+            return try await BodyCollector(limit: Self.bodyLimit).collect(request)
         } catch is HTTPFailure {
             throw Refusal.contentTooLarge
         }
     }
 
     private func check(_ key: APIKeyText) async throws(QueryFailure) {
-        let answer = try await run(Self.checkWriter, [], key)
+        let answer = try await run(Statements.checkWriter, [], key)
         if let failure = Refusing().failure(answer.outcome) { throw failure }
     }
 
@@ -90,7 +101,7 @@ package struct WriteResponder: Sendable {
         _ key: APIKeyText
     ) async throws(QueryFailure) -> WriteAnswer {
         do throws(PostgresError) {
-            let deadline = ContinuousClock.now + limits.statementTimeout
+            let deadline = ContinuousClock.now + statementTimeout
             let result = try await pool.query(statement, key.parameters + parameters, deadline: deadline)
             // A warning with a commit means that a standby may not have it.
             guard result.warnings.isEmpty else { throw PostgresError(.connectionLost) }
@@ -100,11 +111,5 @@ package struct WriteResponder: Sendable {
             if refusal != .objectTooLarge { logger.error("Write failed", metadata: ["error": "\(error)"]) }
             throw QueryFailure(refusal)
         }
-    }
-}
-
-extension Request {
-    fileprivate var idempotencyKeys: [String] {
-        HTTPField.Name(IdempotencyKey.header).map { headers[values: $0] } ?? []
     }
 }

@@ -28,8 +28,7 @@ struct QueryServer: Sendable {
     /// A statement, and the wait for a connection, may take longer than a user would bear: what is tested is the answer.
     static func with(
         template: String? = nil,
-        limits: ReadLimits = ReadLimits(statementTimeout: .seconds(30)),
-        writeLimits: WriteLimits = WriteLimits(statementTimeout: .seconds(30)),
+        statementTimeout: Duration = .seconds(30),
         _ body: @escaping @Sendable (QueryServer) async throws -> Void
     ) async throws {
         let template = if let template { template } else { try await QueryTemplate.name }
@@ -42,8 +41,7 @@ struct QueryServer: Sendable {
                 database: database,
                 workspace: workspace,
                 pool: pool,
-                limits: limits,
-                writeLimits: writeLimits
+                statementTimeout: statementTimeout
             )
             try await stage.run(body)
             await pool.shutdown(deadline: .now + .seconds(1))
@@ -116,8 +114,7 @@ private struct Stage: Sendable {
     let database: TestDatabase
     let workspace: Workspace
     let pool: PostgresPool
-    let limits: ReadLimits
-    let writeLimits: WriteLimits
+    let statementTimeout: Duration
     let time = CountingTime()
     let metrics = PrometheusMetrics()
 
@@ -130,19 +127,12 @@ private struct Stage: Sendable {
         commands.waiterLimit = 1024
         let commandPool = PostgresPool(commands, logger: TestDatabase.logger)
         let waiter = StubWaiter()
-        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-        let listener = HTTPListener(
-            configuration: ListenerConfiguration(name: "test", host: "127.0.0.1", port: 0, option: "--listen"),
-            controllers: controllers(pipeline: pipeline, commandPool: commandPool, waiter: waiter),
-            logger: TestDatabase.logger,
-            onListening: { listening.yield($0) }
-        )
+        let controllers = controllers(pipeline: pipeline, commandPool: commandPool, waiter: waiter)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await pipeline.run() }
-            group.addTask { try await listener.run() }
-            var iterator = ports.makeAsyncIterator()
-            let port = await iterator.next() ?? 0
-            try await body(QueryServer(stage: self, waiter: waiter, port: port))
+            try await ServerFixture.with(controllers: controllers, metrics: metrics) { server in
+                try await body(QueryServer(stage: self, waiter: waiter, port: server.port))
+            }
             group.cancelAll()
         }
         await commandPool.shutdown(deadline: .now + .seconds(1))
@@ -154,24 +144,15 @@ private struct Stage: Sendable {
         waiter: StubWaiter
     ) -> [any RouteController] {
         let recorder = APIKeyUseRecorder(pipeline: pipeline, logger: TestDatabase.logger) { PostgresTimestamp(Date()) }
-        let reads = ReadResponder(
-            pipeline: pipeline,
-            waiter: waiter,
-            recorder: recorder,
-            limits: limits,
-            logger: TestDatabase.logger
-        )
-        let writes = WriteResponder(
-            pool: commandPool,
-            activity: LogActivity(),
-            recorder: recorder,
-            limits: writeLimits,
-            logger: TestDatabase.logger
-        )
+        let logger = TestDatabase.logger
+        var reads = ReadResponder(pipeline: pipeline, waiter: waiter, recorder: recorder, logger: logger)
+        reads.statementTimeout = statementTimeout
+        var writes = WriteResponder(pool: commandPool, activity: LogActivity(), recorder: recorder, logger: logger)
+        writes.statementTimeout = statementTimeout
         let limiter = RateLimiter(
             pipeline: pipeline,
-            statementTimeout: limits.statementTimeout,
-            logger: TestDatabase.logger,
+            statementTimeout: statementTimeout,
+            logger: logger,
             databaseTime: { [counting = self.time] in counting.value }
         )
         return [

@@ -1,14 +1,15 @@
 import EventLog
 import HTTPServer
+import Projections
 import Synchronization
 
-/// Answers waits for a position as it was told to, and remembers what was asked.
+/// Answers waits for a position at once, as it was told to, and remembers what was asked.
 final class StubWaiter: ReadModelWaiting {
-    private let state = Mutex((outcome: ReadModelWait.reached, asked: [Position]()))
+    private let state = Mutex((failure: ProjectionError?.none, asked: [Position]()))
 
-    var outcome: ReadModelWait {
-        get { state.withLock { $0.outcome } }
-        set { state.withLock { $0.outcome = newValue } }
+    /// Lets waits fail, with where the log or the read model is.
+    func fail(_ code: ProjectionError.Code, at position: Position) {
+        state.withLock { $0.failure = ProjectionError(code, position: position) }
     }
 
     /// The positions that were waited for.
@@ -18,10 +19,11 @@ final class StubWaiter: ReadModelWaiting {
         for position: Position,
         in workspace: WorkspaceID,
         deadline: ContinuousClock.Instant
-    ) async throws -> ReadModelWait {
-        state.withLock { state in
+    ) async throws(ProjectionError) {
+        let failure = state.withLock { state in
             state.asked.append(position)
-            return state.outcome
+            return state.failure
         }
+        if let failure { throw failure }
     }
 }
