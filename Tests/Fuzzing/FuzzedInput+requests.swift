@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import Glibc
 import HTTPServer
+import WebhookSignatures
 
 extension FuzzedInput {
     /// A cursor, which is a time: written by Foundation as what was read, it is read as that again.

@@ -1,3 +1,5 @@
+import WebhookSignatures
+
 /// A JSON value as a request carries it.
 enum JSONValue: Hashable, Sendable {
     case null

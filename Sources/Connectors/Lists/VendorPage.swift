@@ -1,4 +1,5 @@
 import EventLog
+import WebhookSignatures
 
 /// A page of a vendor's list.
 package struct VendorPage: Sendable, Hashable {

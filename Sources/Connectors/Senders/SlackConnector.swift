@@ -1,4 +1,5 @@
 import EventLog
+import WebhookSignatures
 
 extension ConnectorName {
     /// Slack.

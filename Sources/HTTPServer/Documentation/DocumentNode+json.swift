@@ -1,4 +1,5 @@
 import Connectors
+import WebhookSignatures
 
 extension DocumentNode: JSONRepresentable {
     /// Reads a JSON text; nil when it is not one, or is nested too deep.

@@ -1,3 +1,5 @@
+import WebhookSignatures
+
 /// The body of a request that writes to a surface.
 package enum WriteBody {
     /// Returns the attributes that a body gives, under the names that documents have, as a JSON object.
