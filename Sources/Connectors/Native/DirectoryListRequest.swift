@@ -1,5 +1,3 @@
-import EventLog
-
 /// What the native lists of contacts, customers and internal contacts are asked for: by when they last changed.
 ///
 /// A cursor is the place where a page ended, whatever the order, in the form of ``PageCursor``.
@@ -25,7 +23,7 @@ package struct DirectoryListRequest: Hashable, Sendable {
     package init(_ items: QueryItems) throws(Refusal) {
         page = try PageRequest(items)
         isAscending = try items.choice("order", "asc or desc", ["asc": true, "desc": false]) ?? false
-        updatedSince = try items.instant("updated_since")
+        updatedSince = try items.datetime("updated_since")?.microseconds
         email = try items.address("email")
         text = try items.filter("q")
         system = try items.system()
@@ -55,15 +53,5 @@ extension QueryItems {
         guard let text = try single(name) else { return nil }
         guard let value = words[text] else { throw .query(name, .notLike(form)) }
         return value
-    }
-
-    /// A datetime in microseconds since 1970; nil when the parameter is absent.
-    fileprivate func instant(_ name: String) throws(Refusal) -> Int64? {
-        guard let text = try single(name) else { return nil }
-        // The plus of an offset reads as a space when a client did not encode it.
-        guard let datetime = ISODatetime(text.replacing(" ", with: "+")) else {
-            throw .query(name, .notA(.time, received: nil))
-        }
-        return datetime.secondsSince1970 * 1_000_000 + datetime.fraction(digits: 0..<6)
     }
 }

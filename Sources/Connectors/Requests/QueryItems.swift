@@ -58,6 +58,18 @@ package struct QueryItems: Sendable {
         return value
     }
 
+    /// A datetime, which a cursor is too; nil when it is absent.
+    ///
+    /// Throws `invalid` for anything else.
+    func datetime(_ name: String) throws(Refusal) -> PageCursor? {
+        guard let text = try single(name) else { return nil }
+        // The plus of an offset reads as a space when a client did not encode it.
+        guard let datetime = PageCursor(text.replacing(" ", with: "+")) else {
+            throw .query(name, .notA(.time, received: nil))
+        }
+        return datetime
+    }
+
     /// A whole number in a range; nil when it is absent.
     ///
     /// Throws `invalid` for anything but a whole number in decimal digits, and out of range.

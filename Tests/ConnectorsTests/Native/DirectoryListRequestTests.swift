@@ -1,6 +1,7 @@
-import Connectors
 import EventLog
 import Testing
+
+@testable import Connectors
 
 struct DirectoryListRequestTests {
     @Test func defaultsAreTheLatestChanges() throws {

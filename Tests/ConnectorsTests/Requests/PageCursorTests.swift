@@ -1,7 +1,8 @@
-import Connectors
 import EventLog
 import Foundation
 import Testing
+
+@testable import Connectors
 
 struct PageCursorTests {
     @Test(arguments: [

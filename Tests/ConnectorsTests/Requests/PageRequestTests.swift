@@ -1,6 +1,7 @@
-import Connectors
 import EventLog
 import Testing
+
+@testable import Connectors
 
 struct PageRequestTests {
     @Test func pageHasDefaults() throws {
