@@ -3,8 +3,6 @@ package struct NativeDialect: Dialect {
     /// The one there is.
     package init() {}
 
-    package func status(of refusal: Refusal) -> Int { usualStatus(of: refusal) }
-
     package func body(of refusal: Refusal) -> String {
         CodedError(refusal).body(status: status(of: refusal))
     }

@@ -1,7 +1,5 @@
 /// How Pivotal refuses; see ``CodedError``.
 struct PivotalDialect: Dialect {
-    func status(of refusal: Refusal) -> Int { usualStatus(of: refusal) }
-
     func body(of refusal: Refusal) -> String {
         var error = CodedError(refusal)
         switch refusal {

@@ -2,8 +2,6 @@ import EventLog
 
 /// How Ruddr refuses: `{"status", "message"}`, and what is wrong with a body as a list `errors`.
 struct RuddrDialect: Dialect {
-    func status(of refusal: Refusal) -> Int { usualStatus(of: refusal) }
-
     func body(of refusal: Refusal) -> String {
         var body = JSONObjectText()
         body.append("status", json: String(status(of: refusal)))

@@ -1,5 +1,7 @@
 /// The labels of one series, sorted by name, as they stand in the text: `a="1",b="2"`.
 struct MetricLabels: Hashable, Comparable, Sendable {
+    private static let escapes: [Unicode.Scalar: String] = ["\\": "\\\\", "\"": "\\\"", "\n": "\\n"]
+
     let text: String
 
     init(_ dimensions: [(String, String)]) {
@@ -8,7 +10,7 @@ struct MetricLabels: Hashable, Comparable, Sendable {
         for (name, value) in dimensions {
             let name = Self.name(name)
             guard names.insert(name).inserted else { continue }
-            pairs.append((name, Self.escaped(value)))
+            pairs.append((name, value.unicodeScalars.map { Self.escapes[$0] ?? String($0) }.joined()))
         }
         pairs.sort { $0.name < $1.name }
         text = pairs.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ",")
@@ -26,18 +28,5 @@ struct MetricLabels: Hashable, Comparable, Sendable {
     private static func name(_ text: String) -> String {
         let name = MetricName.identifier(text, allowsColon: false)
         return name == "le" ? "le_" : name
-    }
-
-    private static func escaped(_ value: String) -> String {
-        var result = ""
-        for character in value.unicodeScalars {
-            switch character {
-            case "\\": result += "\\\\"
-            case "\"": result += "\\\""
-            case "\n": result += "\\n"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
     }
 }

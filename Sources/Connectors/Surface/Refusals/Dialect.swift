@@ -1,6 +1,6 @@
 /// The words in which a vendor's API refuses: statuses and bodies.
 package protocol Dialect: Sendable {
-    /// The status of a refusal.
+    /// The status of a refusal; that of HTTP unless the vendor has another.
     func status(of refusal: Refusal) -> Int
 
     /// The JSON text of a refusal's answer.
@@ -8,6 +8,8 @@ package protocol Dialect: Sendable {
 }
 
 extension Dialect {
+    package func status(of refusal: Refusal) -> Int { usualStatus(of: refusal) }
+
     /// The status that HTTP has for a refusal, and the vendors alike.
     package func usualStatus(of refusal: Refusal) -> Int {
         switch refusal {
