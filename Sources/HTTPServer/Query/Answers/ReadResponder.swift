@@ -70,7 +70,7 @@ package struct ReadResponder: Sendable {
         _ make: (QueryItems) throws -> Value
     ) async throws(QueryFailure) -> (APIKeyText, Value, Position?) {
         let failure: QueryFailure
-        let key = if let givenKey { givenKey } else { try request.bearerKey() }
+        let key = if let givenKey { givenKey } else { try request.key() }
         do {
             let position = try MinimumPosition.read(request.headers[named: MinimumPosition.header])
             return (key, try make(QueryItems(query: request.uri.query)), position)

@@ -11,23 +11,17 @@ import Postgres
 /// A request without a valid key passes; its 401 tells nothing of limits.
 package struct RateLimits: ServerMiddleware {
     private let limiter: RateLimiter
-    private let paths: LimitedPaths
     private let metrics: RateLimitMetrics
 
-    /// Holds requests to `paths` to their keys' limits.
-    package init(
-        limiter: RateLimiter,
-        paths: LimitedPaths = .all,
-        metricsFactory: any MetricsFactory = MetricsSystem.factory
-    ) {
+    /// Holds requests to ``LimitedPaths`` to their keys' limits.
+    package init(limiter: RateLimiter, metricsFactory: any MetricsFactory = MetricsSystem.factory) {
         self.limiter = limiter
-        self.paths = paths
         metrics = RateLimitMetrics(factory: metricsFactory)
     }
 
     /// Passes a request on, or refuses it with 429.
     package func handle(_ request: Request, context: ServerRequestContext, next: Next) async throws -> Response {
-        guard paths.contains(request.uri.path), let key = key(of: request) else {
+        guard LimitedPaths.contains(request.uri.path), let key = key(of: request) else {
             return try await next(request, context)
         }
         let standing: RateLimitStanding
@@ -48,8 +42,7 @@ package struct RateLimits: ServerMiddleware {
     }
 
     private func key(of request: Request) -> APIKeyText? {
-        let schemes = Surface.at(request.uri.path)?.access.schemes ?? ["bearer"]
-        return try? AuthorizationKey.read(request.headers, schemes: schemes)
+        try? request.key(schemes: (Surface.at(request.uri.path)?.access ?? .bearer).schemes)
     }
 
     private func verdict(on key: APIKeyText) async throws(QueryFailure) -> RateLimitStateMachine.Verdict {
