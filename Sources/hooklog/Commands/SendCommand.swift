@@ -88,7 +88,7 @@ struct SendCommand: AsyncParsableCommand {
         let signer = try await signer()
         let factory = DeliveryFactory(template: BodyTemplate(try InputFile.read(file)), signer: signer, count: count)
         let plan = SendPlan(target: target, connectionCount: min(connections, count), rate: rate)
-        let report = try await Interruption.cancelling { try await plan.run(factory, count: count) }
+        let report = try await Interruption.cancelling { try await plan.run(factory) }
         try Output(outputOptions).write(report) { report.text }
         guard report.isComplete else { throw ExitCode.failure }
     }

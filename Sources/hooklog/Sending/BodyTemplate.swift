@@ -41,9 +41,6 @@ struct BodyTemplate: Sendable, Hashable {
         literalByteCount = bytes.count
     }
 
-    /// Whether every delivery has the same body.
-    var isConstant: Bool { !parts.contains { if case .place = $0 { true } else { false } } }
-
     /// Returns the body of one delivery.
     ///
     /// - Parameter milliseconds: The time in milliseconds since 1970.

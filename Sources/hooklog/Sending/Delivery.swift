@@ -3,8 +3,6 @@ import WebhookSignatures
 
 /// One signed request to a receiver.
 struct Delivery: Sendable {
-    /// Its number, from 1.
-    let number: Int
     /// The headers that the sender's scheme adds.
     let headers: WebhookHeaders
     let body: [UInt8]
@@ -35,12 +33,8 @@ struct DeliveryFactory: Sendable {
         guard made < count else { return nil }
         made += 1
         let body = template.body(number: made, uuid: Self.uuid(), milliseconds: milliseconds)
-        let headers = try signer.sign(
-            body: body,
-            deliveryID: "msg_" + Self.uuid(),
-            timestamp: milliseconds / 1000
-        )
-        return Delivery(number: made, headers: headers, body: body)
+        let headers = try signer.sign(body: body, deliveryID: "msg_" + Self.uuid(), timestamp: milliseconds / 1000)
+        return Delivery(headers: headers, body: body)
     }
 
     private static func uuid() -> String { UUID().uuidString.lowercased() }

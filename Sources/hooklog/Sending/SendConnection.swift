@@ -55,7 +55,7 @@ final class SendConnection: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if waitingSince != nil { loop.recordUnanswered() }
+        if waitingSince != nil { loop.tally.recordUnanswered() }
         waitingSince = nil
         loop.remove(self)
         channel = nil

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import WebhookSignatures
 
@@ -6,11 +7,10 @@ final class SendLoop {
     /// How long a receiver may take to answer.
     static let answerTimeout = TimeAmount.seconds(30)
 
-    private(set) var tally = SendTally()
+    var tally = SendTally()
     /// Why the run could not go on, if so.
     private(set) var failure: SignatureError?
     private var factory: DeliveryFactory
-    private let milliseconds: @Sendable () -> Int64
     /// The time between two deliveries when a rate is given.
     private let interval: Double?
     private var start: NIODeadline?
@@ -18,9 +18,8 @@ final class SendLoop {
     private var connections: [ObjectIdentifier: SendConnection] = [:]
     private var isStopped = false
 
-    init(factory: DeliveryFactory, rate: Double?, milliseconds: @escaping @Sendable () -> Int64) {
+    init(factory: DeliveryFactory, rate: Double?) {
         self.factory = factory
-        self.milliseconds = milliseconds
         interval = rate.map { 1e9 / $0 }
     }
 
@@ -40,7 +39,7 @@ final class SendLoop {
     func nextDelivery() -> Delivery? {
         guard hasWork else { return nil }
         do throws(SignatureError) {
-            return try factory.next(milliseconds: milliseconds())
+            return try factory.next(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         } catch {
             failure = error
             stop()
@@ -52,11 +51,6 @@ final class SendLoop {
     func record(status: Int, outcome: DeliveryOutcome?, since start: NIODeadline) {
         let latency = NIODeadline.now() - start
         tally.record(status: status, outcome: outcome, microseconds: latency.nanoseconds / 1000)
-    }
-
-    /// Counts a delivery that got no answer.
-    func recordUnanswered() {
-        tally.recordUnanswered()
     }
 
     func add(_ connection: SendConnection) {

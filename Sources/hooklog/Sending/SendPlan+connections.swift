@@ -15,7 +15,7 @@ extension SendPlan {
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         let encryption = target.isSecure ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
         let loop = try await eventLoop.submit { [rate] in
-            let loop = SendLoop(factory: factory, rate: rate, milliseconds: Self.milliseconds)
+            let loop = SendLoop(factory: factory, rate: rate)
             return NIOLoopBound(loop, eventLoop: eventLoop)
         }.get()
         let watch = eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in

@@ -20,7 +20,7 @@ struct SendReport: Encodable, Hashable {
 
     /// Sums up a run that took this long.
     init(_ tally: SendTally, requested: Int, elapsed: Duration) {
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        let seconds = elapsed / .seconds(1)
         self.requested = requested
         answered = tally.answered
         accepted = tally.outcomes[.accepted] ?? 0

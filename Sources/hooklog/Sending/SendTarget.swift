@@ -32,7 +32,4 @@ struct SendTarget: Sendable, Hashable {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
     }
-
-    /// The URL of the receiver.
-    var url: String { "\(isSecure ? "https" : "http")://\(authority)\(path)" }
 }

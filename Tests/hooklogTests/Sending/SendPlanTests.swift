@@ -24,7 +24,7 @@ struct SendPlanTests {
     @Test("Every delivery arrives once, signed, and every answer is counted", arguments: [1, 8, 64])
     func deliveriesArriveOnce(_ connections: Int) async throws {
         try await ReceivingServer.run { server in
-            let report = try await plan(server, connections: connections).run(factory(count: 300), count: 300)
+            let report = try await plan(server, connections: connections).run(factory(count: 300))
             #expect(report.isComplete)
             #expect((report.accepted, report.duplicate, report.conflict) == (100, 100, 100))
             #expect(report.statuses == ["202": 300])
@@ -38,7 +38,7 @@ struct SendPlanTests {
     @Test("Refusals are counted by status")
     func refusalsAreCounted() async throws {
         try await ReceivingServer.run(statuses: [202, 401, 503]) { server in
-            let report = try await plan(server, connections: 3).run(factory(count: 30), count: 30)
+            let report = try await plan(server, connections: 3).run(factory(count: 30))
             #expect(!report.isComplete)
             #expect(report.statuses == ["202": 10, "401": 10, "503": 10])
             #expect(report.refused == 20)
@@ -48,7 +48,7 @@ struct SendPlanTests {
     @Test("A connection that the receiver closes after each answer is opened again")
     func closedConnectionIsOpenedAgain() async throws {
         try await ReceivingServer.run(closesAfterAnswer: true) { server in
-            let report = try await plan(server, connections: 2).run(factory(count: 20), count: 20)
+            let report = try await plan(server, connections: 2).run(factory(count: 20))
             #expect(report.isComplete)
             // The other connection may take the last delivery while one is being opened.
             #expect(20...21 ~= (await server.connectionCount))
@@ -58,7 +58,7 @@ struct SendPlanTests {
     @Test("A connection that breaks costs one delivery")
     func brokenConnectionCostsOneDelivery() async throws {
         try await ReceivingServer.run(statuses: [202, 0]) { server in
-            let report = try await plan(server, connections: 1).run(factory(count: 10), count: 10)
+            let report = try await plan(server, connections: 1).run(factory(count: 10))
             #expect(report.unanswered == 5)
             #expect(report.answered == 5)
             #expect(!report.isComplete)
@@ -68,7 +68,7 @@ struct SendPlanTests {
     @Test("A rate is kept")
     func rateIsKept() async throws {
         try await ReceivingServer.run { server in
-            let report = try await plan(server, connections: 4, rate: 100).run(factory(count: 31), count: 31)
+            let report = try await plan(server, connections: 4, rate: 100).run(factory(count: 31))
             #expect(report.isComplete)
             #expect(report.seconds >= 0.3)
         }
@@ -79,7 +79,7 @@ struct SendPlanTests {
         let port = try await ReceivingServer.run { $0.port }
         let target = try #require(SendTarget(url: "http://127.0.0.1:\(port)", source: "src_x"))
         let plan = SendPlan(target: target, connectionCount: 2, rate: nil)
-        let error = await #expect(throws: CommandError.self) { try await plan.run(factory(count: 3), count: 3) }
+        let error = await #expect(throws: CommandError.self) { try await plan.run(factory(count: 3)) }
         #expect(error?.code == .unreachable)
         #expect(error?.description.contains("127.0.0.1:\(port)") == true)
     }
@@ -89,7 +89,7 @@ struct SendPlanTests {
         try await ReceivingServer.run { server in
             let target = try #require(SendTarget(url: "https://127.0.0.1:\(server.port)", source: "src_x"))
             let plan = SendPlan(target: target, connectionCount: 2, rate: nil)
-            let error = await #expect(throws: CommandError.self) { try await plan.run(factory(count: 3), count: 3) }
+            let error = await #expect(throws: CommandError.self) { try await plan.run(factory(count: 3)) }
             #expect(error?.code == .unreachable)
             #expect(error?.description.contains("certificate") == true)
             #expect(await server.requests.isEmpty)
@@ -102,7 +102,7 @@ struct SendPlanTests {
             // Piriod signs strings only, and the number in the body is none.
             let factory = try factory(count: 3, scheme: .piriod)
             let error = await #expect(throws: SignatureError.self) {
-                try await plan(server, connections: 2).run(factory, count: 3)
+                try await plan(server, connections: 2).run(factory)
             }
             #expect(error?.code == .unsignableBody)
         }
@@ -114,7 +114,7 @@ struct SendPlanTests {
             let plan = try plan(server, connections: 1)
             let factory = try factory(count: 1000)
             try await withThrowingTaskGroup(of: SendReport.self) { group in
-                group.addTask { try await plan.run(factory, count: 1000) }
+                group.addTask { try await plan.run(factory) }
                 await server.waitForSilence()
                 group.cancelAll()
                 let report = try #require(try await group.next())
