@@ -1,5 +1,4 @@
 import EventLog
-import Foundation
 import Locking
 import Projections
 
@@ -14,25 +13,18 @@ final class ImportProgress: Sendable {
         var counts = ""
         var done: Int64 = 0
         var total: Int64?
-        var lastShown: ContinuousClock.Instant?
+        var pace = StatusLine.Pace()
         var waiting: (reason: String, until: ContinuousClock.Instant)?
     }
 
     private static let width = 24
 
-    private let isTerminal: Bool
-    private let write: @Sendable (String) -> Void
+    private let status: StatusLine
     private let state = Locked(State())
 
     /// Creates a report that goes to standard error.
-    init(
-        isTerminal: Bool = isatty(STDERR_FILENO) == 1,
-        write: @escaping @Sendable (String) -> Void = { text in
-            try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-        }
-    ) {
-        self.isTerminal = isTerminal
-        self.write = write
+    init(_ status: StatusLine = StatusLine()) {
+        self.status = status
     }
 
     /// Shows the progress after a chunk, unless it was shown a moment ago.
@@ -45,15 +37,9 @@ final class ImportProgress: Sendable {
             state.counts = "\(summary.earlier + summary.read) read, \(summary.appended) appended"
             state.done = chunk.done
             state.total = chunk.total
-            let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
-            guard let last = state.lastShown else {
-                // Without a terminal the first line comes after the first few seconds.
-                state.lastShown = now
-                return isTerminal
-            }
-            guard now - last >= interval else { return false }
-            state.lastShown = now
-            return true
+            let interval: Duration = status.isTerminal ? .milliseconds(200) : .seconds(5)
+            // Without a terminal the first line comes after the first few seconds.
+            return state.pace.isDue(after: interval, at: now, atOnce: status.isTerminal)
         }
     }
 
@@ -70,13 +56,8 @@ final class ImportProgress: Sendable {
                 state.waiting = nil
                 return false
             }
-            guard let last = state.lastShown else {
-                state.lastShown = now
-                return isTerminal
-            }
-            guard now - last >= (isTerminal ? .seconds(1) : .seconds(30)) else { return false }
-            state.lastShown = now
-            return true
+            let interval: Duration = status.isTerminal ? .seconds(1) : .seconds(30)
+            return state.pace.isDue(after: interval, at: now, atOnce: status.isTerminal)
         } suffix: { state in
             state.waiting.map { " (\($0.reason), \(Moment.text(of: $0.until - now)) left)" } ?? ""
         }
@@ -85,21 +66,18 @@ final class ImportProgress: Sendable {
     /// Writes a line of its own.
     func remark(_ line: String) {
         makeRoom()
-        write(line + "\n")
+        status.write(line + "\n")
     }
 
     /// Leaves the line free for what comes next.
-    func makeRoom() {
-        if isTerminal { write("\r\u{1B}[K") }
-    }
+    func makeRoom() { status.makeRoom() }
 
     private func update(
         _ change: (inout State) -> Bool,
         suffix: (State) -> String = { _ in "" }
     ) {
         let text = state.withLock { state in change(&state) ? line(state) + suffix(state) : nil }
-        guard let text else { return }
-        write(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n")
+        if let text { status.show(text) }
     }
 
     private func line(_ state: State) -> String {
@@ -109,7 +87,7 @@ final class ImportProgress: Sendable {
         let part = min(Double(state.done) / Double(total), 1)
         let rest = state.share.remaining(from: state.done, to: total).map { ", \(Moment.text(of: $0)) left" } ?? ""
         let percent = "\(Int(part * 100)) %"
-        guard isTerminal else { return "\(title): \(percent), \(counts)\(rest)" }
+        guard status.isTerminal else { return "\(title): \(percent), \(counts)\(rest)" }
         let filled = Int(part * Double(Self.width))
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: Self.width - filled)
         return "\(title) [\(bar)] \(percent), \(counts)\(rest)"

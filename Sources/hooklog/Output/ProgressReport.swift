@@ -1,4 +1,3 @@
-import Foundation
 import Locking
 import Projections
 
@@ -6,11 +5,11 @@ import Projections
 final class ProgressReport: Sendable {
     private struct State {
         var events: Int64 = 0
-        var lastShown: ContinuousClock.Instant?
+        var pace = StatusLine.Pace()
     }
 
     private let label: String
-    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let status = StatusLine()
     private let state = Locked(State())
 
     init(label: String) {
@@ -22,22 +21,16 @@ final class ProgressReport: Sendable {
 
     /// Shows the progress, unless it was shown a moment ago.
     func show(_ progress: RebuildProgress) {
-        let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
-        let now = ContinuousClock.now
+        let interval: Duration = status.isTerminal ? .milliseconds(200) : .seconds(5)
         let isDue = state.withLock { state in
             state.events = max(state.events, progress.eventsDone)
-            guard state.lastShown.map({ now - $0 >= interval }) ?? true else { return false }
-            state.lastShown = now
-            return true
+            return state.pace.isDue(after: interval, at: .now, atOnce: true)
         }
-        guard isDue else { return }
-        write((isTerminal ? "\r\u{1B}[K" : "") + line(progress) + (isTerminal ? "" : "\n"))
+        if isDue { status.show(line(progress)) }
     }
 
     /// Leaves the line free for what comes next.
-    func end() {
-        if isTerminal { write("\r\u{1B}[K") }
-    }
+    func end() { status.makeRoom() }
 
     private func line(_ progress: RebuildProgress) -> String {
         guard progress.phase == .folding else { return "\(label): taking over" }
@@ -45,9 +38,5 @@ final class ProgressReport: Sendable {
         let rest = progress.remaining.map { ", \(Moment.text(of: $0)) left" } ?? ""
         return "\(label): \(progress.eventsDone) of \(progress.eventsTotal) events (\(share) %), "
             + "\(Int64(progress.eventsPerSecond)) events/s\(rest)"
-    }
-
-    private func write(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 }

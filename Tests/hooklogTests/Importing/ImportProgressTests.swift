@@ -29,7 +29,7 @@ struct ImportProgressTests {
     @Test("A terminal sees a bar with rate and time left")
     func terminalSeesABar() {
         let written = Written()
-        let progress = ImportProgress(isTerminal: true, write: written.add)
+        let progress = ImportProgress(StatusLine(isTerminal: true, write: written.add))
         let start = ContinuousClock.now
         progress.show(summary(read: 0), of: chunk(0, of: 1000), at: start)
         progress.show(summary(read: 50), of: chunk(250, of: 1000), at: start + .milliseconds(100))
@@ -47,7 +47,7 @@ struct ImportProgressTests {
     @Test("Elsewhere plain lines come every five seconds")
     func elsewherePlainLinesCome() {
         let written = Written()
-        let progress = ImportProgress(isTerminal: false, write: written.add)
+        let progress = ImportProgress(StatusLine(isTerminal: false, write: written.add))
         let start = ContinuousClock.now
         for second in 0...11 {
             progress.show(
@@ -68,7 +68,7 @@ struct ImportProgressTests {
     @Test("Without a total there is a count and a rate")
     func withoutATotalThereIsACount() {
         let written = Written()
-        let progress = ImportProgress(isTerminal: true, write: written.add)
+        let progress = ImportProgress(StatusLine(isTerminal: true, write: written.add))
         progress.show(summary(read: 10), of: chunk(10, of: nil), at: .now)
         #expect(written.all == ["\r\u{1B}[KImporting: 10 read, 5 appended, 0/s"])
     }
@@ -76,7 +76,7 @@ struct ImportProgressTests {
     @Test("The rate does not count what an earlier run read, nor the list before")
     func rateDoesNotCountWhatWasBefore() {
         let written = Written()
-        let progress = ImportProgress(isTerminal: true, write: written.add)
+        let progress = ImportProgress(StatusLine(isTerminal: true, write: written.add))
         let source = SourceID(workspace: WorkspaceID(rawValue: 1), number: 1)
         var summary = ImportSummary(source: source, earlier: 10_000)
         let start = ContinuousClock.now
@@ -95,7 +95,7 @@ struct ImportProgressTests {
     @Test("What it waits for is shown", arguments: [true, false])
     func whatItWaitsForIsShown(isTerminal: Bool) {
         let written = Written()
-        let progress = ImportProgress(isTerminal: isTerminal, write: written.add)
+        let progress = ImportProgress(StatusLine(isTerminal: isTerminal, write: written.add))
         let start = ContinuousClock.now
         progress.show(summary(read: 10), of: chunk(10, of: nil), at: start)
         progress.tick(at: start + .seconds(1))

@@ -99,7 +99,7 @@ struct ImportRunTests {
         let run = ImportRun(
             log: log,
             reading: reading,
-            progress: ImportProgress(isTerminal: false, write: written.add),
+            progress: ImportProgress(StatusLine(isTerminal: false, write: written.add)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             clock: HurriedClock(),
             keepInterval: keepInterval
