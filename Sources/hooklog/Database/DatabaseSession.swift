@@ -20,9 +20,9 @@ struct DatabaseSession: Sendable {
     func run<Value: Sendable>(_ body: @escaping @Sendable (Database) async throws -> Value) async throws -> Value {
         try await Interruption.cancelling {
             let database = try await open()
-            let outcome = await Result(catching: {
-                try await supervising(database.cluster) { try await body(database) }
-            })
+            let outcome = await Result {
+                try await AccompanyingWork.run([{ try await database.cluster?.run() }]) { try await body(database) }
+            }
             await close(database)
             return try outcome.get()
         }
@@ -68,26 +68,6 @@ struct DatabaseSession: Sendable {
             masterKey: masterKey,
             logger: logger
         )
-    }
-
-    /// Keeps the cluster up while `body` runs.
-    private func supervising<Value: Sendable>(
-        _ cluster: EmbeddedPostgres?,
-        _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        guard let cluster else { return try await body() }
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask {
-                try await cluster.run()
-                return nil
-            }
-            group.addTask { try await body() }
-            defer { group.cancelAll() }
-            while let value = try await group.next() {
-                if let value { return value }
-            }
-            throw CancellationError()
-        }
     }
 }
 

@@ -2,11 +2,6 @@ import UnixSignals
 
 /// Turns signals into cancellation.
 enum Interruption {
-    private enum Outcome<Value: Sendable>: Sendable {
-        case finished(Result<Value, any Error>)
-        case signalled
-    }
-
     /// Runs `body`, and cancels its task on SIGINT and SIGTERM.
     ///
     /// What `body` returns in spite of the signal is returned.
@@ -16,26 +11,20 @@ enum Interruption {
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-        return try await withThrowingTaskGroup(of: Outcome<Value>.self) { group in
-            group.addTask {
-                do {
-                    return .finished(.success(try await body()))
-                } catch {
-                    return .finished(.failure(error))
-                }
-            }
+        return try await withThrowingTaskGroup(of: Result<Value, any Error>?.self) { group in
+            group.addTask { await Result { try await body() } }
             group.addTask {
                 for await _ in signals { break }
-                return .signalled
+                return nil
             }
             var wasSignalled = false
             while let outcome = try await group.next() {
                 group.cancelAll()
                 switch outcome {
-                case .signalled: wasSignalled = true
-                case .finished(.success(let value)): return value
-                case .finished(.failure) where wasSignalled: throw CommandError(.interrupted, "Interrupted.")
-                case .finished(.failure(let error)): throw error
+                case nil: wasSignalled = true
+                case .success(let value): return value
+                case .failure where wasSignalled: throw CommandError(.interrupted, "Interrupted.")
+                case .failure(let error): throw error
                 }
             }
             throw CommandError(.interrupted, "Interrupted.")

@@ -11,13 +11,6 @@ struct ImportSession {
     let restarts: Bool
     private let progress = ImportProgress()
 
-    /// Creates a session over an open database.
-    init(database: Database, target: ImportTarget, restarts: Bool) {
-        self.database = database
-        self.target = target
-        self.restarts = restarts
-    }
-
     /// Imports a file.
     func importFile(_ name: String, kind: String?, settings: SourceSettings) async throws -> ImportRun.Report {
         let options = FileReading.Options(
@@ -99,47 +92,32 @@ struct ImportSession {
                 refusedEarlier: reading.earlierCount > 0 ? place?.refused ?? 0 : 0,
                 entityTypes: try await entityTypes(importer, including: kind)
             )
-            return try await notifying(notifier) { await run(reading, importer, summary) }
+            return try await run(summary, reading, importer, notifier)
         }
         await notifier.announce(target.source.workspace)
         await pool.shutdown(deadline: .now + .seconds(2))
         return try outcome.get()
     }
 
+    /// Runs an import while other processes are told what it appends, and people what it waits for.
     private func run(
+        _ summary: ImportSummary,
         _ reading: some ImportReading,
         _ importer: EventImporter,
-        _ summary: ImportSummary
-    ) async -> ImportRun.Report {
+        _ notifier: ActivityNotifier
+    ) async throws -> ImportRun.Report {
         defer { progress.makeRoom() }
-        return await ImportRun(
+        let run = ImportRun(
             log: ImportedLog(importer: importer, places: places),
             reading: reading,
             progress: progress,
             logger: database.logger
-        ).run(summary)
-    }
-
-    /// Runs `body` while other processes are told what it appends, and people what it waits for.
-    private func notifying(
-        _ notifier: ActivityNotifier,
-        _ body: @escaping @Sendable () async -> ImportRun.Report
-    ) async throws -> ImportRun.Report {
-        try await withThrowingTaskGroup(of: ImportRun.Report?.self) { group in
-            group.addTask {
-                try await notifier.run()
-                return nil
-            }
-            group.addTask {
-                while (try? await ContinuousClock().sleep(for: .seconds(1))) != nil { progress.tick() }
-                return nil
-            }
-            group.addTask { await body() }
-            defer { group.cancelAll() }
-            while let report = try await group.next() {
-                if let report { return report }
-            }
-            throw CancellationError()
+        )
+        return try await AccompanyingWork.run([
+            { try await notifier.run() },
+            { while (try? await ContinuousClock().sleep(for: .seconds(1))) != nil { progress.tick() } },
+        ]) {
+            await run.run(summary)
         }
     }
 
