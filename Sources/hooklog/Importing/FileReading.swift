@@ -48,7 +48,7 @@ actor FileReading: ImportReading {
         origin = Self.origin(of: name, options)
         let (handle, state) = try Self.open(name, lineLimit: options.lineLimit, earlier: earlier)
         self.state = state
-        pieces = InputPieces(handle)
+        pieces = InputPieces(handle: handle)
         earlierCount = state?.lines ?? 0
         lineCount = earlierCount
         cutter = LineCutter(limit: options.lineLimit, at: state?.offset ?? 0)

@@ -4,12 +4,8 @@ import Foundation
 struct InputPieces {
     private static let size = 256 << 10
 
-    private let handle: FileHandle
-
-    /// Reads from an open file.
-    init(_ handle: FileHandle) {
-        self.handle = handle
-    }
+    /// The open file.
+    let handle: FileHandle
 
     /// The next bytes; nil at the end.
     ///

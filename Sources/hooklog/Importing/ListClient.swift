@@ -9,41 +9,19 @@ import NIOHTTP1
 ///
 /// What may pass by itself (no connection, no answer, 408, 425, 429 and 5xx) is tried again with growing waits; a vendor
 /// that says how long to wait is obeyed. A place that the vendor does not know any more is told. Redirections are not followed, so that the token goes nowhere else.
-struct ListClient: ListAnswering {
+struct ListClient: Sendable {
     private static let answerTimeout = TimeAmount.seconds(60)
     /// The most bytes of an answer: a hundred objects are far less, and as many answers as connections are in memory.
     private static let pageBytes = 8 << 20
 
-    private let client: HTTPClient
-    private let target: ListTarget
-    private let headers: HTTPHeaders
-    private let patience: RetryPatience
-    private let clock: any Clock<Duration>
-    private let jitter: @Sendable () -> Double
-    private let waits: @Sendable (String, Duration) -> Void
-
-    /// Creates a client of an API; `waits` is told why and how long it waits.
-    init(
-        client: HTTPClient,
-        target: ListTarget,
-        headers: [(name: String, value: String)],
-        patience: RetryPatience = RetryPatience(),
-        clock: any Clock<Duration> = ContinuousClock(),
-        jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
-        waits: @escaping @Sendable (String, Duration) -> Void = { _, _ in }
-    ) {
-        self.client = client
-        self.target = target
-        self.headers = HTTPHeaders(
-            headers.map { ($0.name, $0.value) } + [
-                ("Accept", "application/json"), ("User-Agent", "hooklog/\(BuildVersion.text)"),
-            ]
-        )
-        self.patience = patience
-        self.clock = clock
-        self.jitter = jitter
-        self.waits = waits
-    }
+    let client: HTTPClient
+    let target: ListTarget
+    /// What the vendor wants in every request.
+    let headers: [(name: String, value: String)]
+    var clock: any Clock<Duration> = ContinuousClock()
+    var jitter: @Sendable () -> Double = { .random(in: 0..<1) }
+    /// Is told why and how long it waits.
+    var waits: @Sendable (String, Duration) -> Void = { _, _ in }
 
     /// Runs `body` with an HTTP client for as many requests at a time, which is closed afterwards.
     static func withHTTPClient<Value: Sendable>(
@@ -67,8 +45,11 @@ struct ListClient: ListAnswering {
         }
     }
 
+    /// The page, or why there is none.
+    ///
+    /// - Throws: `unreachable` when the vendor does not answer or refuses; `CancellationError`.
     func answer(to request: VendorPageRequest) async throws -> VendorAnswer {
-        var patience = patience
+        var patience = RetryPatience()
         while true {
             let wait: Duration?
             let reason: String
@@ -95,8 +76,10 @@ struct ListClient: ListAnswering {
     }
 
     private func attempt(_ request: VendorPageRequest) async throws -> Attempt {
-        var message = HTTPClientRequest(url: target.url(request.target))
-        message.headers = headers
+        var message = HTTPClientRequest(url: target.base + request.target)
+        message.headers = HTTPHeaders(headers.map { ($0.name, $0.value) })
+        message.headers.add(name: "Accept", value: "application/json")
+        message.headers.add(name: "User-Agent", value: "hooklog/\(BuildVersion.text)")
         let body: ByteBuffer
         let response: HTTPClientResponse
         do {
@@ -155,7 +138,7 @@ struct ListClient: ListAnswering {
         let path = request.target.prefix { $0 != "?" }
         return CommandError(
             .unreachable,
-            "The list at \(target.url(String(path))) cannot be read: \(reason)."
+            "The list at \(target.base)\(path) cannot be read: \(reason)."
         )
     }
 }

@@ -16,7 +16,7 @@ actor ListReading: ImportReading {
 
     nonisolated let origin: String
     nonisolated let earlierCount: Int
-    private let answers: any ListAnswering
+    private let answers: ListClient
     private var walk: VendorWalk
     private var objectCount: Int
     private var measured = Measured()
@@ -26,7 +26,7 @@ actor ListReading: ImportReading {
     /// - Parameters:
     ///   - width: How many requests may be under way at a time.
     ///   - earlier: The state of an interrupted import of the same origin.
-    init(_ api: VendorAPI, origin: String, answers: any ListAnswering, width: Int, earlier: [UInt8]? = nil) {
+    init(_ api: VendorAPI, origin: String, answers: ListClient, width: Int, earlier: [UInt8]? = nil) {
         let state = earlier.flatMap { try? JSONDecoder().decode(State.self, from: Data($0)) }
         self.origin = origin
         self.answers = answers

@@ -23,9 +23,6 @@ struct ListTarget: Sendable, Hashable {
         return host != "localhost" && !host.hasPrefix("127.") && host != "[::1]" && host != "::1"
     }
 
-    /// The URL of a path below the base.
-    func url(_ path: String) -> String { base + path }
-
     /// The API of a connector at a user's URL.
     ///
     /// - Throws: `invalidSetting` when something is missing or wrong.

@@ -7,26 +7,13 @@ import Logging
 ///
 /// Values with spaces, quotes or control characters stand in quotes with JSON's escapes, so a line is always one line.
 struct LineLogHandler: LogHandler {
+    let label: String
+    let format: LogSettings.Format
     var logLevel: Logger.Level
+    var now: @Sendable () -> Date = { Date() }
+    var write: @Sendable (String) -> Void = Output.remark
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
-    private let format: LogSettings.Format
-    private let label: String
-    private let now: @Sendable () -> Date
-    private let write: @Sendable (String) -> Void
-
-    init(
-        label: String,
-        settings: LogSettings,
-        now: @escaping @Sendable () -> Date = { Date() },
-        write: @escaping @Sendable (String) -> Void = Output.remark
-    ) {
-        self.label = label
-        self.now = now
-        self.write = write
-        logLevel = settings.level
-        format = settings.format
-    }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -79,6 +66,6 @@ struct LineLogHandler: LogHandler {
 extension LogSettings {
     /// A logger with these settings.
     func logger(label: String = "hooklog") -> Logger {
-        Logger(label: label) { LineLogHandler(label: $0, settings: self) }
+        Logger(label: label) { LineLogHandler(label: $0, format: format, logLevel: level) }
     }
 }

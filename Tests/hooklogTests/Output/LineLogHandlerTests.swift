@@ -8,11 +8,14 @@ import Testing
 struct LineLogHandlerTests {
     private func line(_ format: LogSettings.Format, _ log: (Logger) -> Void) async -> [String] {
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
-        let settings = LogSettings(format: format, level: .info)
         let logger = Logger(label: "test") { label in
-            LineLogHandler(label: label, settings: settings, now: { Date(timeIntervalSince1970: 0) }) {
-                continuation.yield($0)
-            }
+            LineLogHandler(
+                label: label,
+                format: format,
+                logLevel: .info,
+                now: { Date(timeIntervalSince1970: 0) },
+                write: { continuation.yield($0) }
+            )
         }
         log(logger)
         continuation.finish()
