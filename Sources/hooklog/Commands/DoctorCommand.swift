@@ -12,12 +12,12 @@ struct DoctorCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let findings = try await databaseOptions.withDatabase { await Examination(database: $0).findings() }
         let hasFailed = findings.contains { $0.level == .fail }
-        try Output(outputOptions).write(Diagnosis(ok: !hasFailed, checks: findings)) {
+        try output.write(Diagnosis(ok: !hasFailed, checks: findings)) {
             findings.map(Self.line).joined(separator: "\n")
         }
         guard !hasFailed else { throw ExitCode.failure }

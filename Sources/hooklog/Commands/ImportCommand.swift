@@ -46,7 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
     var restart = false
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard (file == nil) != (list.from == nil) else {
@@ -88,11 +88,11 @@ extension ImportCommand {
         let summary = report.summary
         summary.remarks.forEach(Output.remark)
         if let failure = report.failure {
-            if outputOptions.isJSON { try Output.writeLine(JSONLine.text(of: summary)) }
+            if output.isJSON { try Output.writeLine(JSONLine.text(of: summary)) }
             Output.remark(summary.sentence + advice(after: summary))
             throw failure
         }
-        try Output(outputOptions).write(summary) { summary.sentence }
+        try output.write(summary) { summary.sentence }
         guard summary.allRefused == 0, !summary.isAllForeign else { throw ExitCode.failure }
     }
 }

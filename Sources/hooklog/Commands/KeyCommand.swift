@@ -34,7 +34,7 @@ struct CreateKeyCommand: AsyncParsableCommand {
     var rateLimit: Int32?
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard rateLimit.map({ APIKeyDraft.rateLimits.contains($0) }) ?? true else {
@@ -52,7 +52,7 @@ struct CreateKeyCommand: AsyncParsableCommand {
             return try await APIKeyStore(pool: database.pool).create(draft)
         }
         let summary = KeySummary(issued.key, text: issued.text)
-        try Output(outputOptions).write(summary) {
+        try output.write(summary) {
             "Key  \(issued.text)\nIt is shown only now. Clients send it as `Authorization: Bearer …`."
         }
     }
@@ -67,14 +67,14 @@ struct ListKeysCommand: AsyncParsableCommand {
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let keys = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
             return try await APIKeyStore(pool: database.pool).list(in: workspace.id)
         }
-        try Output(outputOptions).write(["keys": keys.map { KeySummary($0) }]) {
+        try output.write(["keys": keys.map { KeySummary($0) }]) {
             Table(
                 ["ID", "NAME", "KEY", "DATA", "SCOPE", "LIMIT", "STATE", "LAST USED"],
                 rows: keys.map {
@@ -103,7 +103,7 @@ struct RevokeKeyCommand: AsyncParsableCommand {
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let revoked = try await databaseOptions.withDatabase { database in
@@ -113,7 +113,7 @@ struct RevokeKeyCommand: AsyncParsableCommand {
             case .text(let text): return try await store.revoke(text.keyID, in: text.workspace)
             }
         }
-        try Output(outputOptions).write(KeySummary(revoked)) { "Key \(revoked.id) (\(revoked.name)) is revoked." }
+        try output.write(KeySummary(revoked)) { "Key \(revoked.id) (\(revoked.name)) is revoked." }
     }
 }
 

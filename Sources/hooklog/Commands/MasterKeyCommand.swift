@@ -15,11 +15,11 @@ struct MasterKeyCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         var generator = SystemRandomNumberGenerator()
         let key = MasterKey.generate(using: &generator).text
-        try Output(outputOptions).write(["master_key": key]) { key }
+        try output.write(["master_key": key]) { key }
     }
 }

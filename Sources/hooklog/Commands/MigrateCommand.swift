@@ -21,7 +21,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     @OptionGroup var projectionOptions: ProjectionOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let flags = databaseOptions.flags.merging(projectionOptions.flags) { $1 }
@@ -31,7 +31,7 @@ struct MigrateCommand: AsyncParsableCommand {
             try await SchemaInstallation(database: database, projections: catalog).migrate()
         }
         let summary = MigrationSummary(outcome)
-        try Output(outputOptions).write(summary) { summary.sentence }
+        try output.write(summary) { summary.sentence }
         guard summary.isComplete else { throw ExitCode.failure }
     }
 }

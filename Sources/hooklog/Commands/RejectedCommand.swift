@@ -31,7 +31,7 @@ struct ListRejectedCommand: AsyncParsableCommand {
     var limit = 20
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard 1...1000 ~= limit else { throw ValidationError("--limit must be from 1 to 1000.") }
@@ -43,7 +43,6 @@ struct ListRejectedCommand: AsyncParsableCommand {
             if let source { return try await reader.list(in: source.id.workspace, source: source.id, limit: limit) }
             return try await reader.list(in: workspaceOptions.find(in: database).id, limit: limit)
         }
-        let output = Output(outputOptions)
         try output.write(RejectionSummary(report)) {
             [Self.counts(report), Self.samples(report)].compactMap { $0?.text(emphasisesHeadings: output.isTerminal) }
                 .joined(separator: "\n\n")

@@ -61,7 +61,7 @@ struct SendCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Options for connector hmac") var hmac: HMACOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard count >= 1 else { throw ValidationError("--count must be at least 1.") }
@@ -89,7 +89,7 @@ struct SendCommand: AsyncParsableCommand {
         let factory = DeliveryFactory(template: BodyTemplate(try InputFile.read(file)), signer: signer, count: count)
         let plan = SendPlan(target: target, connectionCount: min(connections, count), rate: rate)
         let report = try await Interruption.cancelling { try await plan.run(factory) }
-        try Output(outputOptions).write(report) { report.text }
+        try output.write(report) { report.text }
         guard report.isComplete else { throw ExitCode.failure }
     }
 

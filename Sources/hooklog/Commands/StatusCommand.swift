@@ -13,7 +13,7 @@ struct StatusCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let status = try await databaseOptions.withDatabase { database in
@@ -32,7 +32,6 @@ struct StatusCommand: AsyncParsableCommand {
                     ? nil : Dictionary(refused.map { ($0.projection, $0.reason) }) { first, _ in first }
             )
         }
-        let output = Output(outputOptions)
         try output.write(status) { status.table }
         guard !output.isJSON, let refused = status.refused else { return }
         for (name, reason) in refused.sorted(by: { $0.key < $1.key }) {

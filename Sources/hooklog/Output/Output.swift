@@ -1,24 +1,13 @@
 import ArgumentParser
 import Foundation
 
-/// Whether a command prints for people or for programs.
-struct OutputOptions: ParsableArguments {
+/// Writes a command's result to standard output, for people or, with the option, for programs.
+struct Output: ParsableArguments {
     @Flag(name: .customLong("json"), help: "Print JSON instead of a table.")
     var isJSON = false
-}
 
-/// Writes a command's result to standard output.
-struct Output: Sendable {
-    /// Whether results are written as JSON.
-    let isJSON: Bool
     /// Whether standard output is a terminal, where headings are set off.
-    let isTerminal: Bool
-
-    /// Creates the output that the options ask for.
-    init(_ options: OutputOptions) {
-        isJSON = options.isJSON
-        isTerminal = isatty(STDOUT_FILENO) == 1
-    }
+    var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Writes `value` as one line of JSON, or what `text` returns.
     func write(_ value: some Encodable, text: () -> String) throws {

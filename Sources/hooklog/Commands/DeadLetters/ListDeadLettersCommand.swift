@@ -22,7 +22,7 @@ struct ListDeadLettersCommand: AsyncParsableCommand {
     var limit = 100
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard 1...1000 ~= limit else { throw ValidationError("--limit must be from 1 to 1000.") }
@@ -38,7 +38,7 @@ struct ListDeadLettersCommand: AsyncParsableCommand {
             return try await DeadLetterStore(pool: database.pool).list(filter)
         }
         let summaries = letters.map(DeadLetterSummary.init)
-        try Output(outputOptions).write(summaries) {
+        try output.write(summaries) {
             Table(
                 ["PROJECTION", .number("POSITION"), "REASON", "SQLSTATE", .number("TRIES"), "SINCE", "SETTLED"],
                 rows: summaries.map {

@@ -22,7 +22,7 @@ struct RetryDeadLettersCommand: AsyncParsableCommand {
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let counts = try await databaseOptions.withDatabase { database in
@@ -44,7 +44,7 @@ struct RetryDeadLettersCommand: AsyncParsableCommand {
         }
         let summary = RetrySummary(counts)
         if let position, summary.missing > 0 { throw CommandError.noDeadLetter(of: projection, at: position) }
-        try Output(outputOptions).write(summary) { summary.sentence }
+        try output.write(summary) { summary.sentence }
         if summary.refused > 0 { throw ExitCode.failure }
     }
 }
@@ -60,7 +60,7 @@ struct DiscardDeadLetterCommand: AsyncParsableCommand {
     @OptionGroup var letter: DeadLetterOptions
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let outcome = try await databaseOptions.withDatabase { database in
@@ -70,7 +70,7 @@ struct DiscardDeadLetterCommand: AsyncParsableCommand {
             )
         }
         let sentence = try Self.sentence(outcome, letter)
-        try Output(outputOptions).write(["outcome": outcome.rawValue]) { sentence }
+        try output.write(["outcome": outcome.rawValue]) { sentence }
     }
 
     private static func sentence(

@@ -54,7 +54,7 @@ struct ListEventsCommand: AsyncParsableCommand {
     var limit = 100
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard EventReader.limits ~= limit else { throw ValidationError("--limit must be from 1 to 1000.") }
@@ -67,7 +67,6 @@ struct ListEventsCommand: AsyncParsableCommand {
             let cursor = EventCursor(reader: EventReader(pool: database.pool, senders: .known), workspace: workspace)
             return try await cursor.page(filterOptions.filter, after: Position(rawValue: after), limit: limit)
         }
-        let output = Output(outputOptions)
         guard !output.isJSON else { return try Output.writeLine(page.json) }
         try Output.writeLine(
             EventLine.table(try EventLine.lines(page.events)).text(emphasisesHeadings: output.isTerminal)
@@ -91,7 +90,7 @@ struct ShowEventCommand: AsyncParsableCommand {
     var test = false
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let event = try await databaseOptions.withDatabase { database in
@@ -127,7 +126,7 @@ struct TailEventsCommand: AsyncParsableCommand {
     var after: Int64?
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         do {
@@ -138,7 +137,6 @@ struct TailEventsCommand: AsyncParsableCommand {
     }
 
     private func tail() async throws {
-        let output = Output(outputOptions)
         try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database).id
             let cursor = EventCursor(reader: EventReader(pool: database.pool, senders: .known), workspace: workspace)

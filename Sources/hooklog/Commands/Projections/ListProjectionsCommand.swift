@@ -10,14 +10,14 @@ struct ListProjectionsCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let statuses = try await databaseOptions.withDatabase { database in
             try await ProjectionStatusReader(pool: database.pool).read()
         }
         let summaries = statuses.map(ProjectionSummary.init)
-        try Output(outputOptions).write(summaries) {
+        try output.write(summaries) {
             Table(
                 [
                     "WORKSPACE", "PROJECTION", "VERSION", .number("POSITION"), .number("LAG"), .number("DEAD LETTERS"),

@@ -26,7 +26,7 @@ struct RebuildProjectionCommand: AsyncParsableCommand {
     var cancel = false
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let summary = try await databaseOptions.withDatabase { database in
@@ -39,7 +39,7 @@ struct RebuildProjectionCommand: AsyncParsableCommand {
             await pool.shutdown(deadline: .now + .seconds(2))
             return try outcome.get()
         }
-        try Output(outputOptions).write(summary) { summary.sentence }
+        try output.write(summary) { summary.sentence }
     }
 
     private func run(in database: Database, over pool: PostgresPool) async throws -> RebuildSummary {

@@ -32,7 +32,7 @@ struct SignSignatureCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The body's bytes as they will be sent (- is standard input).", valueName: "file"))
     var bodyFile: String
 
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let scheme = try schemeOptions.signatureScheme()
@@ -43,7 +43,7 @@ struct SignSignatureCommand: AsyncParsableCommand {
             deliveryID: deliveryID ?? "msg_" + UUID().uuidString.lowercased(),
             timestamp: now ?? Int64(Date().timeIntervalSince1970)
         )
-        try Output(outputOptions).write(SignedHeaders(headers)) {
+        try output.write(SignedHeaders(headers)) {
             headers.fields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
         }
     }

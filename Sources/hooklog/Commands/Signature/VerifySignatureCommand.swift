@@ -37,7 +37,7 @@ struct VerifySignatureCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The body's bytes as they arrived (- is standard input).", valueName: "file"))
     var bodyFile: String
 
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let check = SignatureCheck(
@@ -49,7 +49,7 @@ struct VerifySignatureCommand: AsyncParsableCommand {
         )
         let verdict = try check.verdict()
         verdict.warnings.forEach { Output.remark("Warning: \($0)") }
-        try Output(outputOptions).write(verdict) { verdict.sentence }
+        try output.write(verdict) { verdict.sentence }
         guard verdict.accepted else { throw ExitCode.failure }
     }
 }

@@ -22,7 +22,7 @@ struct RotateSourceCommand: AsyncParsableCommand {
 
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let secret = try secretOptions.text()
@@ -36,7 +36,7 @@ struct RotateSourceCommand: AsyncParsableCommand {
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }
         let summary = IssuedSourceSummary(issued)
-        try Output(outputOptions).write(summary) { summary.text(showsSecret: secret == nil) }
+        try output.write(summary) { summary.text(showsSecret: secret == nil) }
     }
 }
 
@@ -51,13 +51,13 @@ struct DisableSourceCommand: AsyncParsableCommand {
     var source: SourceArgument
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         try await databaseOptions.withDatabase { database in
             try await SourceStore(pool: database.pool, senders: .known, sealer: nil).disable(source.id)
         }
-        try Output(outputOptions).write(["source_id": source.id.description]) {
+        try output.write(["source_id": source.id.description]) {
             "Source \(source.id) is disabled. \(ChangeNotice.text)"
         }
     }
@@ -74,13 +74,13 @@ struct EnableSourceCommand: AsyncParsableCommand {
     var source: SourceArgument
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         try await databaseOptions.withDatabase { database in
             try await SourceStore(pool: database.pool, senders: .known, sealer: nil).enable(source.id)
         }
-        try Output(outputOptions).write(["source_id": source.id.description]) {
+        try output.write(["source_id": source.id.description]) {
             "Source \(source.id) is enabled. \(ChangeNotice.text)"
         }
     }

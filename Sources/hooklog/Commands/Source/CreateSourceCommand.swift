@@ -43,7 +43,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
     @OptionGroup(title: "Options for connector hmac: deliveries") var delivery: DeliveryOptions
     @OptionGroup(title: "Options for connectors whose events only name objects") var fetch: FetchOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard let sender else {
@@ -92,7 +92,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
             Output.remark("Its events only name what changed. Say how to fetch it with `hooklog source fetch`.")
         }
         let summary = IssuedSourceSummary(issued, connector: connector)
-        try Output(outputOptions).write(summary) { summary.text(showsSecret: secret == nil) }
+        try output.write(summary) { summary.text(showsSecret: secret == nil) }
     }
 
     private var known: Connector? { Connector.named(ConnectorName(rawValue: connector)) }

@@ -26,7 +26,7 @@ struct FetchSourceCommand: AsyncParsableCommand {
     var fetchLiveMode = false
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard options.isGiven || fetchLiveMode else {
@@ -55,7 +55,7 @@ struct FetchSourceCommand: AsyncParsableCommand {
             try await check(settings, token: token, known: known, at: api, in: store)
             try await store.configureFetch(source.id, settings, token: token)
         }
-        try Output(outputOptions).write(["source_id": source.id.description]) {
+        try output.write(["source_id": source.id.description]) {
             "Source \(source.id) is set. A running `hooklog serve` follows at once; see `hooklog source show`."
         }
     }

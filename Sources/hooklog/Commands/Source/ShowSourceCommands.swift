@@ -9,14 +9,14 @@ struct ListSourcesCommand: AsyncParsableCommand {
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let sources = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
             return try await SourceStore(pool: database.pool, senders: .known, sealer: nil).list(in: workspace.id)
         }
-        try Output(outputOptions).write(["sources": sources.map(SourceSummary.init)]) {
+        try output.write(["sources": sources.map(SourceSummary.init)]) {
             Table(
                 ["SOURCE", "CONNECTOR", "NAME", "STATE", "MADE"],
                 rows: sources.map {
@@ -42,7 +42,7 @@ struct ShowSourceCommand: AsyncParsableCommand {
     var source: SourceArgument
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let (details, status) = try await databaseOptions.withDatabase { database in
@@ -57,7 +57,7 @@ struct ShowSourceCommand: AsyncParsableCommand {
         var summary = SourceSummary(details)
         summary.fetching = status.map(FetchSummary.init)
         let shown = summary
-        try Output(outputOptions).write(shown) { shown.text }
+        try output.write(shown) { shown.text }
     }
 }
 

@@ -30,13 +30,13 @@ struct CreateWorkspaceCommand: AsyncParsableCommand {
     var name: String?
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let workspace = try await databaseOptions.withDatabase { database in
             try await WorkspaceStore(pool: database.pool).create(slug: slug, name: name ?? slug)
         }
-        try Output(outputOptions).write(WorkspaceSummary(workspace)) { "Made workspace \(workspace.slug)." }
+        try output.write(WorkspaceSummary(workspace)) { "Made workspace \(workspace.slug)." }
     }
 }
 
@@ -45,13 +45,13 @@ struct ListWorkspacesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Print all workspaces.")
 
     @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var outputOptions: OutputOptions
+    @OptionGroup var output: Output
 
     func run() async throws {
         let workspaces = try await databaseOptions.withDatabase { database in
             try await WorkspaceStore(pool: database.pool).list()
         }
-        try Output(outputOptions).write(["workspaces": workspaces.map(WorkspaceSummary.init)]) {
+        try output.write(["workspaces": workspaces.map(WorkspaceSummary.init)]) {
             Table(
                 ["WORKSPACE", "NAME", "MADE"],
                 rows: workspaces.map { [$0.slug, $0.name, Moment.text(of: $0.createdAt.date)] },
