@@ -26,17 +26,15 @@ struct ImportCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("The source in whose name events are appended, src_….", valueName: "id"))
+    @Option(help: .value("id", "The source in whose name events are appended, src_…."))
     var source: SourceArgument
 
     @OptionGroup var list: ImportListOptions
 
-    @Option(help: ArgumentHelp("Import the lines of this file (- is standard input).", valueName: "file"))
+    @Option(help: .value("file", "Import the lines of this file (- is standard input)."))
     var file: String?
 
-    @Option(
-        help: ArgumentHelp("With --file: the kind of objects that do not say it, such as contact.", valueName: "name")
-    )
+    @Option(help: .value("name", "With --file: the kind of objects that do not say it, such as contact."))
     var type: String?
 
     @Flag(help: "Objects are test data; events say it themselves.")
@@ -99,27 +97,22 @@ extension ImportCommand {
 
 /// The options for an import from a vendor's API.
 struct ImportListOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Import from the lists of the vendor's API, or another Hooklog's, at this address.",
-            valueName: "url"
-        )
-    )
+    @Option(help: .value("url", "Import from the lists of the vendor's API, or another Hooklog's, at this address."))
     var from: String?
 
     @Option(
         name: .customLong("token"),
-        help: ArgumentHelp("The API's token. Other users may see it in the list of processes.", valueName: "text")
+        help: .value("text", "The API's token. Other users may see it in the list of processes.")
     )
     var tokenText: String?
 
-    @Option(help: ArgumentHelp("Read the API's token from this file (- is standard input).", valueName: "file"))
+    @Option(help: .value("file", "Read the API's token from this file (- is standard input)."))
     var tokenFile: String?
 
-    @Option(help: ArgumentHelp("The vendor's name of the account, which some want (acc_…).", valueName: "id"))
+    @Option(help: .value("id", "The vendor's name of the account, which some want (acc_…)."))
     var account: String?
 
-    @Option(help: ArgumentHelp("How many requests may be under way at a time, up to 16 (default: 4).", valueName: "n"))
+    @Option(help: .value("n", "How many requests may be under way at a time, up to 16 (default: 4)."))
     var connections: Int?
 
     /// What a request to the API needs.

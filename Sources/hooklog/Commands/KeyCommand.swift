@@ -24,13 +24,13 @@ struct CreateKeyCommand: AsyncParsableCommand {
     @Flag(help: "Make a key that sees test data instead of live data.")
     var test = false
 
-    @Option(help: ArgumentHelp("What it may do.", valueName: "name"))
+    @Option(help: .value("name", "What it may do."))
     var scope = APIKeyScope.read
 
-    @Option(help: ArgumentHelp("Its name for people (default: its scope).", valueName: "text"))
+    @Option(help: .value("text", "Its name for people (default: its scope)."))
     var name: String?
 
-    @Option(help: ArgumentHelp("Its requests in any minute, 1 to 1000000 (default: no limit).", valueName: "number"))
+    @Option(help: .value("number", "Its requests in any minute, 1 to 1000000 (default: no limit)."))
     var rateLimit: Int32?
 
     @OptionGroup var databaseOptions: DatabaseOptions
@@ -98,7 +98,7 @@ struct RevokeKeyCommand: AsyncParsableCommand {
         abstract: "End an API key for good; its very next request fails."
     )
 
-    @Argument(help: ArgumentHelp("The key's id from `hooklog key list`, or the key itself.", valueName: "key"))
+    @Argument(help: .value("key", "The key's id from `hooklog key list`, or the key itself."))
     var key: KeyArgument
 
     @OptionGroup var workspaceOptions: WorkspaceOptions

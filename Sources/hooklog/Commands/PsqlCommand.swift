@@ -16,7 +16,7 @@ struct PsqlCommand: AsyncParsableCommand {
 
     @OptionGroup var databaseOptions: DatabaseOptions
 
-    @Argument(parsing: .postTerminator, help: ArgumentHelp("Arguments for psql.", valueName: "argument"))
+    @Argument(parsing: .postTerminator, help: .value("argument", "Arguments for psql."))
     var arguments: [String] = []
 
     func run() async throws {

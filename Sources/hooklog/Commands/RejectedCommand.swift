@@ -24,10 +24,10 @@ struct ListRejectedCommand: AsyncParsableCommand {
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
 
-    @Option(help: ArgumentHelp("Only those to this source.", valueName: "id"))
+    @Option(help: .value("id", "Only those to this source."))
     var source: SourceArgument?
 
-    @Option(help: ArgumentHelp("How many samples to print, up to 1000.", valueName: "n"))
+    @Option(help: .value("n", "How many samples to print, up to 1000."))
     var limit = 20
 
     @OptionGroup var databaseOptions: DatabaseOptions

@@ -26,37 +26,32 @@ struct SendCommand: AsyncParsableCommand {
     /// The sender of which deliveries are unless another is named: the first that lists show.
     private static let usualSender = Connector.all[0].sender
 
-    @Option(help: ArgumentHelp("The source to send as; its path is /webhooks/<id>.", valueName: "id"))
+    @Option(help: .value("id", "The source to send as; its path is /webhooks/<id>."))
     var source: String?
 
-    @Option(help: ArgumentHelp("The body (- is standard input).", valueName: "file"))
+    @Option(help: .value("file", "The body (- is standard input)."))
     var file: String
 
-    @Option(help: ArgumentHelp("The receiver; a URL with a path is taken whole.", valueName: "url"))
+    @Option(help: .value("url", "The receiver; a URL with a path is taken whole."))
     var url = "http://127.0.0.1:8080"
 
-    @Option(help: ArgumentHelp("How many deliveries to send.", valueName: "n"))
+    @Option(help: .value("n", "How many deliveries to send."))
     var count = 1
 
-    @Option(help: ArgumentHelp("How many connections to send over, up to 256.", valueName: "n"))
+    @Option(help: .value("n", "How many connections to send over, up to 256."))
     var connections = 8
 
     @Option(
-        help: ArgumentHelp(
-            "Deliveries per second; latency then counts from when each was due (default: as fast as answers come).",
-            valueName: "n"
+        help: .value(
+            "n",
+            "Deliveries per second; latency then counts from when each was due (default: as fast as answers come)."
         )
     )
     var rate: Double?
 
     @OptionGroup var secretOptions: SecretOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "With --secret: the connector whose sender signs (default: \(usualSender.name)).",
-            valueName: "name"
-        )
-    )
+    @Option(help: .value("name", "With --secret: the connector whose sender signs (default: \(usualSender.name))."))
     var connector: String?
 
     @OptionGroup(title: "Options for connector hmac") var hmac: HMACOptions

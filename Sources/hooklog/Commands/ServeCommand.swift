@@ -19,26 +19,22 @@ struct ServeCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(
-        help: ArgumentHelp("Where to listen for senders and clients (default: 127.0.0.1:8080).", valueName: "host:port")
-    )
+    @Option(help: .value("host:port", "Where to listen for senders and clients (default: 127.0.0.1:8080)."))
     var listen: String?
 
-    @Option(help: ArgumentHelp("Where to listen for operators (default: 127.0.0.1:8081).", valueName: "host:port"))
+    @Option(help: .value("host:port", "Where to listen for operators (default: 127.0.0.1:8081)."))
     var adminListen: String?
 
-    @Option(help: ArgumentHelp("The parts to run (default: receiver,projector,api).", valueName: "names"))
+    @Option(help: .value("names", "The parts to run (default: receiver,projector,api)."))
     var roles: String?
 
-    @Option(help: ArgumentHelp("Public connections at a time (default: 4096).", valueName: "number"))
+    @Option(help: .value("number", "Public connections at a time (default: 4096)."))
     var connections: String?
 
-    @Option(help: ArgumentHelp("The memory that requests may take together (default: 64).", valueName: "MiB"))
+    @Option(help: .value("MiB", "The memory that requests may take together (default: 64)."))
     var bodyMemory: String?
 
-    @Option(
-        help: ArgumentHelp("What else operators may call the host of --admin-listen, with commas.", valueName: "names")
-    )
+    @Option(help: .value("names", "What else operators may call the host of --admin-listen, with commas."))
     var adminHosts: String?
 
     @OptionGroup var projectionOptions: ProjectionOptions

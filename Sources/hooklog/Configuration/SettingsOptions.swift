@@ -3,9 +3,7 @@ import Configuration
 
 /// The option that names the configuration file; every command that reads settings has it.
 struct SettingsFileOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp("Read settings from this file; else from hooklog.yaml if it is there.", valueName: "file")
-    )
+    @Option(help: .value("file", "Read settings from this file; else from hooklog.yaml if it is there."))
     var config: String?
 }
 
@@ -13,19 +11,13 @@ struct SettingsFileOptions: ParsableArguments {
 struct DatabaseOptions: ParsableArguments {
     @Option(
         name: .customLong("database-url"),
-        help: ArgumentHelp(
-            "The PostgreSQL to work on, such as postgres://user@host/db.",
-            valueName: "url"
-        )
+        help: .value("url", "The PostgreSQL to work on, such as postgres://user@host/db.")
     )
     var databaseURL: String?
 
     @Option(
         name: .customLong("embedded-postgres"),
-        help: ArgumentHelp(
-            "Run a private PostgreSQL in this directory, or join the one that runs there.",
-            valueName: "dir"
-        )
+        help: .value("dir", "Run a private PostgreSQL in this directory, or join the one that runs there.")
     )
     var embeddedPostgres: String?
 
@@ -42,15 +34,12 @@ struct DatabaseOptions: ParsableArguments {
 
 /// The options for how the program logs.
 struct LogOptions: ParsableArguments {
-    @Option(name: .customLong("log-format"), help: ArgumentHelp("text or json (default: text).", valueName: "format"))
+    @Option(name: .customLong("log-format"), help: .value("format", "text or json (default: text)."))
     var format: String?
 
     @Option(
         name: .customLong("log-level"),
-        help: ArgumentHelp(
-            "trace, debug, info, notice, warning, error or critical (default: info).",
-            valueName: "level"
-        )
+        help: .value("level", "trace, debug, info, notice, warning, error or critical (default: info).")
     )
     var level: String?
 
@@ -65,12 +54,7 @@ struct LogOptions: ParsableArguments {
 
 /// The option that names the user's own projections.
 struct ProjectionOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The directory of your own projections, SQL files that are registered too.",
-            valueName: "dir"
-        )
-    )
+    @Option(help: .value("dir", "The directory of your own projections, SQL files that are registered too."))
     var projections: String?
 
     /// The settings given as flags.

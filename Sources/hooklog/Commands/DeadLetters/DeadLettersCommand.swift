@@ -13,10 +13,10 @@ struct DeadLettersCommand: AsyncParsableCommand {
 
 /// The options that name one dead letter.
 struct DeadLetterOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The projection that set the event aside.", valueName: "projection"))
+    @Argument(help: .value("projection", "The projection that set the event aside."))
     var projection: String
 
-    @Argument(help: ArgumentHelp("The event's position in the log.", valueName: "position"))
+    @Argument(help: .value("position", "The event's position in the log."))
     var position: Int64
 
     func validate() throws {

@@ -12,13 +12,13 @@ struct ListDeadLettersCommand: AsyncParsableCommand {
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
 
-    @Option(help: ArgumentHelp("Only those of this projection.", valueName: "projection"))
+    @Option(help: .value("projection", "Only those of this projection."))
     var projection: String?
 
     @Flag(help: "Also those that were retried or discarded.")
     var all = false
 
-    @Option(help: ArgumentHelp("How many to print, up to 1000.", valueName: "n"))
+    @Option(help: .value("n", "How many to print, up to 1000."))
     var limit = 100
 
     @OptionGroup var databaseOptions: DatabaseOptions

@@ -14,10 +14,10 @@ struct RetryDeadLettersCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The projection that set the event aside.", valueName: "projection"))
+    @Argument(help: .value("projection", "The projection that set the event aside."))
     var projection: String
 
-    @Argument(help: ArgumentHelp("The event's position; all unsettled ones without it.", valueName: "position"))
+    @Argument(help: .value("position", "The event's position; all unsettled ones without it."))
     var position: Int64?
 
     @OptionGroup var workspaceOptions: WorkspaceOptions

@@ -16,10 +16,10 @@ struct EventFilterOptions: ParsableArguments {
     @Flag(help: "Read test events instead of live ones.")
     var test = false
 
-    @Option(help: ArgumentHelp("Only events of this type, such as customer.created.", valueName: "name"))
+    @Option(help: .value("name", "Only events of this type, such as customer.created."))
     var type: String?
 
-    @Option(help: ArgumentHelp("Only events of this entity, such as customer/cus_1.", valueName: "type/id"))
+    @Option(help: .value("type/id", "Only events of this entity, such as customer/cus_1."))
     var entity: EntityArgument?
 
     /// The filter that the options describe.
@@ -47,10 +47,10 @@ struct ListEventsCommand: AsyncParsableCommand {
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var filterOptions: EventFilterOptions
 
-    @Option(help: ArgumentHelp("Begin after this position.", valueName: "position"))
+    @Option(help: .value("position", "Begin after this position."))
     var after: Int64 = 0
 
-    @Option(help: ArgumentHelp("How many events to print, up to 1000.", valueName: "n"))
+    @Option(help: .value("n", "How many events to print, up to 1000."))
     var limit = 100
 
     @OptionGroup var databaseOptions: DatabaseOptions
@@ -122,7 +122,7 @@ struct TailEventsCommand: AsyncParsableCommand {
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var filterOptions: EventFilterOptions
 
-    @Option(help: ArgumentHelp("Begin after this position; 0 is the first event.", valueName: "position"))
+    @Option(help: .value("position", "Begin after this position; 0 is the first event."))
     var after: Int64?
 
     @OptionGroup var databaseOptions: DatabaseOptions

@@ -16,10 +16,10 @@ struct RebuildProjectionCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The projection, such as directory.", valueName: "projection"))
+    @Argument(help: .value("projection", "The projection, such as directory."))
     var name: String
 
-    @Option(help: ArgumentHelp("Only this workspace; may be repeated. All of them otherwise.", valueName: "name"))
+    @Option(help: .value("name", "Only this workspace; may be repeated. All of them otherwise."))
     var workspace: [String] = []
 
     @Flag(help: "Drop a build that is under way instead.")

@@ -15,44 +15,37 @@ struct HMACOptions: ParsableArguments {
         case milliseconds
     }
 
-    @Option(help: ArgumentHelp("The header that holds the signature (default: X-Signature).", valueName: "name"))
+    @Option(help: .value("name", "The header that holds the signature (default: X-Signature)."))
     var signatureHeader: String?
 
-    @Option(help: ArgumentHelp("The hash of the HMAC (default: sha256).", valueName: "name"))
+    @Option(help: .value("name", "The hash of the HMAC (default: sha256)."))
     var algorithm: HMACAlgorithm?
 
-    @Option(help: ArgumentHelp("How the signature is written (default: hex).", valueName: "name"))
+    @Option(help: .value("name", "How the signature is written (default: hex)."))
     var encoding: SignatureEncoding?
 
-    @Option(help: ArgumentHelp("What stands in front of the signature, such as sha256=.", valueName: "text"))
+    @Option(help: .value("text", "What stands in front of the signature, such as sha256=."))
     var prefix: String?
 
     @Flag(help: "The header may hold several signatures with commas between.")
     var severalSignatures = false
 
-    @Option(
-        help: ArgumentHelp(
-            "A header with the delivery's id. It counts when --signed-content holds {id}.",
-            valueName: "name"
-        )
-    )
+    @Option(help: .value("name", "A header with the delivery's id. It counts when --signed-content holds {id}."))
     var idHeader: String?
 
-    @Option(
-        help: ArgumentHelp("The header that holds the signed time (default: no time is signed).", valueName: "name")
-    )
+    @Option(help: .value("name", "The header that holds the signed time (default: no time is signed)."))
     var timestampHeader: String?
 
-    @Option(help: ArgumentHelp("What the time is counted in (default: seconds).", valueName: "name"))
+    @Option(help: .value("name", "What the time is counted in (default: seconds)."))
     var timestampUnit: Unit?
 
-    @Option(help: ArgumentHelp("How far the time may be from the clock: 300s, 5m (default: 300s).", valueName: "time"))
+    @Option(help: .value("time", "How far the time may be from the clock: 300s, 5m (default: 300s)."))
     var tolerance: TimeSpan?
 
     @Option(
-        help: ArgumentHelp(
-            "The signed bytes, with {timestamp}, {body} and maybe {id} in them (default: {timestamp}.{body}).",
-            valueName: "text"
+        help: .value(
+            "text",
+            "The signed bytes, with {timestamp}, {body} and maybe {id} in them (default: {timestamp}.{body})."
         )
     )
     var signedContent: String?

@@ -7,9 +7,7 @@ struct SchemeOptions: ParsableArguments {
     /// The names that `--scheme` takes.
     static let names = SignatureScheme.presets.map(\.name) + ["hmac"]
 
-    @Option(
-        help: ArgumentHelp("How the sender signs: \(SchemeOptions.names.joined(separator: ", ")).", valueName: "name")
-    )
+    @Option(help: .value("name", "How the sender signs: \(SchemeOptions.names.joined(separator: ", "))."))
     var scheme: String
 
     @OptionGroup(title: "Options for hmac") var hmac: HMACOptions

@@ -2,15 +2,10 @@ import ArgumentParser
 
 /// The options by which a secret is given.
 struct SecretOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The secret as the sender shows it. Other users may see it in the list of processes.",
-            valueName: "text"
-        )
-    )
+    @Option(help: .value("text", "The secret as the sender shows it. Other users may see it in the list of processes."))
     var secret: String?
 
-    @Option(help: ArgumentHelp("Read the secret from this file (- is standard input).", valueName: "file"))
+    @Option(help: .value("file", "Read the secret from this file (- is standard input)."))
     var secretFile: String?
 
     func validate() throws {

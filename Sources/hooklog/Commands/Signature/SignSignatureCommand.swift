@@ -20,16 +20,16 @@ struct SignSignatureCommand: AsyncParsableCommand {
     @OptionGroup var schemeOptions: SchemeOptions
     @OptionGroup var secretOptions: RequiredSecretOptions
 
-    @Option(help: ArgumentHelp("Sign as if it were this Unix second (default: the clock).", valueName: "seconds"))
+    @Option(help: .value("seconds", "Sign as if it were this Unix second (default: the clock)."))
     var now: Int64?
 
     @Option(
         name: .customLong("id"),
-        help: ArgumentHelp("The delivery's id, where the scheme has one (default: a random one).", valueName: "text")
+        help: .value("text", "The delivery's id, where the scheme has one (default: a random one).")
     )
     var deliveryID: String?
 
-    @Option(help: ArgumentHelp("The body's bytes as they will be sent (- is standard input).", valueName: "file"))
+    @Option(help: .value("file", "The body's bytes as they will be sent (- is standard input)."))
     var bodyFile: String
 
     @OptionGroup var output: Output

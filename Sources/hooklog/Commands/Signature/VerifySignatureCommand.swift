@@ -19,22 +19,17 @@ struct VerifySignatureCommand: AsyncParsableCommand {
     @OptionGroup var schemeOptions: SchemeOptions
     @OptionGroup var secretOptions: RequiredSecretOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Judge the timestamp as if it were this Unix second (default: the clock).",
-            valueName: "seconds"
-        )
-    )
+    @Option(help: .value("seconds", "Judge the timestamp as if it were this Unix second (default: the clock)."))
     var now: Int64?
 
     @Option(
         name: .customLong("header"),
         parsing: .singleValue,
-        help: ArgumentHelp("A header of the delivery; repeat it for each.", valueName: "'Name: value'")
+        help: .value("'Name: value'", "A header of the delivery; repeat it for each.")
     )
     var headers: [HeaderArgument] = []
 
-    @Option(help: ArgumentHelp("The body's bytes as they arrived (- is standard input).", valueName: "file"))
+    @Option(help: .value("file", "The body's bytes as they arrived (- is standard input)."))
     var bodyFile: String
 
     @OptionGroup var output: Output

@@ -14,10 +14,10 @@ struct RotateSourceCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    @Argument(help: .value("source", "The source's id, src_…."))
     var source: SourceArgument
 
-    @Option(help: ArgumentHelp("How long the old secret still counts: 90s, 30m, 24h, 7d or 0.", valueName: "time"))
+    @Option(help: .value("time", "How long the old secret still counts: 90s, 30m, 24h, 7d or 0."))
     var overlap = TimeSpan(.seconds(86_400))
 
     @OptionGroup var secretOptions: SecretOptions
@@ -47,7 +47,7 @@ struct DisableSourceCommand: AsyncParsableCommand {
         abstract: "Refuse a source's deliveries from now on; its events stay."
     )
 
-    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    @Argument(help: .value("source", "The source's id, src_…."))
     var source: SourceArgument
 
     @OptionGroup var databaseOptions: DatabaseOptions
@@ -70,7 +70,7 @@ struct EnableSourceCommand: AsyncParsableCommand {
         abstract: "Take a disabled source's deliveries again."
     )
 
-    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    @Argument(help: .value("source", "The source's id, src_…."))
     var source: SourceArgument
 
     @OptionGroup var databaseOptions: DatabaseOptions

@@ -20,15 +20,10 @@ struct CreateSourceCommand: AsyncParsableCommand {
 
     @OptionGroup var workspaceOptions: WorkspaceOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The sender's system: \(Senders.known.names).",
-            valueName: "name"
-        )
-    )
+    @Option(help: .value("name", "The sender's system: \(Senders.known.names)."))
     var connector: String
 
-    @Option(help: ArgumentHelp("The source's name in the workspace (default: the connector's).", valueName: "text"))
+    @Option(help: .value("text", "The source's name in the workspace (default: the connector's)."))
     var name: String?
 
     @OptionGroup var secretOptions: SecretOptions
@@ -36,7 +31,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
     @Flag(help: "Take a Standard Webhooks secret of less than 24 bytes.")
     var allowShortSecret = false
 
-    @Option(help: ArgumentHelp("The longest body to take, in bytes, up to 25 MiB (default: 1 MiB).", valueName: "n"))
+    @Option(help: .value("n", "The longest body to take, in bytes, up to 25 MiB (default: 1 MiB)."))
     var maximumBodySize: Int?
 
     @OptionGroup(title: "Options for connector hmac") var hmac: HMACOptions

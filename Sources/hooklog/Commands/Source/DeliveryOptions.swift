@@ -7,36 +7,31 @@ struct DeliveryOptions: ParsableArguments {
     static let names = "--event-id-at, --event-type-at, --event-time-at and --handshake-at"
 
     @Option(
-        help: ArgumentHelp(
-            "Where an event has its id: body:/id or header:X-Event-Id. One in a header that is not signed is only kept.",
-            valueName: "place"
+        help: .value(
+            "place",
+            "Where an event has its id: body:/id or header:X-Event-Id. One in a header that is not signed is only kept."
         )
     )
     var eventIdAt: EventLocation?
 
-    @Option(help: ArgumentHelp("Where an event has its type: body:/type or header:X-Event-Type.", valueName: "place"))
+    @Option(help: .value("place", "Where an event has its type: body:/type or header:X-Event-Type."))
     var eventTypeAt: EventLocation?
 
-    @Option(
-        help: ArgumentHelp(
-            "Where an event says when it happened, in RFC 3339 or Unix time: body:/created_at.",
-            valueName: "place"
-        )
-    )
+    @Option(help: .value("place", "Where an event says when it happened, in RFC 3339 or Unix time: body:/created_at."))
     var eventTimeAt: EventLocation?
 
     @Option(
-        help: ArgumentHelp(
-            "Where an event of any sender has a whole number that orders those of the same time: body:/version.",
-            valueName: "place"
+        help: .value(
+            "place",
+            "Where an event of any sender has a whole number that orders those of the same time: body:/version."
         )
     )
     var eventSequenceAt: EventLocation?
 
     @Option(
-        help: ArgumentHelp(
-            "Where the sender's GET has the challenge to be repeated: query:hub.challenge or header:X-Okta-….",
-            valueName: "place"
+        help: .value(
+            "place",
+            "Where the sender's GET has the challenge to be repeated: query:hub.challenge or header:X-Okta-…."
         )
     )
     var handshakeAt: HandshakeQuestion?

@@ -4,23 +4,16 @@ import Fetching
 
 /// The options that say how a source's objects are fetched.
 struct FetchOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The address of the vendor's API (default: the vendor's own).",
-            valueName: "url"
-        )
-    )
+    @Option(help: .value("url", "The address of the vendor's API (default: the vendor's own)."))
     var fetchUrl: String?
 
-    @Option(help: ArgumentHelp("The vendor's id of the workspace, such as acc_….", valueName: "id"))
+    @Option(help: .value("id", "The vendor's id of the workspace, such as acc_…."))
     var fetchWorkspace: String?
 
-    @Option(
-        help: ArgumentHelp("The API's token. Other users may see it in the list of processes.", valueName: "text")
-    )
+    @Option(help: .value("text", "The API's token. Other users may see it in the list of processes."))
     var fetchToken: String?
 
-    @Option(help: ArgumentHelp("Read the API's token from this file (- is standard input).", valueName: "file"))
+    @Option(help: .value("file", "Read the API's token from this file (- is standard input)."))
     var fetchTokenFile: String?
 
     @Flag(help: "Fetch the vendor's test data, which is kept as test data.")

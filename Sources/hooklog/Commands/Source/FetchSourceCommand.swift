@@ -17,7 +17,7 @@ struct FetchSourceCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    @Argument(help: .value("source", "The source's id, src_…."))
     var source: SourceArgument
 
     @OptionGroup var options: FetchOptions

@@ -38,7 +38,7 @@ struct ShowSourceCommand: AsyncParsableCommand {
         abstract: "Print all of a source but its secrets."
     )
 
-    @Argument(help: ArgumentHelp("The source's id, src_….", valueName: "source"))
+    @Argument(help: .value("source", "The source's id, src_…."))
     var source: SourceArgument
 
     @OptionGroup var databaseOptions: DatabaseOptions

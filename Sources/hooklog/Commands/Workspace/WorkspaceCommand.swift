@@ -26,7 +26,7 @@ struct CreateWorkspaceCommand: AsyncParsableCommand {
     @Argument(help: "Its short name: lower-case letters, digits and inner hyphens.")
     var slug: String
 
-    @Option(help: ArgumentHelp("Its name for people (default: the short name).", valueName: "text"))
+    @Option(help: .value("text", "Its name for people (default: the short name)."))
     var name: String?
 
     @OptionGroup var databaseOptions: DatabaseOptions

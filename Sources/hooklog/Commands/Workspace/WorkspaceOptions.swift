@@ -3,9 +3,7 @@ import EventLog
 
 /// The option that names a workspace.
 struct WorkspaceOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp("The workspace's short name; not needed while there is only one.", valueName: "name")
-    )
+    @Option(help: .value("name", "The workspace's short name; not needed while there is only one."))
     var workspace: String?
 
     /// Finds the workspace.
