@@ -25,7 +25,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let flags = databaseOptions.flags.merging(projectionOptions.flags) { $1 }
-        let config = try await SettingsSources(flags: flags, file: databaseOptions.file.config).load()
+        let config = try await databaseOptions.loadSettings(flags)
         let catalog = try ProjectionSettings(config: config).catalog()
         let outcome = try await databaseOptions.withDatabase { database in
             try await SchemaInstallation(database: database, projections: catalog).migrate()

@@ -20,7 +20,7 @@ struct PsqlCommand: AsyncParsableCommand {
     var arguments: [String] = []
 
     func run() async throws {
-        let config = try await SettingsSources(flags: databaseOptions.flags, file: databaseOptions.file.config).load()
+        let config = try await databaseOptions.loadSettings()
         let settings = try DatabaseSettings(config: config, flags: databaseOptions.flags)
         switch settings.location {
         case .external(let connectionString):

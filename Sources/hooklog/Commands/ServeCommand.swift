@@ -43,14 +43,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// The settings given as flags.
     var flags: [SettingKey: String] {
-        var flags = databaseOptions.flags.merging(logOptions.flags) { $1 }.merging(projectionOptions.flags) { $1 }
-        flags[ListenerSettings.listenKey] = listen
-        flags[ListenerSettings.adminListenKey] = adminListen
-        flags[ListenerSettings.rolesKey] = roles
-        flags[ListenerSettings.adminHostsKey] = adminHosts
-        flags[ServeSettings.connectionsKey] = connections
-        flags[ServeSettings.bodyMemoryKey] = bodyMemory
-        return flags
+        let own: [SettingKey: String?] = [
+            .listen: listen, .adminListen: adminListen, .roles: roles, .adminHosts: adminHosts,
+            .connections: connections, .bodyMemory: bodyMemory,
+        ]
+        return [databaseOptions.flags, logOptions.flags, projectionOptions.flags]
+            .reduce(own.compactMapValues(\.self)) { $0.merging($1) { $1 } }
     }
 
     func validate() throws {
@@ -63,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         hooklog_bound_heap()
-        let config = try await SettingsSources(flags: flags, file: databaseOptions.file.config).load()
+        let config = try await databaseOptions.loadSettings(flags)
         let settings = try ServeSettings(config: config, flags: flags)
         let metrics = PrometheusMetrics(descriptions: MetricDescriptions.all)
         MetricsSystem.bootstrap(metrics)

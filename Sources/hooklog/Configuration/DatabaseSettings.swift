@@ -3,10 +3,6 @@ import EventLog
 
 /// Which database a command works on.
 struct DatabaseSettings: Sendable {
-    static let urlKey = SettingKey("database_url")
-    static let embeddedKey = SettingKey("embedded_postgres")
-    static let masterKeyKey = SettingKey("master_key")
-
     /// The place of the database.
     enum Location: Sendable, Hashable {
         /// A running PostgreSQL, by its libpq connection string.
@@ -33,9 +29,9 @@ struct DatabaseSettings: Sendable {
     }
 
     private static func masterKey(_ config: ConfigReader) throws(CommandError) -> MasterKey? {
-        guard let text = try config.text(masterKeyKey, isSecret: true) else { return nil }
+        guard let text = try config.text(.masterKey, isSecret: true) else { return nil }
         guard let key = try? MasterKey(text) else {
-            throw masterKeyKey.invalid("must be 32 bytes in base64, as `hooklog master-key` prints them")
+            throw SettingKey.masterKey.invalid("must be 32 bytes in base64, as `hooklog master-key` prints them")
         }
         return key
     }
@@ -45,8 +41,8 @@ struct DatabaseSettings: Sendable {
         flags: [SettingKey: String]
     ) throws(CommandError) -> Location {
         // A flag for one kind of database overrides the other kind from the environment or the file.
-        let url = flags[embeddedKey] != nil ? flags[urlKey] : try config.text(urlKey, isSecret: true)
-        let directory = flags[urlKey] != nil ? flags[embeddedKey] : try config.text(embeddedKey)
+        let url = flags[.embeddedPostgres] != nil ? flags[.databaseURL] : try config.text(.databaseURL, isSecret: true)
+        let directory = flags[.databaseURL] != nil ? flags[.embeddedPostgres] : try config.text(.embeddedPostgres)
         switch (url, directory) {
         case (let url?, nil): return .external(connectionString: url)
         case (nil, let directory?): return .embedded(directory: directory)

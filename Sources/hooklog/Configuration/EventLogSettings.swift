@@ -3,9 +3,6 @@ import EventLog
 
 /// How `serve` appends to the log.
 struct EventLogSettings: Sendable {
-    static let workersKey = SettingKey("append_workers")
-    static let queueKey = SettingKey("append_queue")
-
     /// The limits of the appender.
     let appender: EventAppenderConfiguration
 
@@ -17,8 +14,8 @@ struct EventLogSettings: Sendable {
     /// - Throws: `invalidSetting` naming the key.
     init(config: ConfigReader) throws(CommandError) {
         var appender = EventAppenderConfiguration()
-        appender.workers = try config.number(Self.workersKey, in: 1...64, default: appender.workers)
-        appender.queueCount = try config.number(Self.queueKey, in: 1...1_000_000, default: appender.queueCount)
+        appender.workers = try config.number(.appendWorkers, in: 1...64, default: appender.workers)
+        appender.queueCount = try config.number(.appendQueue, in: 1...1_000_000, default: appender.queueCount)
         self.appender = appender
     }
 }

@@ -5,12 +5,11 @@ struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     /// The port; 0 lets the system choose a free one.
     let port: Int
 
-    /// Creates an address.
-    init(host: String, port: Int) {
-        self.host = host
-        self.port = port
-    }
+    /// The address as it is written in settings.
+    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
 
+extension ListenAddress {
     /// Reads `host:port`, `[IPv6]:port`, or `:port` for every address of the machine.
     init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
@@ -25,7 +24,4 @@ struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         }
         self.init(host: host.isEmpty ? "0.0.0.0" : String(host), port: Int(port))
     }
-
-    /// The address as it is written in settings.
-    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

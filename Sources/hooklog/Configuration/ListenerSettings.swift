@@ -4,11 +4,6 @@ import HTTPServer
 
 /// Where `serve` listens and which parts of the program it runs.
 struct ListenerSettings: Sendable, Hashable {
-    static let listenKey = SettingKey("listen")
-    static let adminListenKey = SettingKey("admin_listen")
-    static let adminHostsKey = SettingKey("admin_hosts")
-    static let rolesKey = SettingKey("roles")
-
     /// The address for senders and clients.
     let listen: ListenAddress
     /// The address for operators: health, metrics, console.
@@ -28,17 +23,13 @@ struct ListenerSettings: Sendable, Hashable {
     ///
     /// - Throws: `invalidSetting` naming the key.
     init(config: ConfigReader) throws(CommandError) {
-        listen = try Self.address(config, Self.listenKey, default: ListenAddress(host: "127.0.0.1", port: 8080))
-        adminListen = try Self.address(
-            config,
-            Self.adminListenKey,
-            default: ListenAddress(host: "127.0.0.1", port: 8081)
-        )
-        let more = try config.text(Self.adminHostsKey).map { Self.names($0) } ?? []
+        listen = try Self.address(config, .listen, default: ListenAddress(host: "127.0.0.1", port: 8080))
+        adminListen = try Self.address(config, .adminListen, default: ListenAddress(host: "127.0.0.1", port: 8081))
+        let more = try config.text(.adminHosts).map { Self.names($0) } ?? []
         adminHosts = HostNames(listeningOn: adminListen.host, and: more)
         roles = try Self.roles(config)
         guard listen != adminListen || listen.port == 0 else {
-            throw Self.adminListenKey.invalid("must be another address than listen, \(listen)")
+            throw SettingKey.adminListen.invalid("must be another address than listen, \(listen)")
         }
     }
 
@@ -59,12 +50,12 @@ struct ListenerSettings: Sendable, Hashable {
     }
 
     private static func roles(_ config: ConfigReader) throws(CommandError) -> Set<ServiceRole> {
-        guard let text = try config.text(rolesKey) else { return Set(ServiceRole.allCases) }
+        guard let text = try config.text(.roles) else { return Set(ServiceRole.allCases) }
         let names = names(text)
         let roles = names.compactMap(ServiceRole.init(rawValue:))
         guard !roles.isEmpty, roles.count == names.count else {
             let all = ServiceRole.allCases.map(\.rawValue).joined(separator: ",")
-            throw rolesKey.invalid("must name some of \(all) with commas between")
+            throw SettingKey.roles.invalid("must name some of \(all) with commas between")
         }
         return Set(roles)
     }

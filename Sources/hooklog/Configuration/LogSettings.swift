@@ -3,9 +3,6 @@ import Logging
 
 /// How the program logs to standard error.
 struct LogSettings: Sendable, Hashable {
-    static let formatKey = SettingKey("log_format")
-    static let levelKey = SettingKey("log_level")
-
     /// The form of a line.
     enum Format: String, Sendable, Hashable, CaseIterable {
         /// `time level phrase key=value …`
@@ -19,12 +16,9 @@ struct LogSettings: Sendable, Hashable {
     /// The least severe level that is written.
     let level: Logger.Level
 
-    /// Creates settings.
-    init(format: Format, level: Logger.Level) {
-        self.format = format
-        self.level = level
-    }
+}
 
+extension LogSettings {
     /// Reads the settings.
     ///
     /// - `log_format`: text or json, default text
@@ -32,7 +26,7 @@ struct LogSettings: Sendable, Hashable {
     ///
     /// - Throws: `invalidSetting` naming the key.
     init(config: ConfigReader, defaultLevel: Logger.Level) throws(CommandError) {
-        format = try config.choice(Self.formatKey, default: .text)
-        level = try config.choice(Self.levelKey, default: defaultLevel)
+        format = try config.choice(.logFormat, default: .text)
+        level = try config.choice(.logLevel, default: defaultLevel)
     }
 }

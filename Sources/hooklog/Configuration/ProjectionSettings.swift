@@ -3,9 +3,6 @@ import Projections
 
 /// How read models are kept, and where users' own projections are.
 struct ProjectionSettings: Sendable {
-    static let directoryKey = SettingKey("projections")
-    static let workersKey = SettingKey("projector_workers")
-
     /// The directory of users' own projections.
     let directory: String?
     /// How the projector works.
@@ -18,9 +15,9 @@ struct ProjectionSettings: Sendable {
     ///
     /// - Throws: `invalidSetting` naming the key.
     init(config: ConfigReader) throws(CommandError) {
-        directory = try config.text(Self.directoryKey)
+        directory = try config.text(.projections)
         var projector = ProjectorConfiguration()
-        projector.concurrency = try config.number(Self.workersKey, in: 1...64, default: projector.concurrency)
+        projector.concurrency = try config.number(.projectorWorkers, in: 1...64, default: projector.concurrency)
         self.projector = projector
     }
 
@@ -36,7 +33,7 @@ struct ProjectionSettings: Sendable {
             throw CommandError(
                 .unreadableFile,
                 "The projections in \(directory ?? "") cannot be read. Check the directory named with"
-                    + " \(Self.directoryKey.flag) and that you may read it."
+                    + " \(SettingKey.projections.flag) and that you may read it."
             )
         }
     }

@@ -4,9 +4,6 @@ import Logging
 
 /// All settings of `serve`.
 struct ServeSettings: Sendable {
-    static let connectionsKey = SettingKey("connections")
-    static let bodyMemoryKey = SettingKey("body_memory")
-
     private static let mebibyte = 1 << 20
 
     /// Where it listens and what it runs.
@@ -37,11 +34,11 @@ struct ServeSettings: Sendable {
         listeners = try ListenerSettings(config: config)
         eventLog = try EventLogSettings(config: config)
         projections = try ProjectionSettings(config: config)
-        connectionLimit = try config.number(Self.connectionsKey, in: 1...1_000_000, default: 4096)
+        connectionLimit = try config.number(.connections, in: 1...1_000_000, default: 4096)
         bodyByteCount =
             Self.mebibyte
             * (try config.number(
-                Self.bodyMemoryKey,
+                .bodyMemory,
                 in: BodyBudget.minimumByteCount / Self.mebibyte...65536,
                 default: BodyBudget.defaultByteCount / Self.mebibyte
             ))

@@ -1,29 +1,21 @@
 import Configuration
 
-/// The name of a setting, in its three spellings.
+/// A setting, by its name in the configuration file; it has three spellings.
 ///
 /// `database_url` in the file is `--database-url` on the command line and `HOOKLOG_DATABASE_URL` in the environment.
-struct SettingKey: RawRepresentable, Hashable {
-    /// The name in the configuration file, in `snake_case`.
-    let rawValue: String
-
-    /// Every setting.
-    static let all = [
-        ListenerSettings.listenKey, ListenerSettings.adminListenKey,
-        ListenerSettings.adminHostsKey, ListenerSettings.rolesKey,
-        DatabaseSettings.urlKey, DatabaseSettings.embeddedKey, DatabaseSettings.masterKeyKey,
-        ServeSettings.connectionsKey, ServeSettings.bodyMemoryKey,
-        EventLogSettings.workersKey, EventLogSettings.queueKey,
-        ProjectionSettings.directoryKey, ProjectionSettings.workersKey, LogSettings.formatKey, LogSettings.levelKey,
-    ]
-
-    init(rawValue: String) {
-        self.rawValue = rawValue
-    }
-
-    init(_ rawValue: String) {
-        self.init(rawValue: rawValue)
-    }
+enum SettingKey: String, CaseIterable {
+    case listen, connections, roles, projections
+    case adminListen = "admin_listen"
+    case adminHosts = "admin_hosts"
+    case databaseURL = "database_url"
+    case embeddedPostgres = "embedded_postgres"
+    case masterKey = "master_key"
+    case bodyMemory = "body_memory"
+    case appendWorkers = "append_workers"
+    case appendQueue = "append_queue"
+    case projectorWorkers = "projector_workers"
+    case logFormat = "log_format"
+    case logLevel = "log_level"
 
     /// The key by which providers are asked.
     var configKey: ConfigKey { ConfigKey([rawValue]) }

@@ -1,55 +1,38 @@
 import ArgumentParser
 import Configuration
 
-/// The option that names the configuration file; every command that reads settings has it.
-struct SettingsFileOptions: ParsableArguments {
-    @Option(help: .value("file", "Read settings from this file; else from hooklog.yaml if it is there."))
-    var config: String?
-}
-
-/// The options of every command that works on a database.
+/// The options of every command that works on a database, and so reads settings.
 struct DatabaseOptions: ParsableArguments {
-    @Option(
-        name: .customLong("database-url"),
-        help: .value("url", "The PostgreSQL to work on, such as postgres://user@host/db.")
-    )
+    @Option(help: .value("url", "The PostgreSQL to work on, such as postgres://user@host/db."))
     var databaseURL: String?
 
-    @Option(
-        name: .customLong("embedded-postgres"),
-        help: .value("dir", "Run a private PostgreSQL in this directory, or join the one that runs there.")
-    )
+    @Option(help: .value("dir", "Run a private PostgreSQL in this directory, or join the one that runs there."))
     var embeddedPostgres: String?
 
-    @OptionGroup var file: SettingsFileOptions
+    @Option(help: .value("file", "Read settings from this file; else from hooklog.yaml if it is there."))
+    var config: String?
 
     /// The settings given as flags.
     var flags: [SettingKey: String] {
-        var flags: [SettingKey: String] = [:]
-        flags[DatabaseSettings.urlKey] = databaseURL
-        flags[DatabaseSettings.embeddedKey] = embeddedPostgres
-        return flags
+        [SettingKey.databaseURL: databaseURL, .embeddedPostgres: embeddedPostgres].compactMapValues(\.self)
+    }
+
+    /// Reads the settings: `flags`, these ones by default, then the environment and the file.
+    func loadSettings(_ flags: [SettingKey: String]? = nil) async throws(CommandError) -> ConfigReader {
+        try await SettingsSources(flags: flags ?? self.flags, file: config).load()
     }
 }
 
 /// The options for how the program logs.
 struct LogOptions: ParsableArguments {
-    @Option(name: .customLong("log-format"), help: .value("format", "text or json (default: text)."))
-    var format: String?
+    @Option(help: .value("format", "text or json (default: text)."))
+    var logFormat: String?
 
-    @Option(
-        name: .customLong("log-level"),
-        help: .value("level", "trace, debug, info, notice, warning, error or critical (default: info).")
-    )
-    var level: String?
+    @Option(help: .value("level", "trace, debug, info, notice, warning, error or critical (default: info)."))
+    var logLevel: String?
 
     /// The settings given as flags.
-    var flags: [SettingKey: String] {
-        var flags: [SettingKey: String] = [:]
-        flags[LogSettings.formatKey] = format
-        flags[LogSettings.levelKey] = level
-        return flags
-    }
+    var flags: [SettingKey: String] { [SettingKey.logFormat: logFormat, .logLevel: logLevel].compactMapValues(\.self) }
 }
 
 /// The option that names the user's own projections.
@@ -58,9 +41,5 @@ struct ProjectionOptions: ParsableArguments {
     var projections: String?
 
     /// The settings given as flags.
-    var flags: [SettingKey: String] {
-        var flags: [SettingKey: String] = [:]
-        flags[ProjectionSettings.directoryKey] = projections
-        return flags
-    }
+    var flags: [SettingKey: String] { [SettingKey.projections: projections].compactMapValues(\.self) }
 }

@@ -50,13 +50,11 @@ struct SettingsSources: Sendable {
                 "The configuration file \(actual) cannot be read as YAML. Correct it, or name another one with --config."
             )
         }
-        guard let unknown = names.first(where: { name in !SettingKey.all.contains { $0.rawValue == name } }) else {
-            return provider
-        }
+        guard let unknown = names.first(where: { SettingKey(rawValue: $0) == nil }) else { return provider }
         throw CommandError(
             .invalidSetting,
             "The configuration file \(actual) has the key \(unknown), which is no setting. Settings are "
-                + SettingKey.all.map(\.rawValue).sorted().joined(separator: ", ") + "."
+                + SettingKey.allCases.map(\.rawValue).sorted().joined(separator: ", ") + "."
         )
     }
 

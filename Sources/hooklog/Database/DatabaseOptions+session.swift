@@ -6,7 +6,7 @@ extension DatabaseOptions {
     func withDatabase<Value: Sendable>(
         _ body: @escaping @Sendable (Database) async throws -> Value
     ) async throws -> Value {
-        let config = try await SettingsSources(flags: flags, file: file.config).load()
+        let config = try await loadSettings()
         let logger = try LogSettings(config: config, defaultLevel: .warning).logger()
         let settings = try DatabaseSettings(config: config, flags: flags)
         return try await DatabaseSession(settings: settings, logger: logger).run(body)

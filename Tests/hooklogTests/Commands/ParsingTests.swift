@@ -185,12 +185,7 @@ struct ParsingTests {
             ])
                 as? ServeCommand
         )
-        #expect(
-            command.flags == [
-                SettingKey("listen"): ":1", SettingKey("database_url"): "postgres://h",
-                SettingKey("log_level"): "debug",
-            ]
-        )
+        #expect(command.flags == [.listen: ":1", .databaseURL: "postgres://h", .logLevel: "debug"])
     }
 
     @Test("What follows the dashes is psql's, as it stands")

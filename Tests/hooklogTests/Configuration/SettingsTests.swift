@@ -25,10 +25,9 @@ struct SettingsTests {
 
     @Test("A flag wins over the environment, that over the file, that over the default")
     func orderOfSources() async throws {
-        let key = SettingKey("listen")
         let yaml = "listen: 127.0.0.1:3"
         let environment = ["HOOKLOG_LISTEN": "127.0.0.1:2"]
-        let flags = [key: "127.0.0.1:1"]
+        let flags = [SettingKey.listen: "127.0.0.1:1"]
         let all = try await reader(flags: flags, environment: environment, yaml: yaml)
         #expect(try ListenerSettings(config: all).listen.port == 1)
         #expect(try await ListenerSettings(config: reader(environment: environment, yaml: yaml)).listen.port == 2)
@@ -71,7 +70,7 @@ struct SettingsTests {
 
     @Test("A number in the file may stand with or without quotes", arguments: ["connections: 7", "connections: '7'"])
     func numberInFile(_ yaml: String) async throws {
-        #expect(try await reader(yaml: yaml).number(ServeSettings.connectionsKey, in: 1...10, default: 1) == 7)
+        #expect(try await reader(yaml: yaml).number(.connections, in: 1...10, default: 1) == 7)
     }
 
     @Test(
@@ -83,8 +82,8 @@ struct SettingsTests {
         ]
     )
     func badValueNamesTheSetting(_ name: String, _ value: String) async throws {
-        let key = SettingKey(name)
-        let flags = [key: value, DatabaseSettings.urlKey: "postgres://h"]
+        let key = try #require(SettingKey(rawValue: name))
+        let flags = [key: value, .databaseURL: "postgres://h"]
         let config = try await reader(flags: flags)
         let error = #expect(throws: CommandError.self) { try ServeSettings(config: config, flags: flags) }
         #expect(error?.code == .invalidSetting)
@@ -111,7 +110,7 @@ struct SettingsTests {
     @Test("A flag for one kind overrides the other kind from elsewhere")
     func flagOverridesTheOtherKind() async throws {
         let environment = ["HOOKLOG_DATABASE_URL": "postgres://h", "HOOKLOG_MASTER_KEY": Self.masterKey]
-        let flags = [DatabaseSettings.embeddedKey: "./data"]
+        let flags = [SettingKey.embeddedPostgres: "./data"]
         let settings = try await DatabaseSettings(config: reader(flags: flags, environment: environment), flags: flags)
         #expect(settings.location == .embedded(directory: "./data"))
         #expect(settings.masterKey?.text == Self.masterKey)
