@@ -27,7 +27,7 @@ struct ImportCommand: AsyncParsableCommand {
     )
 
     @Option(help: .value("id", "The source in whose name events are appended, src_…."))
-    var source: SourceArgument
+    var source: SourceID
 
     @OptionGroup var list: ImportListOptions
 
@@ -57,9 +57,9 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let token = try list.token()
         let report = try await databaseOptions.withDatabase { database in
-            let details = try await SourceStore(pool: database.pool, senders: .known, sealer: nil).show(source.id)
+            let details = try await database.sources().show(source)
             let target = ImportTarget(
-                source: source.id,
+                source: source,
                 sender: try Senders.known.sender(details.connector),
                 livemode: !test,
                 bodyLimit: details.settings.maximumBodySize
@@ -139,10 +139,7 @@ struct ImportListOptions: ParsableArguments {
     /// The token; nil without an API.
     func token() throws -> String? {
         guard let tokenFile else { return tokenText }
-        guard let text = String(validating: try InputFile.read(tokenFile), as: UTF8.self) else {
-            throw CommandError(.unreadableFile, "The token in \(tokenFile) is not UTF-8 text. Give the right file.")
-        }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return try InputFile.text(tokenFile, content: "token").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// What a request needs, with the token that was read.

@@ -16,4 +16,15 @@ enum InputFile {
             )
         }
     }
+
+    /// Returns what the file holds as text.
+    ///
+    /// - Parameter content: What that is, for the message about a wrong file.
+    /// - Throws: `unreadableFile`, also for bytes that are not UTF-8.
+    static func text(_ name: String, content: String) throws(CommandError) -> String {
+        guard let text = String(validating: try read(name), as: UTF8.self) else {
+            throw CommandError(.unreadableFile, "The \(content) in \(name) is not UTF-8 text. Give the right file.")
+        }
+        return text
+    }
 }

@@ -45,7 +45,7 @@ struct CreateKeyCommand: AsyncParsableCommand {
     func run() async throws {
         let issued = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
-            var draft = APIKeyDraft(workspace: workspace.id, name: name ?? scope.rawValue)
+            var draft = APIKeyDraft(workspace: workspace, name: name ?? scope.rawValue)
             draft.scope = scope
             draft.livemode = !test
             draft.rateLimit = rateLimit
@@ -71,8 +71,7 @@ struct ListKeysCommand: AsyncParsableCommand {
 
     func run() async throws {
         let keys = try await databaseOptions.withDatabase { database in
-            let workspace = try await workspaceOptions.find(in: database)
-            return try await APIKeyStore(pool: database.pool).list(in: workspace.id)
+            try await APIKeyStore(pool: database.pool).list(in: workspaceOptions.find(in: database))
         }
         try output.write(["keys": keys.map { KeySummary($0) }]) {
             Table(
@@ -109,7 +108,7 @@ struct RevokeKeyCommand: AsyncParsableCommand {
         let revoked = try await databaseOptions.withDatabase { database in
             let store = APIKeyStore(pool: database.pool)
             switch key {
-            case .id(let id): return try await store.revoke(id, in: workspaceOptions.find(in: database).id)
+            case .id(let id): return try await store.revoke(id, in: workspaceOptions.find(in: database))
             case .text(let text): return try await store.revoke(text.keyID, in: text.workspace)
             }
         }

@@ -25,7 +25,7 @@ struct ListRejectedCommand: AsyncParsableCommand {
     @OptionGroup var workspaceOptions: WorkspaceOptions
 
     @Option(help: .value("id", "Only those to this source."))
-    var source: SourceArgument?
+    var source: SourceID?
 
     @Option(help: .value("n", "How many samples to print, up to 1000."))
     var limit = 20
@@ -40,8 +40,8 @@ struct ListRejectedCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try await databaseOptions.withDatabase { database in
             let reader = RejectedDeliveryReader(pool: database.pool)
-            if let source { return try await reader.list(in: source.id.workspace, source: source.id, limit: limit) }
-            return try await reader.list(in: workspaceOptions.find(in: database).id, limit: limit)
+            if let source { return try await reader.list(in: source.workspace, source: source, limit: limit) }
+            return try await reader.list(in: workspaceOptions.find(in: database), limit: limit)
         }
         try output.write(RejectionSummary(report)) {
             [Self.counts(report), Self.samples(report)].compactMap { $0?.text(emphasisesHeadings: output.isTerminal) }

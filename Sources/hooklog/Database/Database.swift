@@ -1,3 +1,4 @@
+import Connectors
 import EmbeddedPostgres
 import EventLog
 import Logging
@@ -7,9 +8,9 @@ import Schema
 /// The database that a command works on, for as long as it does.
 struct Database: Sendable {
     /// How to connect.
-    let configuration: PostgresConfiguration
+    var configuration: PostgresConfiguration
     /// The pool of this command's connections.
-    let pool: PostgresPool
+    var pool: PostgresPool
     /// The cluster, when it is an embedded one.
     let cluster: EmbeddedPostgres?
     /// The key that secrets are sealed with, where there is one.
@@ -28,10 +29,18 @@ struct Database: Sendable {
         return told
     }
 
-    /// The key that secrets are sealed with.
+    /// The events of all logs.
+    var events: EventReader { EventReader(pool: pool, senders: .known) }
+
+    /// The sources; what has to do with their secrets needs a sealer.
+    func sources(_ sealer: SecretSealer? = nil) -> SourceStore {
+        SourceStore(pool: pool, senders: .known, sealer: sealer)
+    }
+
+    /// What secrets are sealed and opened with.
     ///
-    /// - Throws: `masterKeyMissing` where there is none.
-    func requireMasterKey() throws(CommandError) -> MasterKey {
+    /// - Throws: `masterKeyMissing` where there is no key for it.
+    func sealer() throws(CommandError) -> SecretSealer {
         guard let masterKey else {
             throw CommandError(
                 .masterKeyMissing,
@@ -39,6 +48,6 @@ struct Database: Sendable {
                     + " HOOKLOG_MASTER_KEY here and for `hooklog serve`."
             )
         }
-        return masterKey
+        return SecretSealer(masterKey)
     }
 }

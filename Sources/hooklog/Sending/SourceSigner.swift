@@ -25,7 +25,7 @@ struct SourceSigner: Sendable {
         }
         let settings = try JSONDecoder().decode(SourceSettings.self, from: Data(row["settings", as: String.self].utf8))
         let scheme = try Senders.known.sender(ConnectorName(rawValue: row["connector"])).scheme(settings)
-        let sealer = SecretSealer(try database.requireMasterKey())
+        let sealer = try database.sealer()
         let text = try sealer.open(row["sealed"], at: SecretAddress(source: id, number: row["secret_id"]))
         let secret = try SigningSecret(text, for: scheme, allowsShortSecret: true)
         return try WebhookSigner(scheme: scheme, secrets: [secret])

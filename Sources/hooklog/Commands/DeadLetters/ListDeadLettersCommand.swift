@@ -31,7 +31,7 @@ struct ListDeadLettersCommand: AsyncParsableCommand {
     func run() async throws {
         let letters = try await databaseOptions.withDatabase { database in
             var filter = DeadLetterFilter()
-            filter.workspace = try await workspaceOptions.find(in: database).id
+            filter.workspace = try await workspaceOptions.find(in: database)
             filter.projection = projection.map(ProjectionName.init(rawValue:))
             filter.unresolvedOnly = !all
             filter.limit = limit

@@ -28,7 +28,7 @@ struct RetryDeadLettersCommand: AsyncParsableCommand {
         let counts = try await databaseOptions.withDatabase { database in
             let store = DeadLetterStore(pool: database.pool)
             let name = ProjectionName(rawValue: projection)
-            let workspace = try await workspaceOptions.find(in: database).id
+            let workspace = try await workspaceOptions.find(in: database)
             guard let position else {
                 var filter = DeadLetterFilter()
                 filter.workspace = workspace
@@ -65,7 +65,7 @@ struct DiscardDeadLetterCommand: AsyncParsableCommand {
     func run() async throws {
         let outcome = try await databaseOptions.withDatabase { database in
             try await DeadLetterStore(pool: database.pool).discard(
-                letter.address(in: workspaceOptions.find(in: database).id),
+                letter.address(in: workspaceOptions.find(in: database)),
                 actor: "command line: \(NSUserName())"
             )
         }

@@ -41,29 +41,19 @@ struct EventCursor: Sendable {
         return result
     }
 
-    /// Hands every event to `body`, then waits for more, until the task is cancelled or `body` throws.
+    /// Hands the JSON of every event to `body`, then waits for more, until the task is cancelled or `body` throws.
     func follow(
         _ filter: EventFilter,
         after: Position,
-        _ body: (TailedEvent) throws -> Void
+        _ body: (String) throws -> Void
     ) async throws {
         var position = after
         while true {
             let page = try await page(filter, after: position, limit: 1000)
-            for event in page.events {
-                try body(TailedEvent(json: event))
-            }
+            try page.events.forEach(body)
             position = page.nextAfter
             guard page.nextAfter >= page.head else { continue }
             try await ContinuousClock().sleep(for: Self.pollInterval)
         }
     }
-}
-
-/// One event on its way to standard output.
-struct TailedEvent {
-    /// The event's JSON.
-    let json: String
-    /// The event's line for people.
-    var line: EventLine { get throws { try EventLine(json) } }
 }

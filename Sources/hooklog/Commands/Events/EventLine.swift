@@ -25,9 +25,6 @@ struct EventLine: Decodable, Hashable {
         self = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
     }
 
-    /// Reads several.
-    static func lines(_ events: [String]) throws -> [EventLine] { try events.map { try EventLine($0) } }
-
     /// The table of several.
     static func table(_ lines: [EventLine]) -> Table {
         Table(

@@ -20,20 +20,15 @@ struct EventFilterOptions: ParsableArguments {
     var type: String?
 
     @Option(help: .value("type/id", "Only events of this entity, such as customer/cus_1."))
-    var entity: EntityArgument?
+    var entity: EventFilter.Entity?
 
     /// The filter that the options describe.
-    var filter: EventFilter { EventFilter(livemode: !test, type: type, entity: entity?.entity) }
+    var filter: EventFilter { EventFilter(livemode: !test, type: type, entity: entity) }
 }
 
-/// An entity on the command line: `type/id`.
-struct EntityArgument: ExpressibleByArgument {
-    let entity: EventFilter.Entity
-
-    init?(argument: String) {
-        guard let entity = EventFilter.Entity(argument) else { return nil }
-        self.entity = entity
-    }
+extension EventFilter.Entity: ExpressibleByArgument {
+    /// Reads `type/id`.
+    package init?(argument: String) { self.init(argument) }
 }
 
 /// `hooklog events list`: prints a page of events.
@@ -63,14 +58,13 @@ struct ListEventsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let page = try await databaseOptions.withDatabase { database in
-            let workspace = try await workspaceOptions.find(in: database).id
-            let cursor = EventCursor(reader: EventReader(pool: database.pool, senders: .known), workspace: workspace)
+            let workspace = try await workspaceOptions.find(in: database)
+            let cursor = EventCursor(reader: database.events, workspace: workspace)
             return try await cursor.page(filterOptions.filter, after: Position(rawValue: after), limit: limit)
         }
         guard !output.isJSON else { return try Output.writeLine(page.json) }
-        try Output.writeLine(
-            EventLine.table(try EventLine.lines(page.events)).text(emphasisesHeadings: output.isTerminal)
-        )
+        let table = EventLine.table(try page.events.map { try EventLine($0) })
+        try Output.writeLine(table.text(emphasisesHeadings: output.isTerminal))
     }
 }
 
@@ -94,9 +88,9 @@ struct ShowEventCommand: AsyncParsableCommand {
 
     func run() async throws {
         let event = try await databaseOptions.withDatabase { database in
-            try await EventReader(pool: database.pool, senders: .known).event(
+            try await database.events.event(
                 at: Position(rawValue: position),
-                in: workspaceOptions.find(in: database).id,
+                in: workspaceOptions.find(in: database),
                 livemode: !test
             )
         }
@@ -138,12 +132,12 @@ struct TailEventsCommand: AsyncParsableCommand {
 
     private func tail() async throws {
         try await databaseOptions.withDatabase { database in
-            let workspace = try await workspaceOptions.find(in: database).id
-            let cursor = EventCursor(reader: EventReader(pool: database.pool, senders: .known), workspace: workspace)
+            let workspace = try await workspaceOptions.find(in: database)
+            let cursor = EventCursor(reader: database.events, workspace: workspace)
             let head = try await HeadReader(pool: database.pool).head(of: workspace).position
             let start = after.map(Position.init(rawValue:)) ?? head
             try await cursor.follow(filterOptions.filter, after: start) { event in
-                try Output.writeLine(output.isJSON ? event.json : event.line.text)
+                try Output.writeLine(output.isJSON ? event : EventLine(event).text)
             }
         }
     }

@@ -65,11 +65,6 @@ struct HMACOptions: ParsableArguments {
         }
     }
 
-    /// The scheme that the options describe.
-    func signatureScheme() throws -> SignatureScheme {
-        try sourceSettings().scheme()
-    }
-
     /// The options in the form that is stored with a source.
     func sourceSettings() -> HMACSourceSettings {
         var settings = HMACSourceSettings(header: signatureHeader ?? "X-Signature")

@@ -14,7 +14,7 @@ struct SchemeOptions: ParsableArguments {
 
     /// The scheme that the options describe.
     func signatureScheme() throws -> SignatureScheme {
-        scheme == "hmac" ? try hmac.signatureScheme() : try .preset(named: scheme)
+        scheme == "hmac" ? try hmac.sourceSettings().scheme() : try .preset(named: scheme)
     }
 
     func validate() throws {

@@ -22,10 +22,7 @@ struct SecretOptions: ParsableArguments {
     /// A text, or what a file holds without the newline at its end.
     static func text(_ text: String?, orFrom file: String?) throws -> String? {
         guard let file else { return text }
-        let bytes = try InputFile.read(file)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandError(.unreadableFile, "The secret in \(file) is not UTF-8 text. Give the right file.")
-        }
+        let text = try InputFile.text(file, content: "secret")
         return String(text.reversed().drop { $0.isNewline }.reversed())
     }
 }

@@ -13,10 +13,10 @@ struct SignatureCheck {
     struct Verdict: Encodable {
         let accepted: Bool
         /// The stable label of the cause, where it is rejected.
-        let reason: String?
+        var reason: String?
         let message: String
-        let deliveryID: String?
-        let timestamp: Int64?
+        var deliveryID: String?
+        var timestamp: Int64?
         let warnings: [String]
 
         /// The judgement in words.
@@ -34,7 +34,6 @@ struct SignatureCheck {
             let delivery = try verifier.verify(headers: headers, body: body, now: now)
             return Verdict(
                 accepted: true,
-                reason: nil,
                 message: "the signature holds.",
                 deliveryID: delivery.signedDeliveryID ?? delivery.unsignedDeliveryID,
                 timestamp: delivery.timestamp,
@@ -45,8 +44,6 @@ struct SignatureCheck {
                 accepted: false,
                 reason: error.reason.rawValue,
                 message: error.description,
-                deliveryID: nil,
-                timestamp: nil,
                 warnings: warnings
             )
         }

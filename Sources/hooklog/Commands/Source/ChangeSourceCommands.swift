@@ -15,7 +15,7 @@ struct RotateSourceCommand: AsyncParsableCommand {
     )
 
     @Argument(help: .value("source", "The source's id, src_…."))
-    var source: SourceArgument
+    var source: SourceID
 
     @Option(help: .value("time", "How long the old secret still counts: 90s, 30m, 24h, 7d or 0."))
     var overlap = TimeSpan(.seconds(86_400))
@@ -27,12 +27,8 @@ struct RotateSourceCommand: AsyncParsableCommand {
     func run() async throws {
         let secret = try secretOptions.text()
         let issued = try await databaseOptions.withDatabase { database in
-            let store = SourceStore(
-                pool: database.pool,
-                senders: .known,
-                sealer: SecretSealer(try database.requireMasterKey())
-            )
-            return try await store.rotate(source.id, secret: secret, overlap: overlap.duration)
+            try await database.sources(database.sealer())
+                .rotate(source, secret: secret, overlap: overlap.duration)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }
         let summary = IssuedSourceSummary(issued)
@@ -47,20 +43,9 @@ struct DisableSourceCommand: AsyncParsableCommand {
         abstract: "Refuse a source's deliveries from now on; its events stay."
     )
 
-    @Argument(help: .value("source", "The source's id, src_…."))
-    var source: SourceArgument
+    @OptionGroup var options: SourceSwitchOptions
 
-    @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var output: Output
-
-    func run() async throws {
-        try await databaseOptions.withDatabase { database in
-            try await SourceStore(pool: database.pool, senders: .known, sealer: nil).disable(source.id)
-        }
-        try output.write(["source_id": source.id.description]) {
-            "Source \(source.id) is disabled. \(ChangeNotice.text)"
-        }
-    }
+    func run() async throws { try await options.turn("disabled") { try await $0.disable($1) } }
 }
 
 /// `hooklog source enable`: takes a source's deliveries again.
@@ -70,18 +55,25 @@ struct EnableSourceCommand: AsyncParsableCommand {
         abstract: "Take a disabled source's deliveries again."
     )
 
+    @OptionGroup var options: SourceSwitchOptions
+
+    func run() async throws { try await options.turn("enabled") { try await $0.enable($1) } }
+}
+
+/// The options of a command that turns a source on or off.
+struct SourceSwitchOptions: ParsableArguments {
     @Argument(help: .value("source", "The source's id, src_…."))
-    var source: SourceArgument
+    var source: SourceID
 
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var output: Output
 
-    func run() async throws {
-        try await databaseOptions.withDatabase { database in
-            try await SourceStore(pool: database.pool, senders: .known, sealer: nil).enable(source.id)
-        }
-        try output.write(["source_id": source.id.description]) {
-            "Source \(source.id) is enabled. \(ChangeNotice.text)"
-        }
+    /// Changes the source and says what it is now.
+    func turn(
+        _ state: String,
+        _ change: @escaping @Sendable (SourceStore, SourceID) async throws -> Void
+    ) async throws {
+        try await databaseOptions.withDatabase { try await change($0.sources(), source) }
+        try output.write(["source_id": source.description]) { "Source \(source) is \(state). \(ChangeNotice.text)" }
     }
 }

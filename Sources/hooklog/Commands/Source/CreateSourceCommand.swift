@@ -72,15 +72,15 @@ struct CreateSourceCommand: AsyncParsableCommand {
     func run() async throws {
         let (secret, token, settings) = (try secretOptions.text(), try fetch.token(), settings)
         let issued = try await databaseOptions.withDatabase { database in
-            let sealer = SecretSealer(try database.requireMasterKey())
+            let sealer = try database.sealer()
             let workspace = try await workspaceOptions.find(in: database)
             if let access = settings.fetch, let token, let api { try await fetch.check(access, token: token, at: api) }
             let vendor = ConnectorName(rawValue: connector)
-            var draft = SourceDraft(workspace: workspace.id, connector: vendor, name: name ?? connector)
+            var draft = SourceDraft(workspace: workspace, connector: vendor, name: name ?? connector)
             draft.secret = secret
             draft.settings = settings
             draft.fetchToken = token
-            return try await SourceStore(pool: database.pool, senders: .known, sealer: sealer).create(draft)
+            return try await database.sources(sealer).create(draft)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }
         if sender?.isThin == true, settings.fetch == nil {

@@ -43,12 +43,6 @@ struct DeliveryOptions: ParsableArguments {
     var locations: EventLocations { EventLocations(id: eventIdAt, type: eventTypeAt, time: eventTimeAt) }
 }
 
-extension EventLocation: ExpressibleByArgument {
-    /// Reads a place as it is written.
-    package init?(argument: String) { self.init(argument) }
-}
+extension EventLocation: LosslessStringConvertible, ExpressibleByArgument {}
 
-extension HandshakeQuestion: ExpressibleByArgument {
-    /// Reads a place as it is written.
-    package init?(argument: String) { self.init(argument) }
-}
+extension HandshakeQuestion: LosslessStringConvertible, ExpressibleByArgument {}

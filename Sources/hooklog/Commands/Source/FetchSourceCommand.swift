@@ -18,7 +18,7 @@ struct FetchSourceCommand: AsyncParsableCommand {
     )
 
     @Argument(help: .value("source", "The source's id, src_…."))
-    var source: SourceArgument
+    var source: SourceID
 
     @OptionGroup var options: FetchOptions
 
@@ -41,9 +41,8 @@ struct FetchSourceCommand: AsyncParsableCommand {
         let token = try options.token()
         try await databaseOptions.withDatabase { database in
             let isKeyNeeded = token != nil || !options.unchecked
-            let sealer = isKeyNeeded ? SecretSealer(try database.requireMasterKey()) : nil
-            let store = SourceStore(pool: database.pool, senders: .known, sealer: sealer)
-            let details = try await store.show(source.id)
+            let store = database.sources(isKeyNeeded ? try database.sealer() : nil)
+            let details = try await store.show(source)
             guard let api = Connector.named(details.connector)?.objects else {
                 throw CommandError(
                     .invalidSetting,
@@ -53,10 +52,10 @@ struct FetchSourceCommand: AsyncParsableCommand {
             let known = details.settings.fetch
             let settings = try changed(known, api)
             try await check(settings, token: token, known: known, at: api, in: store)
-            try await store.configureFetch(source.id, settings, token: token)
+            try await store.configureFetch(source, settings, token: token)
         }
-        try output.write(["source_id": source.id.description]) {
-            "Source \(source.id) is set. A running `hooklog serve` follows at once; see `hooklog source show`."
+        try output.write(["source_id": source.description]) {
+            "Source \(source) is set. A running `hooklog serve` follows at once; see `hooklog source show`."
         }
     }
 
@@ -70,7 +69,7 @@ struct FetchSourceCommand: AsyncParsableCommand {
     ) async throws {
         if let token { return try await options.check(settings, token: token, at: api) }
         guard !options.unchecked, let known, known.origin == settings.origin,
-            let token = try await store.fetchToken(of: source.id, at: known)
+            let token = try await store.fetchToken(of: source, at: known)
         else { return }
         try await options.check(settings, token: token, at: api)
     }

@@ -13,8 +13,7 @@ struct ListSourcesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let sources = try await databaseOptions.withDatabase { database in
-            let workspace = try await workspaceOptions.find(in: database)
-            return try await SourceStore(pool: database.pool, senders: .known, sealer: nil).list(in: workspace.id)
+            try await database.sources().list(in: workspaceOptions.find(in: database))
         }
         try output.write(["sources": sources.map(SourceSummary.init)]) {
             Table(
@@ -39,19 +38,19 @@ struct ShowSourceCommand: AsyncParsableCommand {
     )
 
     @Argument(help: .value("source", "The source's id, src_…."))
-    var source: SourceArgument
+    var source: SourceID
 
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var output: Output
 
     func run() async throws {
         let (details, status) = try await databaseOptions.withDatabase { database in
-            let store = SourceStore(pool: database.pool, senders: .known, sealer: nil)
-            let details = try await store.show(source.id)
+            let store = database.sources()
+            let details = try await store.show(source)
             return (
                 details,
                 Connector.named(details.connector)?.sender.isThin == true
-                    ? try await store.fetchStatus(of: source.id) : nil
+                    ? try await store.fetchStatus(of: source) : nil
             )
         }
         var summary = SourceSummary(details)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventLog
-import Foundation
 
 /// `hooklog source`: works on sources.
 struct SourceCommand: AsyncParsableCommand {
@@ -14,15 +13,7 @@ struct SourceCommand: AsyncParsableCommand {
     )
 }
 
-/// The id of a source on the command line.
-struct SourceArgument: ExpressibleByArgument {
-    let id: SourceID
-
-    init?(argument: String) {
-        guard let id = SourceID(argument) else { return nil }
-        self.id = id
-    }
-}
+extension SourceID: LosslessStringConvertible, ExpressibleByArgument {}
 
 /// The remark about when a running `serve` follows a change.
 enum ChangeNotice {

@@ -9,9 +9,9 @@ struct WorkspaceOptions: ParsableArguments {
     /// Finds the workspace.
     ///
     /// - Throws: `EventLogError` when it does not exist, or none is named and there is not exactly one.
-    func find(in database: Database) async throws -> Workspace {
+    func find(in database: Database) async throws -> WorkspaceID {
         let store = WorkspaceStore(pool: database.pool)
-        guard let workspace else { return try await store.only() }
-        return try await store.find(workspace)
+        guard let workspace else { return try await store.only().id }
+        return try await store.find(workspace).id
     }
 }
