@@ -5,7 +5,7 @@ import Projections
 struct ProjectionSettings: Sendable {
     /// The directory of users' own projections.
     let directory: String?
-    /// How the projector works.
+    /// How the projector of the projections compiled in works.
     let projector: ProjectorConfiguration
 
     /// Reads the settings.
@@ -17,6 +17,7 @@ struct ProjectionSettings: Sendable {
     init(config: ConfigReader) throws(CommandError) {
         directory = try config.text(.projections)
         var projector = ProjectorConfiguration()
+        projector.scope = .builtIn
         projector.concurrency = try config.number(.projectorWorkers, in: 1...64, default: projector.concurrency)
         self.projector = projector
     }

@@ -1,4 +1,5 @@
 import Configuration
+import EventLog
 import HTTPServer
 import Logging
 
@@ -9,7 +10,7 @@ struct ServeSettings: Sendable {
     /// Where it listens and what it runs.
     let listeners: ListenerSettings
     /// How it appends.
-    let eventLog: EventLogSettings
+    let appender: EventAppenderConfiguration
     /// Which projections there are.
     let projections: ProjectionSettings
     /// The database.
@@ -21,7 +22,7 @@ struct ServeSettings: Sendable {
     /// The bytes that requests may take in memory.
     let bodyByteCount: Int
 
-    /// Reads the settings: those of ``ListenerSettings``, ``EventLogSettings``, ``ProjectionSettings``, ``DatabaseSettings``,
+    /// Reads the settings: those of ``ListenerSettings``, of the appender, of ``ProjectionSettings``, ``DatabaseSettings`` and
     /// ``LogSettings``.
     ///
     /// - `connections`: whole number, default 4096: public connections at a time; further ones wait
@@ -32,7 +33,7 @@ struct ServeSettings: Sendable {
     init(config: ConfigReader, flags: [SettingKey: String] = [:]) throws(CommandError) {
         log = try LogSettings(config: config, defaultLevel: .info)
         listeners = try ListenerSettings(config: config)
-        eventLog = try EventLogSettings(config: config)
+        appender = try EventAppenderConfiguration(config: config)
         projections = try ProjectionSettings(config: config)
         connectionLimit = try config.number(.connections, in: 1...1_000_000, default: 4096)
         bodyByteCount =

@@ -29,12 +29,17 @@ struct Server: Sendable {
 
     private func serve(_ database: Database) async throws {
         let configuration = try await Interruption.cancelling { try await prepareWhenReachable(database) }
+        var serving = database
+        serving.configuration = configuration
+        serving.pool = PostgresPool(
+            PostgresPoolConfiguration(connection: configuration, name: "serve"),
+            logger: logger
+        )
         let composition = ServiceComposition(
             settings: settings,
-            database: database,
-            configuration: configuration,
+            database: serving,
             metrics: metrics,
-            logger: logger
+            pools: ServingPools(settings, on: serving)
         )
         var group = ServiceGroupConfiguration(services: composition.services(), logger: quietLogger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit

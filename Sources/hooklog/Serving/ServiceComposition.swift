@@ -13,77 +13,11 @@ import ServiceLifecycle
 /// the appender finishes what was accepted, and the cluster goes last.
 struct ServiceComposition: Sendable {
     let settings: ServeSettings
+    /// The database as the services connect to it; its pool is for everything that is short.
     let database: Database
-    /// How the services connect.
-    let configuration: PostgresConfiguration
     let metrics: PrometheusMetrics
-    let logger: Logger
+    let pools: ServingPools
     let activity = LogActivity()
-    /// For appends only: their statements have no time limit.
-    let appendPool: PostgresPool
-    /// For projections only: their pages take their time.
-    let projectionPool: PostgresPool
-    /// For users' projections only: nobody knows what their pages cost.
-    let userProjectionPool: PostgresPool
-    /// For writes through the API only: their statements wait for locks.
-    let commandPool: PostgresPool
-    /// How projections are kept.
-    let projectorConfiguration: ProjectorConfiguration
-    /// For fetching only: its appends wait for a log's lock.
-    let fetchPool: PostgresPool
-    /// For everything else that is short.
-    let pool: PostgresPool
-
-    init(
-        settings: ServeSettings,
-        database: Database,
-        configuration: PostgresConfiguration,
-        metrics: PrometheusMetrics,
-        logger: Logger
-    ) {
-        self.settings = settings
-        self.database = database
-        self.configuration = configuration
-        self.metrics = metrics
-        self.logger = logger
-        var builtIn = settings.projections.projector
-        builtIn.scope = .builtIn
-        projectorConfiguration = builtIn
-        var untimed = configuration
-        untimed.statementTimeout = nil
-        appendPool = PostgresPool(
-            PostgresPoolConfiguration(
-                connection: untimed,
-                size: settings.eventLog.appender.workers,
-                name: "append"
-            ),
-            logger: logger
-        )
-        projectionPool = PostgresPool(
-            PostgresPoolConfiguration(
-                connection: untimed,
-                size: projectorConfiguration.concurrency + 2,
-                name: "projection"
-            ),
-            logger: logger
-        )
-        userProjectionPool = PostgresPool(
-            PostgresPoolConfiguration(
-                connection: untimed,
-                size: projectorConfiguration.forUsers.concurrency + 2,
-                name: "user_projection"
-            ),
-            logger: logger
-        )
-        var commands = PostgresPoolConfiguration(connection: configuration, size: 8, name: "command")
-        commands.waiterLimit = 1024
-        commandPool = PostgresPool(commands, logger: logger)
-        fetchPool = PostgresPool(
-            PostgresPoolConfiguration(connection: untimed, size: 6, name: "fetch"),
-            logger: logger
-        )
-        pool = PostgresPool(PostgresPoolConfiguration(connection: configuration, name: "serve"), logger: logger)
-    }
 
     /// Every service, in the order of dependency.
     func services() -> [ServiceGroupConfiguration.ServiceConfiguration] {
@@ -123,17 +57,15 @@ struct ServiceComposition: Sendable {
     /// Closes the pools.
     func close() async {
         let deadline = ContinuousClock.now + .seconds(2)
-        await appendPool.shutdown(deadline: deadline)
-        await projectionPool.shutdown(deadline: deadline)
-        await userProjectionPool.shutdown(deadline: deadline)
-        await commandPool.shutdown(deadline: deadline)
-        await fetchPool.shutdown(deadline: deadline)
-        await pool.shutdown(deadline: deadline)
+        for pool in pools.all + [pool] { await pool.shutdown(deadline: deadline) }
     }
+
+    var pool: PostgresPool { database.pool }
+    var logger: Logger { database.logger }
 
     private var upkeep: [any Service] {
         [
-            ActivityNotifier(pool: pool, configuration: configuration, activity: activity, logger: logger),
+            ActivityNotifier(pool: pool, configuration: database.configuration, activity: activity, logger: logger),
             PartitionKeeper(pool: pool, logger: logger),
             WorkspaceKeeper.floors(pool: pool, activity: activity, logger: logger),
         ]

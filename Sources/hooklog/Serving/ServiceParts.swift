@@ -18,14 +18,14 @@ extension ServiceComposition {
     /// The part that takes webhooks in.
     func receiver() -> ServicePart {
         let appender = EventAppender(
-            pool: appendPool,
+            pool: pools.append,
             activity: activity,
-            configuration: settings.eventLog.appender,
+            configuration: settings.appender,
             logger: logger
         )
         let sources = SourceDirectory(
             store: SourceStore(pool: pool, senders: .known, sealer: database.masterKey.map { SecretSealer($0) }),
-            configuration: configuration,
+            configuration: database.configuration,
             logger: logger
         )
         let rejections = RejectedDeliveryRecorder(pool: pool, logger: logger)
@@ -38,23 +38,18 @@ extension ServiceComposition {
 
     /// The part that keeps read models up to date.
     func projector(waiter: ReadModelWaiter) -> ServicePart {
-        ServicePart(services: [
-            projector(projectionPool, projectorConfiguration, waiter: waiter),
-            projector(userProjectionPool, projectorConfiguration.forUsers, waiter: waiter),
-        ])
-    }
-
-    private func projector(
-        _ pool: PostgresPool,
-        _ configuration: ProjectorConfiguration,
-        waiter: ReadModelWaiter
-    ) -> ProjectorService {
-        ProjectorService(
-            pool: pool,
-            activity: activity,
-            waiter: waiter,
-            configuration: configuration,
-            logger: logger
+        let configuration = settings.projections.projector
+        let pools = [(pools.projection, configuration), (pools.userProjection, configuration.forUsers)]
+        return ServicePart(
+            services: pools.map { pool, configuration in
+                ProjectorService(
+                    pool: pool,
+                    activity: activity,
+                    waiter: waiter,
+                    configuration: configuration,
+                    logger: logger
+                )
+            }
         )
     }
 
@@ -63,8 +58,8 @@ extension ServiceComposition {
         guard let masterKey = database.masterKey else { return ServicePart() }
         return ServicePart(services: [
             FetchService(
-                pool: fetchPool,
-                connection: configuration,
+                pool: pools.fetch,
+                connection: database.configuration,
                 sealer: SecretSealer(masterKey),
                 apis: Connector.all.compactMap(\.objects),
                 activity: activity,
@@ -75,7 +70,10 @@ extension ServiceComposition {
 
     /// The part that answers queries and takes writes.
     func api(waiter: ReadModelWaiter) -> ServicePart {
-        let pipeline = PostgresPipeline(PostgresPipelineConfiguration(connection: configuration), logger: logger)
+        let pipeline = PostgresPipeline(
+            PostgresPipelineConfiguration(connection: database.configuration),
+            logger: logger
+        )
         let recorder = APIKeyUseRecorder(pipeline: pipeline, logger: logger) { PostgresTimestamp(.now) }
         let reads = ReadResponder(
             pipeline: pipeline,
@@ -83,7 +81,7 @@ extension ServiceComposition {
             recorder: recorder,
             logger: logger
         )
-        let writes = WriteResponder(pool: commandPool, activity: activity, recorder: recorder, logger: logger)
+        let writes = WriteResponder(pool: pools.command, activity: activity, recorder: recorder, logger: logger)
         return ServicePart(
             services: [
                 pipeline, recorder, WorkspaceKeeper.storedAnswers(pool: pool, activity: activity, logger: logger),
@@ -91,7 +89,7 @@ extension ServiceComposition {
             controllers: QueryControllers.all(
                 reads: reads,
                 writes: writes,
-                events: EventReader(pool: pool, senders: .known),
+                events: database.events,
                 limiter: RateLimiter(pipeline: pipeline, logger: logger)
             )
         )
