@@ -31,39 +31,15 @@ struct VendorSourceTests {
         try await ServedHooklog.with { hooklog in
             let workspace = try await DemoWorkspace.make(in: hooklog)
             for (connector, body, _) in Self.deliveries {
-                let made = try await hooklog.output(
-                    of: "source",
-                    "create",
-                    "--workspace",
-                    "acme",
-                    "--connector",
-                    connector,
-                    "--json"
-                )
+                let create = ["source", "create", "--workspace", "acme", "--connector", connector, "--json"]
+                let made = try await hooklog.output(of: create)
                 let source = try JSONDecoder().decode(MadeSource.self, from: Data(made.utf8))
-                let sent = try await hooklog.run(
-                    "send",
-                    "--source",
-                    source.source_id,
-                    "--url",
-                    hooklog.url,
-                    "--file",
-                    "-",
-                    input: body
-                )
+                let send = ["send", "--source", source.source_id, "--url", hooklog.url, "--file", "-"]
+                let sent = try await hooklog.run(send, input: body)
                 #expect(sent.status == 0, "\(connector): \(sent.errors)")
+                let secret = connector == "piriod" ? "another" : "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
                 let forged = try await hooklog.run(
-                    "send",
-                    "--source",
-                    source.source_id,
-                    "--url",
-                    hooklog.url,
-                    "--file",
-                    "-",
-                    "--connector",
-                    connector,
-                    "--secret",
-                    connector == "piriod" ? "another" : "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                    send + ["--connector", connector, "--secret", secret],
                     input: body
                 )
                 #expect(forged.status == 1, "\(connector)")

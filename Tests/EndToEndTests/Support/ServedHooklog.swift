@@ -144,6 +144,11 @@ actor ServedHooklog {
 
     /// Runs another command on the same directory.
     nonisolated func run(_ arguments: String..., input: String? = nil) async throws -> CommandOutcome {
+        try await run(arguments, input: input)
+    }
+
+    /// Runs another command on the same directory.
+    nonisolated func run(_ arguments: [String], input: String? = nil) async throws -> CommandOutcome {
         try await HooklogBinary.run(arguments, environment: environment, input: input)
     }
 
@@ -154,7 +159,7 @@ actor ServedHooklog {
 
     /// Runs another command that must succeed, and returns what it printed.
     nonisolated func output(of arguments: [String], input: String? = nil) async throws -> String {
-        let outcome = try await HooklogBinary.run(arguments, environment: environment, input: input)
+        let outcome = try await run(arguments, input: input)
         guard outcome.status == 0 else { throw CommandFailed(arguments: arguments, outcome: outcome) }
         return outcome.output
     }

@@ -29,32 +29,29 @@ struct SignatureVectorTests {
         #expect(verdict.sentence.hasPrefix(verdict.accepted ? "Accepted: " : "Rejected: "))
     }
 
-    @Test("A secret of 18 bytes is taken with a warning")
-    func shortSecretWarns() throws {
-        let vector = try #require(SignatureVector.all.first { $0.name == "SW-03" })
+    /// What is said of a published delivery, with more bytes at the end of its body.
+    private func verdict(of name: String, adding bytes: [UInt8] = []) throws -> SignatureCheck.Verdict {
+        let vector = try #require(SignatureVector.all.first { $0.name == name })
         let check = SignatureCheck(
             scheme: .standardWebhooks,
             secret: vector.secret,
             headers: WebhookHeaders(pairs: vector.headers),
-            body: vector.body,
+            body: vector.body + bytes,
             now: vector.now
         )
-        let verdict = try check.verdict()
+        return try check.verdict()
+    }
+
+    @Test("A secret of 18 bytes is taken with a warning")
+    func shortSecretWarns() throws {
+        let verdict = try verdict(of: "SW-03")
         #expect(verdict.accepted)
         #expect(verdict.warnings.count == 1)
     }
 
     @Test("A changed body is rejected in words")
     func changedBodyIsRejected() throws {
-        let vector = try #require(SignatureVector.all.first { $0.name == "SW-01" })
-        let check = SignatureCheck(
-            scheme: .standardWebhooks,
-            secret: vector.secret,
-            headers: WebhookHeaders(pairs: vector.headers),
-            body: vector.body + [0x20],
-            now: vector.now
-        )
-        let verdict = try check.verdict()
+        let verdict = try verdict(of: "SW-01", adding: [0x20])
         #expect(!verdict.accepted)
         #expect(verdict.reason == "signature")
         #expect(try JSONLine.text(of: verdict).contains(#""accepted":false"#))
