@@ -51,18 +51,15 @@ package struct DocumentationPage: Sendable {
         let groups = tags(document).map { tag in
             let links = document.operations.filter { $0.tag == tag.name }.map { operation in
                 let label = OperationSection.method(operation.method) + HTML.escaped(operation.summary)
-                return HTML.element("li", [], HTML.element("a", [("href", "#\(operation.id)")], label))
+                return HTML.element("li", HTML.element("a", with: ["href": "#\(operation.id)"], label))
             }
-            let heading = HTML.element("a", [("href", "#group-\(tag.name)")], HTML.escaped(tag.name))
-            return HTML.element("h2", [], heading) + HTML.element("ul", [], links.joined(separator: "\n"))
+            let heading = HTML.element("a", with: ["href": "#group-\(tag.name)"], HTML.escaped(tag.name))
+            return HTML.element("h2", heading) + HTML.element("ul", links.joined(separator: "\n"))
         }
-        let schemas = HTML.element("h2", [], HTML.element("a", [("href", "#schemas")], "Schemas"))
-        let home = HTML.element(
-            "p",
-            [("class", "home")],
-            HTML.element("a", [("href", "#content")], HTML.escaped(title))
-        )
-        return HTML.element("nav", [("aria-label", "Contents")], home + groups.joined(separator: "\n") + schemas)
+        let schemas = HTML.element("h2", HTML.element("a", with: ["href": "#schemas"], "Schemas"))
+        let home = HTML.element("a", with: ["href": "#content"], HTML.escaped(title))
+        let top = HTML.element("p", with: ["class": "home"], home)
+        return HTML.element("nav", with: ["aria-label": "Contents"], top + groups.joined(separator: "\n") + schemas)
     }
 
     private static func introduction(_ document: APIDocument, title: String) -> String {
@@ -83,8 +80,9 @@ package struct DocumentationPage: Sendable {
         tags(document).map { tag in
             let operations = document.operations.filter { $0.tag == tag.name }
                 .map { OperationSection(document: document, operation: $0).html }
-            let heading = HTML.element("h2", [], HTML.escaped(tag.name)) + HTML.marked(tag.description)
-            return HTML.element("section", [("id", "group-\(tag.name)")], heading + operations.joined(separator: "\n"))
+            let heading = HTML.element("h2", HTML.escaped(tag.name)) + HTML.marked(tag.description)
+            let content = heading + operations.joined(separator: "\n")
+            return HTML.element("section", with: ["id": "group-\(tag.name)"], content)
         }.joined(separator: "\n")
     }
 

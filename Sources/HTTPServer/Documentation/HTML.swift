@@ -16,29 +16,30 @@ enum HTML {
     }
 
     /// An element around HTML.
-    static func element(_ name: String, _ attributes: [(String, String)] = [], _ content: String) -> String {
-        let list = attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
+    static func element(
+        _ name: String,
+        with attributes: KeyValuePairs<String, String> = [:],
+        _ content: String
+    ) -> String {
+        let list = attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined()
         return "<\(name)\(list)>\(content)</\(name)>"
     }
 
     /// Words of a program.
-    static func code(_ text: String) -> String { element("code", [], escaped(text)) }
+    static func code(_ text: String) -> String { element("code", escaped(text)) }
 
     /// A block of text that keeps its lines.
     static func block(_ text: String) -> String {
-        element("pre", [("tabindex", "0")], element("code", [], escaped(text)))
+        element("pre", with: ["tabindex": "0"], element("code", escaped(text)))
     }
 
     /// A table; nothing when it has no rows.
     static func table(head: [String], rows: [[String]]) -> String {
         guard !rows.isEmpty else { return "" }
-        let head = element(
-            "thead",
-            [],
-            element("tr", [], head.map { element("th", [("scope", "col")], escaped($0)) }.joined())
-        )
-        let body = rows.map { element("tr", [], $0.map { element("td", [], $0) }.joined()) }.joined(separator: "\n")
-        return element("div", [("class", "scroll")], element("table", [], head + element("tbody", [], body)))
+        let names = head.map { element("th", with: ["scope": "col"], escaped($0)) }.joined()
+        let head = element("thead", element("tr", names))
+        let body = rows.map { element("tr", $0.map { element("td", $0) }.joined()) }.joined(separator: "\n")
+        return element("div", with: ["class": "scroll"], element("table", head + element("tbody", body)))
     }
 }
 
@@ -47,8 +48,8 @@ extension HTML {
     static func marked(_ text: String) -> String {
         text.split(separator: "\n\n").map { paragraph in
             let lines = paragraph.split(separator: "\n")
-            guard lines.allSatisfy({ $0.hasPrefix("- ") }) else { return element("p", [], inline(String(paragraph))) }
-            return element("ul", [], lines.map { element("li", [], inline(String($0.dropFirst(2)))) }.joined())
+            guard lines.allSatisfy({ $0.hasPrefix("- ") }) else { return element("p", inline(String(paragraph))) }
+            return element("ul", lines.map { element("li", inline(String($0.dropFirst(2)))) }.joined())
         }.joined(separator: "\n")
     }
 
@@ -57,7 +58,7 @@ extension HTML {
         alternating(
             text,
             "`",
-            plain: { alternating($0, "**", plain: escaped) { element("strong", [], escaped($0)) } },
+            plain: { alternating($0, "**", plain: escaped) { element("strong", escaped($0)) } },
             code
         )
     }

@@ -5,24 +5,20 @@ struct OperationSection {
 
     /// The section.
     var html: String {
-        let route = Self.method(operation.method) + HTML.element("code", [("class", "path")], Self.path(operation.path))
-        let heading = HTML.element(
-            "h3",
-            [],
-            HTML.escaped(operation.summary)
-                + HTML.element("a", [("class", "anchor"), ("href", "#\(operation.id)")], "#")
-        )
+        let path = HTML.element("code", with: ["class": "path"], Self.path(operation.path))
+        let route = HTML.element("p", with: ["class": "route"], Self.method(operation.method) + path)
+        let anchor = HTML.element("a", with: ["class": "anchor", "href": "#\(operation.id)"], "#")
         let parts = [
-            heading, HTML.element("p", [("class", "route")], route),
+            HTML.element("h3", HTML.escaped(operation.summary) + anchor), route,
             HTML.marked(operation.node["description"]?.text ?? ""),
             access, parameters, body, HTML.block(CurlExample(operation: operation).text), responses,
         ]
-        return HTML.element("article", [("id", operation.id)], parts.joined(separator: "\n"))
+        return HTML.element("article", with: ["id": operation.id], parts.joined(separator: "\n"))
     }
 
     /// A method as a badge.
     static func method(_ method: String) -> String {
-        HTML.element("span", [("class", "method \(method.lowercased())")], HTML.escaped(method))
+        HTML.element("span", with: ["class": "method \(method.lowercased())"], HTML.escaped(method))
     }
 
     /// A path that may be broken at its slashes.
@@ -31,7 +27,7 @@ struct OperationSection {
     private var access: String {
         if operation.needsKey { return "" }
         let isSigned = operation.node["security"]?.elements.isEmpty == false
-        return HTML.element("p", [("class", "note")], isSigned ? "Signed by the sender; no key." : "Needs no key.")
+        return HTML.element("p", with: ["class": "note"], isSigned ? "Signed by the sender; no key." : "Needs no key.")
     }
 
     private var parameters: String {
@@ -52,20 +48,17 @@ struct OperationSection {
         let type = SchemaText(document: document).type(of: schema)
         let fields = SchemaSection(document: document).fields(of: document.resolved(schema))
         let name = SchemaText.name(of: schema) == nil ? HTML.inline(schema["description"]?.text ?? "") : type
-        return HTML.element("p", [("class", "label")], "Body: " + name) + fields
+        return HTML.element("p", with: ["class": "label"], "Body: " + name) + fields
     }
 
     private var responses: String {
         operation.responses.map { response in
             let isSuccess = response.name.hasPrefix("2")
-            let status = HTML.element(
-                "span",
-                [("class", "status \(isSuccess ? "good" : "bad")")],
-                HTML.escaped(response.name)
-            )
-            let summary = HTML.element("summary", [], status + HTML.inline(response.value["description"]?.text ?? ""))
-            let attributes = isSuccess && response.name == operation.responses.first?.name ? [("open", "")] : []
-            return HTML.element("details", attributes, summary + detail(response.value))
+            let badge = "status \(isSuccess ? "good" : "bad")"
+            let status = HTML.element("span", with: ["class": badge], HTML.escaped(response.name))
+            let summary = HTML.element("summary", status + HTML.inline(response.value["description"]?.text ?? ""))
+            let isOpen = isSuccess && response.name == operation.responses.first?.name
+            return HTML.element("details", with: isOpen ? ["open": ""] : [:], summary + detail(response.value))
         }.joined(separator: "\n")
     }
 
@@ -73,7 +66,7 @@ struct OperationSection {
         headers(response)
             + (response["content"]?.members ?? []).map { content in
                 let schema = content.value["schema"].map { SchemaText(document: document).type(of: $0) } ?? ""
-                let type = HTML.element("p", [("class", "label")], HTML.code(content.name) + " " + schema)
+                let type = HTML.element("p", with: ["class": "label"], HTML.code(content.name) + " " + schema)
                 let named = content.value["examples"]?.members.compactMap { $0.value["value"] } ?? []
                 let examples = content.value["example"].map { [$0] } ?? named
                 return type + examples.map { HTML.block($0.formatted) }.joined()

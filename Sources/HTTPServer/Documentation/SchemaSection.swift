@@ -5,16 +5,13 @@ struct SchemaSection {
     /// The section.
     var html: String {
         let schemas = document.schemas.map { schema in
-            let heading = HTML.element("h3", [], HTML.escaped(schema.name))
+            let heading = HTML.element("h3", HTML.escaped(schema.name))
             let description = HTML.marked(schema.value["description"]?.text ?? "")
             let content = heading + description + fields(of: schema.value)
-            return HTML.element("article", [("id", "schema-\(schema.name)")], content)
+            return HTML.element("article", with: ["id": "schema-\(schema.name)"], content)
         }
-        return HTML.element(
-            "section",
-            [("id", "schemas")],
-            HTML.element("h2", [], "Schemas") + schemas.joined(separator: "\n")
-        )
+        let heading = HTML.element("h2", "Schemas")
+        return HTML.element("section", with: ["id": "schemas"], heading + schemas.joined(separator: "\n"))
     }
 
     /// The members of an object's schema as a table, those of objects within it with a path.

@@ -5,7 +5,7 @@ struct SchemaText {
     /// The type of a schema and its limits, as HTML; named schemas are linked.
     func type(of schema: DocumentNode) -> String {
         if let name = Self.name(of: schema) {
-            return HTML.element("a", [("href", "#schema-\(name)")], HTML.escaped(name))
+            return HTML.element("a", with: ["href": "#schema-\(name)"], HTML.escaped(name))
         }
         if let items = schema["items"] { return "list of " + type(of: items) }
         if let choices = schema["anyOf"] { return choices.elements.map { type(of: $0) }.joined(separator: " or ") }
