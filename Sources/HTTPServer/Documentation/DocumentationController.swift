@@ -5,14 +5,11 @@ import Hummingbird
 ///
 /// Neither needs a key.
 package struct DocumentationController: RouteController {
-    private let document: APIDocument
-    private let page: DocumentationPage
+    private let document = APIDocument.served
+    private let page = DocumentationPage.served
 
     /// Makes the controller of the document that this build serves.
-    package init() {
-        document = .served
-        page = .served
-    }
+    package init() {}
 
     /// Adds the endpoints to a router, as GET and HEAD.
     package func addRoutes(to router: Router<ServerRequestContext>) {
