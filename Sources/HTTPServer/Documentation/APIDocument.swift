@@ -1,7 +1,6 @@
 import Connectors
 
-/// The OpenAPI document of the public listener: what stands in `openapi.json` beside this file, and the vendors' surfaces as
-/// their tables have them.
+/// The OpenAPI document of the public listener: what people wrote, and the vendors' surfaces as their tables have them.
 package struct APIDocument: Sendable {
     /// The JSON text as it is served.
     package let text: String
@@ -11,31 +10,23 @@ package struct APIDocument: Sendable {
     package let operations: [APIOperation]
 
     /// The document that this build serves.
-    package static let served = APIDocument(served: DocumentationFiles.text("openapi.json"))
+    package static let served = APIDocument(WrittenDocument(DocumentationFiles.text("openapi.json")))
 
     private static let methods = ["get", "post", "put", "patch", "delete", "head", "options", "trace"]
 
-    private init(served text: String) {
-        guard let written = DocumentNode(json: text) else { preconditionFailure("openapi.json is not JSON.") }
-        self.init(Self.withSurfaces(written))
-    }
-
-    private static func withSurfaces(_ written: DocumentNode) -> DocumentNode {
-        let surfaces = Surface.all.map { surface in
-            SurfaceDocument(surface: surface, written: written["components"]?["schemas"] ?? [:])
-        }
-        func all(_ part: String, _ made: [DocumentNode.Member]) -> DocumentNode {
-            .object((written["components"]?[part]?.members ?? []) + made)
-        }
-        let components = (written["components"] ?? [:])
-            .adding("securitySchemes", all("securitySchemes", surfaces.flatMap(\.securitySchemes)))
-            .adding("responses", all("responses", surfaces.flatMap(\.refusals)))
-            .adding("schemas", all("schemas", surfaces.flatMap(\.schemas)))
-        return
-            written
-            .adding("tags", .array(surfaces.map(\.tag) + (written["tags"]?.elements ?? [])))
-            .adding("paths", .object(surfaces.flatMap(\.paths) + (written["paths"]?.members ?? [])))
-            .adding("components", components)
+    private init(_ written: WrittenDocument) {
+        let surfaces = Surface.all.map { SurfaceDocument(surface: $0, written: written) }
+        let components: DocumentNode = [
+            "securitySchemes": .object(surfaces.flatMap(\.securitySchemes)),
+            "responses": written.responses.merged(with: .object(surfaces.flatMap(\.refusals))),
+            "schemas": .object(surfaces.flatMap(\.schemas)),
+        ]
+        self.init(
+            written.root
+                .adding("tags", .array(surfaces.map(\.tag) + (written.root["tags"]?.elements ?? [])))
+                .adding("paths", .object(surfaces.flatMap(\.paths) + written.paths))
+                .merged(with: ["components": components])
+        )
     }
 
     /// Reads a document; nil when it is not JSON.
@@ -51,18 +42,10 @@ package struct APIDocument: Sendable {
     }
 
     /// What a reference within the document leads to; the node itself when it is none.
-    package func resolved(_ node: DocumentNode) -> DocumentNode {
-        Self.resolved(node, root)
-    }
+    package func resolved(_ node: DocumentNode) -> DocumentNode { node.resolved(in: root) }
 
     /// The schemas by name.
     package var schemas: [DocumentNode.Member] { root["components"]?["schemas"]?.members ?? [] }
-
-    private static func resolved(_ node: DocumentNode, _ root: DocumentNode) -> DocumentNode {
-        guard let reference = node["$ref"]?.text, reference.hasPrefix("#/") else { return node }
-        let steps = reference.dropFirst(2).split(separator: "/").map(String.init)
-        return steps.reduce(root) { $0[$1] ?? .null }
-    }
 
     /// What stands before the key that a request needs; nil when it needs none.
     private static func keyWord(_ security: DocumentNode?, _ root: DocumentNode) -> String? {
@@ -84,9 +67,9 @@ package struct APIDocument: Sendable {
                     method: operation.name.uppercased(),
                     path: path.name,
                     node: operation.value,
-                    parameters: parameters.map { resolved($0, root) },
+                    parameters: parameters.map { $0.resolved(in: root) },
                     responses: (operation.value["responses"]?.members ?? []).map {
-                        DocumentNode.Member(name: $0.name, value: resolved($0.value, root))
+                        DocumentNode.Member(name: $0.name, value: $0.value.resolved(in: root))
                     },
                     keyWord: keyWord((operation.value["security"] ?? root["security"])?.elements.first, root)
                 )

@@ -30,6 +30,24 @@ extension DocumentNode: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
         return .object(members)
     }
 
+    /// The members of two objects, in turn those of members that both have; what is no object gives way to the other.
+    func merged(with other: DocumentNode) -> DocumentNode {
+        guard case .object = self, case .object(let members) = other else { return other }
+        return members.reduce(self) { $0.adding($1.name, ($0[$1.name] ?? .null).merged(with: $1.value)) }
+    }
+
+    /// The value with every object in it replaced, the innermost first.
+    func mappingObjects(_ replacement: (DocumentNode) -> DocumentNode) -> DocumentNode {
+        switch self {
+        case .array(let elements): .array(elements.map { $0.mappingObjects(replacement) })
+        case .object(let members):
+            replacement(
+                .object(members.map { Member(name: $0.name, value: $0.value.mappingObjects(replacement)) })
+            )
+        case .null, .boolean, .number, .string: self
+        }
+    }
+
     /// A reference to a component of the document.
     static func reference(_ part: String, _ name: String) -> DocumentNode {
         ["$ref": .string("#/components/\(part)/\(name)")]

@@ -45,4 +45,11 @@ extension HTTPFailure {
         message: "Deliveries are sent with POST.",
         headers: [.allow: "POST"]
     )
+
+    /// How a delivery may fail, one for each status.
+    static let ofDeliveries: [HTTPFailure] = [
+        RequestRefusal.malformed.failure, .notFound, RequestRefusal.bodyDeadline.failure,
+        .contentTooLarge(limit: SourceSettings.defaultBodySize), .contentEncoding, HTTPFailure(EventLogError(.refused)),
+        .internalError, HTTPFailure(EventLogError(.unavailable)),
+    ]
 }

@@ -39,6 +39,7 @@ struct APIDocumentTests {
             #expect(!operation.id.isEmpty && !operation.summary.isEmpty, "\(operation.method) \(operation.path)")
             #expect(tags.contains(operation.tag), "\(operation.id)")
             #expect(operation.responses.first?.name.hasPrefix("2") == true, "\(operation.id)")
+            #expect(operation.responses.allSatisfy { $0.value["description"]?.text != nil }, "\(operation.id)")
             let names = operation.parameters.filter { $0["in"] == .string("path") }.compactMap { $0["name"]?.text }
             #expect(operation.path.matches(of: /\{(.*?)\}/).map { String($0.1) } == names, "\(operation.id)")
         }

@@ -2,11 +2,7 @@ import Connectors
 
 /// What an operation of a surface is called.
 struct OperationWords {
-    private let operation: SurfaceOperation
-
-    init(_ operation: SurfaceOperation) {
-        self.operation = operation
-    }
+    let operation: SurfaceOperation
 
     /// The name for programs, after the vendor's: `ListCustomerContacts`.
     var id: String {

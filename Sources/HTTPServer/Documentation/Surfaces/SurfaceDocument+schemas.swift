@@ -13,39 +13,33 @@ extension SurfaceDocument {
             if operation.isList { schemas[answerName(operation)] = list(operation.kind) }
             if operation.hasBody { schemas[bodyName(operation)] = body(operation) }
         }
-        if errorName != "Error" {
-            schemas[errorName] = ["type": "object", "description": .string("How \(vendor) refuses.")]
-        }
-        return schemas.members.filter { written[$0.name] == nil }
+        schemas[refusing.schemaName] = ["type": "object", "description": .string("How \(vendor) refuses.")]
+        return schemas.members.filter { written.schemas[$0.name] == nil }
     }
 
     private func list(_ kind: ObjectKind) -> DocumentNode {
         let items: DocumentNode = ["type": "array", "items": .reference("schemas", objectName(kind))]
-        return [
-            "type": "object", "required": .array(surface.page.map { .string($0.name) }),
-            "properties": .object(
-                surface.page.map { .init(name: $0.name, value: DocumentNode(json: $0.schema) ?? items) }
-            ),
-        ]
+        return whole(surface.page.map { .init(name: $0.name, value: DocumentNode(json: $0.schema) ?? items) })
     }
 
     /// Members come as the sender's documents have them, so of any type.
     private func object(_ kind: ObjectKind) -> DocumentNode {
-        [
-            "type": "object", "required": .array(kind.members.map { .string($0.name) }),
-            "properties": .object(kind.members.map { .init(name: $0.name, value: [:]) }),
-        ]
+        whole(kind.members.map { .init(name: $0.name, value: [:]) })
+    }
+
+    private func whole(_ properties: [DocumentNode.Member]) -> DocumentNode {
+        (["type": "object", "properties": .object(properties)] as DocumentNode).withRequired
     }
 
     private func body(_ operation: SurfaceOperation) -> DocumentNode {
-        let described = written[objectName(operation.kind)]?["properties"]
+        let described = written.schemas[objectName(operation.kind)]?["properties"]
         let required = operation.attributes.filter { $0.isRequired && operation.isWhole }
         let properties = operation.attributes.map { attribute in
             let schema = schema(attribute, isRequired: required.contains { $0.name == attribute.name })
             // What the members of objects mean is said of words that senders have too.
             let isWord = schema["enum"] != nil
             let description =
-                attribute.named.map { .string("The id of the \($0.name.lowercased())\(orNumber).") }
+                attribute.named.map { .string(surface.naming($0)) }
                 ?? (isWord ? nil : described?[attribute.member]?["description"])
             return DocumentNode.Member(name: attribute.name, value: schema.adding("description", description))
         }
@@ -53,8 +47,6 @@ extension SurfaceDocument {
             .adding("required", required.isEmpty ? nil : .array(required.map { .string($0.name) }))
             .adding("properties", .object(properties))
     }
-
-    private var orNumber: String { surface.hasNumbers ? ", or its display_id" : "" }
 
     private func schema(_ attribute: Attribute, isRequired: Bool) -> DocumentNode {
         let schema = DocumentNode(json: attribute.form.schema) ?? [:]

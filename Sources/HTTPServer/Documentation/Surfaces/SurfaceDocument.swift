@@ -3,11 +3,14 @@ import Connectors
 /// What the API's document says of a vendor's surface, made of the tables that its routes are made of.
 struct SurfaceDocument {
     let surface: Surface
-    /// The schemas that people wrote; one of these stands instead of the one that would be made under its name.
-    let written: DocumentNode
+    /// What people wrote: a schema of theirs stands instead of the one that would be made under its name.
+    let written: WrittenDocument
 
     /// The vendor's name, with which the names of schemas and responses begin.
     var vendor: String { surface.system.rawValue.capitalized }
+
+    /// How it refuses.
+    var refusing: RefusalResponses { RefusalResponses(name: vendor, dialect: surface.dialect) }
 
     /// The group of the operations.
     var tag: DocumentNode {
@@ -23,7 +26,7 @@ struct SurfaceDocument {
     }
 
     private func node(_ operation: SurfaceOperation) -> DocumentNode {
-        let words = OperationWords(operation)
+        let words = OperationWords(operation: operation)
         let parameters = SurfaceParameters(surface: surface, operation: operation).nodes
         let node: DocumentNode = [
             "operationId": .string(surface.system.rawValue + words.id), "tags": [.string(vendor)],
@@ -56,7 +59,7 @@ struct SurfaceDocument {
     func objectName(_ kind: ObjectKind) -> String { vendor + OperationWords.joined(kind.name) }
 
     /// An object of a kind, if people wrote one.
-    func example(_ kind: ObjectKind) -> DocumentNode? { written[objectName(kind)]?["examples"]?.elements.first }
+    func example(_ kind: ObjectKind) -> DocumentNode? { written.example(of: objectName(kind)) }
 }
 
 // MARK: - Keys

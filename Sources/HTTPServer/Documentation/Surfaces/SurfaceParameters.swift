@@ -20,9 +20,7 @@ struct SurfaceParameters {
         return operation.path.matches(of: /\{(.*?)\}/).map { String($0.1) }.enumerated().map { number, name in
             [
                 "name": .string(name), "in": "path", "required": true,
-                "description": .string(
-                    "The id of the \(kinds[number].name.lowercased())\(surface.hasNumbers ? ", or its display_id" : "")."
-                ),
+                "description": .string(surface.naming(kinds[number])),
                 "schema": surface.hasUUIDs
                     ? ["type": "string", "format": "uuid"] : ["type": "string", "minLength": 1],
                 "example": surface.hasUUIDs ? "7c0f6d0e-52a4-4be3-9d2b-0f4d1f0c8a11" : "42",
@@ -138,5 +136,12 @@ struct SurfaceParameters {
         case .element, .search, .prefix, .suffix: return [parameter(filter.name, text, description)]
         case .members: return []
         }
+    }
+}
+
+extension Surface {
+    /// What stands for an object of a kind where one is named.
+    func naming(_ kind: ObjectKind) -> String {
+        "The id of the \(kind.name.lowercased())\(hasNumbers ? ", or its display_id" : "")."
     }
 }
