@@ -31,6 +31,12 @@ package enum SQLLibrary {
         return PostgresStatement(name: name, sql: text)
     }
 
+    /// The statement in `sql/queries/<frame>.sql` with that of `sql/queries/<rows>.sql` where the frame says `<rows>`; under
+    /// the name of the latter.
+    package static func query(_ frame: String, of rows: String) -> PostgresStatement {
+        PostgresStatement(name: rows, sql: SQLTemplate.filled(query(frame).sql, with: ["rows": query(rows).sql[...]]))
+    }
+
     /// The statement that calls a function of the schema `hooklog` and gives back what it returns, under the function's name.
     ///
     /// The file of the function says what its arguments are and what comes back; a single value comes back as `result`.

@@ -76,7 +76,8 @@ package struct EventReader: Sendable {
             .int8(Self.pageBytes), .text(filter.type),
         ]
         guard let entity = filter.entity else { return common + [.int8(Self.scanLimit)] }
-        return common + [.text(entity.type), .text(entity.id), .textArray(systems)]
+        // An entity's history is found by an index, however far it reaches.
+        return common + [.int8(Int64.max - after.rawValue), .text(entity.type), .text(entity.id), .textArray(systems)]
     }
 
     private static func page(
