@@ -45,4 +45,28 @@ package enum SQLLibrary {
         let sql = SQLTemplate.filled(query("call").sql, with: ["function": function[...], "arguments": arguments[...]])
         return PostgresStatement(name: function, sql: sql)
     }
+
+    /// The statement that answers a request with what a function of the schema `hooklog` gives back, under its name.
+    ///
+    /// That is an outcome, and the answer's JSON when it is `ok`. The function is not called when the request's key is wrong;
+    /// the outcome says so then. The key's three parameters come first; the function is told the workspace, which data the
+    /// key sees, and what follows the key.
+    ///
+    /// - Parameters:
+    ///   - argumentCount: How many parameters follow the key.
+    ///   - check: The function that checks the key.
+    ///   - checkedCount: How many of what follows the key are for the check too.
+    package static func answer(
+        _ function: String,
+        _ argumentCount: Int,
+        checkedBy check: String = "authenticate",
+        _ checkedCount: Int = 0
+    ) -> PostgresStatement {
+        let arguments = (0..<argumentCount).map { ", $\($0 + 4)" }
+        let words: [Substring: Substring] = [
+            "function": function[...], "arguments": arguments.joined(separator: "")[...],
+            "check": check[...], "checked": arguments.prefix(checkedCount).joined(separator: "")[...],
+        ]
+        return PostgresStatement(name: function, sql: SQLTemplate.filled(query("answer").sql, with: words))
+    }
 }

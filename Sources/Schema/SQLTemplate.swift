@@ -2,25 +2,38 @@
 ///
 /// The head of such a file has a line for each table, `-- for: table = contact; columns = name email`. The text is taken
 /// once for each, with its words in the places: `<table>`, and `<columns:t.*, >` for every word of a list, here
-/// `t.name, t.email, `. Each function that comes of it is planned by itself.
+/// `t.name, t.email, `. Each function that comes of it is planned by itself. Where there are lines `-- each: …` too, every
+/// line of the one kind goes with every line of the other.
 ///
 /// A list may be of files: `@connectors/*/judge_*` is what stands for the last star in the paths there are. So a function
 /// that passes on to what connectors have of their own names none of them.
 enum SQLTemplate {
-    private static let mark = "-- for: "
+    private static let tableMark = "-- for: "
+    private static let wayMark = "-- each: "
 
     /// The text of a file: as it is, unless it is a template.
     ///
     /// - Parameter paths: The files that lists are made of.
     static func expanded(_ text: String, paths: some Collection<String>) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let tables = lines.filter { $0.hasPrefix(mark) }.map { line in
+        let tables = words(after: tableMark, in: lines, paths)
+        let ways = words(after: wayMark, in: lines, paths)
+        guard !tables.isEmpty else { return text }
+        let template = lines.filter { !$0.hasPrefix(tableMark) && !$0.hasPrefix(wayMark) }.joined(separator: "\n")
+        let places = tables.flatMap { table in ways.isEmpty ? [table] : ways.map { table.merging($0) { $1 } } }
+        return places.map { filled(template, with: $0) }.joined(separator: "\n")
+    }
+
+    /// The words of each line that a mark begins.
+    private static func words(
+        after mark: String,
+        in lines: [Substring],
+        _ paths: some Collection<String>
+    ) -> [[Substring: Substring]] {
+        lines.filter { $0.hasPrefix(mark) }.map { line in
             words(in: line.dropFirst(mark.count))
                 .mapValues { $0.hasPrefix("@") ? stars($0.dropFirst(), in: paths) : $0 }
         }
-        guard !tables.isEmpty else { return text }
-        let template = lines.filter { !$0.hasPrefix(mark) }.joined(separator: "\n")
-        return tables.map { filled(template, with: $0) }.joined(separator: "\n")
     }
 
     private static func words(in line: Substring) -> [Substring: Substring] {

@@ -22,6 +22,17 @@ struct SQLTemplateTests {
         )
     }
 
+    @Test func everyTableGoesEveryWay() {
+        let template = """
+            -- for: table = a
+            -- for: table = b
+            -- each: way = up; sign = >
+            -- each: way = down; sign = <
+            <table>_<way> <sign>
+            """
+        #expect(SQLTemplate.expanded(template, paths: []) == "a_up >\na_down <\nb_up >\nb_down <")
+    }
+
     @Test func listsMayBeOfFiles() {
         let template = """
             -- for: judges = @connectors/*/judge_*

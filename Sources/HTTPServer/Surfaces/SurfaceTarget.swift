@@ -9,7 +9,7 @@ import Schema
 struct SurfaceTarget: Sendable {
     private enum Statements {
         static let workspace = SQLLibrary.call("read_workspace", 4)
-        static let identity = SQLLibrary.call("read_identity", 3)
+        static let identity = SQLLibrary.answer("read_identity", 1)
         static let object = SQLLibrary.call("read_object", 12)
         static let objects = SQLLibrary.call("list_objects", 13)
 
@@ -17,7 +17,7 @@ struct SurfaceTarget: Sendable {
         static let own: [String: PostgresStatement] = {
             var own: [String: PostgresStatement] = [:]
             for case .call(let function, let arguments) in Surface.all.flatMap({ $0.operations.map(\.act) }) {
-                own[function] = SQLLibrary.call(function, 3 + arguments.map(\.count).reduce(0, +))
+                own[function] = SQLLibrary.answer(function, arguments.map(\.count).reduce(0, +))
             }
             return own
         }()
@@ -45,7 +45,7 @@ struct SurfaceTarget: Sendable {
         case .describeWorkspace:
             return Read(statement: Statements.workspace, parameters: [.text(caller.workspaceName)])
         case .describeKey:
-            return Read(statement: Statements.identity)
+            return Read(statement: Statements.identity, parameters: [.int8(key.keyID.rawValue)])
         case .list(let rules):
             let parent = operation.parent.flatMap { parent in parentID.map { (column: parent.column, id: $0) } }
             let list = try ListRequest(items, rules, parent: parent, pageURL: pageURL)

@@ -41,11 +41,11 @@ struct DirectoryPageLimitTests {
     ) async throws -> Page {
         let start: Int64 = 1_767_225_600_000_000
         let result = try await connection.query(
-            SQLLibrary.call("list_directory_contacts", 14),
+            SQLLibrary.answer("list_directory_contacts_ascending", 10),
             [
-                .int8(1), .int8(1), .bytea([1]), .int4(limit), .bool(true),
+                .int8(1), .int8(1), .bytea([1]), .text(nil), .int4(limit),
                 .timestamptz(PostgresTimestamp(microsecondsSince1970: start + position * 1_000_000)), .int8(position),
-                .timestamptz(nil), .text(nil), .text(text), .text(nil), .bool(false), .int4(examined), .int8(bytes),
+                .timestamptz(nil), .text(nil), .text(text), .bool(false), .int4(examined), .int8(bytes),
             ]
         )
         let row = try #require(result.first)

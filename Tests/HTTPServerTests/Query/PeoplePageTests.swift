@@ -43,9 +43,9 @@ struct PeoplePageTests {
         bytes: Int64 = 1 << 20
     ) async throws -> Page {
         let result = try await connection.query(
-            SQLLibrary.call("list_people", 11),
+            SQLLibrary.answer("list_people", 8),
             [
-                .int8(1), .int8(1), .bytea([1]), .int4(limit), .text(place), .text(nil), .text(text), .text(nil),
+                .int8(1), .int8(1), .bytea([1]), .text(nil), .int4(limit), .text(place), .text(nil), .text(text),
                 .int4(examined), .int4(documents), .int8(bytes),
             ]
         )

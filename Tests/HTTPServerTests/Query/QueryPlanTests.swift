@@ -11,7 +11,7 @@ struct QueryPlanTests {
         let index: String
 
         var testDescription: String { "\(name) by \(index)" }
-        var statement: PlannedStatement { PlannedStatement(name, parameters, testDescription) }
+        var statement: PlannedStatement { PlannedStatement(SQLLibrary.answer(name, parameters.count), parameters, testDescription) }
     }
 
     private static let page: [PostgresParameter] = [
@@ -19,17 +19,17 @@ struct QueryPlanTests {
     ]
     private static let nothing = PostgresParameter.text(nil)
 
-    private static func directory(ascending: Bool, email: String? = nil) -> [PostgresParameter] {
+    private static func directory(email: String? = nil) -> [PostgresParameter] {
         let since = PostgresTimestamp(microsecondsSince1970: 1_767_225_602_000_000)
         let place: [PostgresParameter] = email == nil ? Array(page.dropFirst()) : [.timestamptz(nil), .int8(nil)]
-        return [.int4(25), .bool(ascending)] + place
-            + [.timestamptz(email == nil ? since : nil), .text(email), nothing, nothing, .bool(false)]
+        return [nothing, .int4(25)] + place
+            + [.timestamptz(email == nil ? since : nil), .text(email), nothing, .bool(false)]
             + [.int4(1_000), .int8(1 << 20)]
     }
 
     private static func people(email: String? = nil) -> [PostgresParameter] {
         let place = PostgresParameter.text(email == nil ? "5" : nil)
-        return [.int4(25), place, .text(email), nothing, nothing, .int4(10_000), .int4(100), .int8(1 << 20)]
+        return [nothing, .int4(25), place, .text(email), nothing, .int4(10_000), .int4(100), .int8(1 << 20)]
     }
 
     static let reads =
@@ -70,10 +70,10 @@ struct QueryPlanTests {
         + ["contact", "customer", "internal_contact"].flatMap { kind in
             let name = "list_directory_\(kind)s"
             return [
-                HotRead(name: name, parameters: directory(ascending: true), index: "updated_at"),
-                HotRead(name: name, parameters: directory(ascending: false), index: "updated_at"),
-                HotRead(name: name, parameters: directory(ascending: true, email: "7@acme.com"), index: "email"),
-                HotRead(name: name, parameters: directory(ascending: false, email: "7@acme.com"), index: "pkey"),
+                HotRead(name: "\(name)_ascending", parameters: directory(), index: "updated_at"),
+                HotRead(name: "\(name)_descending", parameters: directory(), index: "updated_at"),
+                HotRead(name: "\(name)_ascending", parameters: directory(email: "7@acme.com"), index: "email"),
+                HotRead(name: "\(name)_descending", parameters: directory(email: "7@acme.com"), index: "pkey"),
             ]
         }
         + [

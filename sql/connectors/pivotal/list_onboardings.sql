@@ -5,13 +5,12 @@
 -- need not exist: a customer that no event has told of still has its onboardings, found by its id; one that is deleted has
 -- none.
 --
--- outcome: unknown_key, revoked_key, parent_not_found (unless it is a filter) or ok; body: the answer's JSON when it is
--- ok. Relies on the created_at and customer_id indexes of hooklog.onboarding, and on the primary key and the display_id index
--- of hooklog.customer; for the ranges see hooklog.find_object().
+-- outcome: parent_not_found (unless it is a filter) or ok; body: the answer's JSON when it is ok. Relies on the created_at and
+-- customer_id indexes of hooklog.onboarding and the primary key of hooklog.customer; for the ranges see hooklog.find_object(),
+-- for the customer hooklog.asked_customer().
 CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
     workspace bigint,
-    key_id bigint,
-    key_sha256 bytea,
+    live boolean,
     page_limit integer,
     before_at timestamptz,
     before_position bigint,
@@ -30,92 +29,50 @@ SET enable_incremental_sort = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    caller record;
-    parent text;
-    is_there boolean;
+    customer record;
     start_at timestamptz := coalesce(before_at, 'infinity');
     start_position bigint := coalesce(before_position, 0);
 BEGIN
-    SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
-    outcome := caller.outcome;
-    IF outcome <> 'ok' THEN
-        RETURN;
-    END IF;
+    outcome := 'ok';
     IF customer_display_id IS NOT NULL OR customer_id IS NOT NULL THEN
-        IF customer_display_id IS NOT NULL THEN
-            SELECT t.entity_id, true INTO parent, is_there
-            FROM hooklog.customer AS t
-            WHERE t.workspace_id = workspace
-                AND t.livemode = caller.livemode
-                AND t.system = 'pivotal'
-                AND t.display_id BETWEEN customer_display_id AND customer_display_id
-                AND t.deleted_at IS NULL
-            ORDER BY t.display_id
-            LIMIT 1;
-        ELSE
-            parent := list_onboardings.customer_id;
-            SELECT t.deleted_at IS NULL INTO is_there
-            FROM hooklog.customer AS t
-            WHERE t.workspace_id = workspace
-                AND t.livemode = caller.livemode
-                AND t.system = 'pivotal'
-                AND t.entity_type = 'customer'
-                AND t.entity_id BETWEEN parent AND parent
-            ORDER BY t.entity_id
-            LIMIT 1;
-        END IF;
-        IF NOT is_filter AND is_there IS NOT TRUE THEN
+        customer := hooklog.asked_customer(workspace, live, customer_display_id, list_onboardings.customer_id);
+        IF NOT is_filter AND customer.is_there IS NOT TRUE THEN
             outcome := 'parent_not_found';
             RETURN;
         END IF;
-        SELECT hooklog.render_list(
-            array_agg(hooklog.render_onboarding(p.entity_id, p.document, p.created_at, p.updated_at)),
-            array_agg(hooklog.render_cursor(p.created_at, p.first_position)),
-            page_limit) INTO body
+        SELECT hooklog.render_list(array_agg(p.body), array_agg(p.cursor), page_limit) INTO body
         FROM (
-            SELECT o.entity_id, o.document, o.created_at, o.updated_at, o.first_position
-            FROM hooklog.onboarding AS o
-            WHERE o.workspace_id = workspace
-                AND o.livemode = caller.livemode
-                AND o.system = 'pivotal'
-                AND o.customer_id >= parent
-                AND (o.customer_id, o.created_at, o.first_position) < (parent, start_at, start_position)
-                AND o.deleted_at IS NULL
-                AND is_there IS NOT FALSE
-                AND hooklog.has_state(o.state, o.waiting_on_customer, wanted_state)
-                AND (wanted_phase IS NULL OR o.phase = wanted_phase)
-            ORDER BY o.customer_id DESC, o.created_at DESC, o.first_position DESC
+            SELECT t.body, t.cursor
+            FROM hooklog.shown_onboardings(workspace, live) AS t
+            WHERE t.customer_id >= customer.id
+                AND (t.customer_id, t.created_at, t.first_position) < (customer.id, start_at, start_position)
+                AND customer.is_there IS NOT FALSE
+                AND hooklog.has_state(t.state, t.waiting_on_customer, wanted_state)
+                AND (wanted_phase IS NULL OR t.phase = wanted_phase)
+            ORDER BY t.customer_id DESC, t.created_at DESC, t.first_position DESC
             LIMIT page_limit + 1
         ) AS p;
         RETURN;
     END IF;
-    SELECT hooklog.render_list(
-        array_agg(hooklog.render_onboarding(p.entity_id, p.document, p.created_at, p.updated_at)),
-        array_agg(hooklog.render_cursor(p.created_at, p.first_position)),
-        page_limit) INTO body
+    SELECT hooklog.render_list(array_agg(p.body), array_agg(p.cursor), page_limit) INTO body
     FROM (
-        SELECT o.entity_id, o.document, o.created_at, o.updated_at, o.first_position
-        FROM hooklog.onboarding AS o
-        WHERE o.workspace_id = workspace
-            AND o.livemode = caller.livemode
-            AND o.system = 'pivotal'
-            AND (o.created_at, o.first_position) < (start_at, start_position)
-            AND o.deleted_at IS NULL
-            AND hooklog.has_state(o.state, o.waiting_on_customer, wanted_state)
-            AND (wanted_phase IS NULL OR o.phase = wanted_phase)
+        SELECT t.body, t.cursor
+        FROM hooklog.shown_onboardings(workspace, live) AS t
+        WHERE (t.created_at, t.first_position) < (start_at, start_position)
+            AND hooklog.has_state(t.state, t.waiting_on_customer, wanted_state)
+            AND (wanted_phase IS NULL OR t.phase = wanted_phase)
             AND (
                 SELECT c.deleted_at
                 FROM hooklog.customer AS c
                 WHERE c.workspace_id = workspace
-                    AND c.livemode = caller.livemode
+                    AND c.livemode = live
                     AND c.system = 'pivotal'
                     AND c.entity_type = 'customer'
-                    AND c.entity_id BETWEEN o.customer_id AND o.customer_id
+                    AND c.entity_id BETWEEN t.customer_id AND t.customer_id
                 ORDER BY c.entity_id
                 LIMIT 1
             ) IS NULL
-        ORDER BY o.created_at DESC, o.first_position DESC
+        ORDER BY t.created_at DESC, t.first_position DESC
         LIMIT page_limit + 1
     ) AS p;
 END

@@ -22,12 +22,8 @@ BEGIN
     RETURN coalesce(
         (
             SELECT t.entity_id
-            FROM hooklog.<kind> AS t
-            WHERE t.workspace_id = workspace
-                AND t.livemode = live
-                AND t.system = 'pivotal'
-                AND t.display_id BETWEEN number AND number
-                AND t.deleted_at IS NULL
+            FROM hooklog.shown_<kind>s(workspace, live) AS t
+            WHERE t.display_id BETWEEN number AND number
             ORDER BY t.display_id
             LIMIT 1
         ),

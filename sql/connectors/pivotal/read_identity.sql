@@ -1,35 +1,21 @@
 -- What Pivotal's /me says of an API key: the key and its workspace, without the secret.
---
--- outcome: unknown_key, revoked_key or ok; body: the answer's JSON when it is ok.
--- Relies on api_key_pkey and workspace_pkey.
+-- outcome: ok; body: the answer's JSON. Relies on api_key_pkey and workspace_pkey.
 CREATE OR REPLACE FUNCTION hooklog.read_identity(
-    workspace bigint,
-    key_id bigint,
-    key_sha256 bytea,
-    OUT outcome text,
-    OUT body json
+    workspace bigint, live boolean, key_id bigint, OUT outcome text, OUT body json
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-SET enable_sort = off
 AS $$
 #variable_conflict use_column
-DECLARE
-    caller record;
 BEGIN
-    SELECT a.outcome, a.scope INTO caller
-    FROM hooklog.authenticate(workspace, key_id, key_sha256) AS a;
-    outcome := caller.outcome;
-    IF outcome <> 'ok' THEN
-        RETURN;
-    END IF;
+    outcome := 'ok';
     SELECT json_build_object(
         'object', 'me',
         'api_key', json_build_object(
             'id', 'api_' || k.key_id,
             'name', k.name,
             'prefix', k.prefix,
-            'scopes', hooklog.render_scopes(caller.scope),
+            'scopes', hooklog.render_scopes(k.scope),
             'rate_limit_tier', 'standard'),
         'organization', json_build_object(
             'id', 'org_' || w.workspace_id,

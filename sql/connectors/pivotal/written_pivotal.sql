@@ -14,7 +14,7 @@ BEGIN
         );
     END IF;
     RETURN CASE write.entity_type
-<kinds:        WHEN '*' THEN hooklog.show_*(write.workspace, write.live, write.own_id)
+<kinds:        WHEN '*' THEN (hooklog.read_*(write.workspace, write.live, NULL, write.own_id)).body
 >    END;
 END
 $$;

@@ -6,16 +6,15 @@
 -- any). For examined_limit see hooklog.find_people(), for documents_limit hooklog.describe_person(). A page ends before
 -- the person that would take its documents beyond byte_limit bytes; it has one at least, whose documents end there.
 --
--- outcome: what hooklog.authenticate_list() says; body: the answer's JSON when it is ok.
+-- body: the answer's JSON.
 CREATE OR REPLACE FUNCTION hooklog.list_people(
     workspace bigint,
-    key_id bigint,
-    key_sha256 bytea,
+    live boolean,
+    wanted_system text,
     page_limit integer,
     place text,
     wanted_email text,
     wanted_text text,
-    wanted_system text,
     examined_limit integer,
     documents_limit integer,
     byte_limit bigint,
@@ -27,7 +26,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    caller record;
     found record;
     address text;
     person record;
@@ -38,16 +36,11 @@ DECLARE
     search text := lower(wanted_text);
     known_systems text[] := hooklog.directory_systems();
 BEGIN
-    SELECT a.outcome, a.livemode INTO caller
-    FROM hooklog.authenticate_list(workspace, key_id, key_sha256, wanted_system) AS a;
-    outcome := caller.outcome;
-    IF outcome <> 'ok' THEN
-        RETURN;
-    END IF;
+    outcome := 'ok';
     IF wanted_email IS NULL THEN
         SELECT f.emails, f.following INTO found
         FROM hooklog.find_people(
-            workspace, caller.livemode, wanted_system, coalesce(place, ''), search, page_limit, examined_limit) AS f;
+            workspace, live, wanted_system, coalesce(place, ''), search, page_limit, examined_limit) AS f;
         following := found.following;
     ELSE
         SELECT ARRAY(
@@ -60,7 +53,7 @@ BEGIN
     FOREACH address IN ARRAY found.emails LOOP
         SELECT d.name, d.names, d.systems, d.updated_at, d.documents, d.has_more_documents, d.bytes INTO person
         FROM hooklog.describe_person(
-            workspace, caller.livemode, known_systems, address, documents_limit, byte_limit) AS d;
+            workspace, live, known_systems, address, documents_limit, byte_limit) AS d;
         CONTINUE WHEN person.systems IS NULL
             OR NOT coalesce(wanted_system, person.systems[1]) = ANY (person.systems)
             OR wanted_email IS NOT NULL
@@ -76,7 +69,7 @@ BEGIN
             'object', 'person',
             'email', address,
             'name', person.name,
-            'livemode', caller.livemode,
+            'livemode', live,
             'systems', person.systems,
             'updated_at', hooklog.render_instant(person.updated_at),
             'documents', person.documents,

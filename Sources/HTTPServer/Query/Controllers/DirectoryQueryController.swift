@@ -8,10 +8,25 @@ import Schema
 /// The native lists over the directory, with the objects of every system, and of the people in it.
 package struct DirectoryQueryController: RouteController {
     private enum Statements {
-        static let contacts = SQLLibrary.call("list_directory_contacts", 14)
-        static let customers = SQLLibrary.call("list_directory_customers", 14)
-        static let internalContacts = SQLLibrary.call("list_directory_internal_contacts", 14)
-        static let people = SQLLibrary.call("list_people", 11)
+        static let contacts = Ways("contacts")
+        static let customers = Ways("customers")
+        static let internalContacts = Ways("internal_contacts")
+        static let people = SQLLibrary.answer("list_people", 8, checkedBy: "authenticate_list", 1)
+
+        /// The statements of a list, by its order.
+        struct Ways {
+            let ascending: PostgresStatement
+            let descending: PostgresStatement
+
+            init(_ objects: String) {
+                ascending = Self.list("list_directory_\(objects)_ascending")
+                descending = Self.list("list_directory_\(objects)_descending")
+            }
+
+            private static func list(_ function: String) -> PostgresStatement {
+                SQLLibrary.answer(function, 10, checkedBy: "authenticate_list", 1)
+            }
+        }
     }
 
     /// The most rows of each system that a page of a search looks at.
@@ -44,9 +59,13 @@ package struct DirectoryQueryController: RouteController {
         }
     }
 
-    private func list(_ request: Request, _ statement: PostgresStatement) async throws -> Response {
+    private func list(_ request: Request, _ statements: Statements.Ways) async throws -> Response {
         try await reads.respond(to: request) { items throws(Refusal) in
-            Read(statement: statement, parameters: try DirectoryListRequest(items).parameters)
+            let list = try DirectoryListRequest(items)
+            return Read(
+                statement: list.isAscending ? statements.ascending : statements.descending,
+                parameters: list.parameters
+            )
         }
     }
 }
@@ -55,14 +74,13 @@ extension DirectoryListRequest {
     /// What the list statements take, in their order.
     fileprivate var parameters: [PostgresParameter] {
         [
+            .text(system),
             .int4(page.limit),
-            .bool(isAscending),
             .timestamptz(page.cursor.map { PostgresTimestamp(microsecondsSince1970: $0.microseconds) }),
             .int8(page.cursor?.firstPosition.rawValue),
             .timestamptz(updatedSince.map { PostgresTimestamp(microsecondsSince1970: $0) }),
             .text(email),
             .text(text),
-            .text(system),
             .bool(includesDeleted),
             .int4(DirectoryQueryController.examinedLimit),
             .int8(DirectoryQueryController.pageBytes),
@@ -74,11 +92,11 @@ extension PeopleListRequest {
     /// What the statement takes, in its order.
     fileprivate var parameters: [PostgresParameter] {
         [
+            .text(system),
             .int4(limit),
             .text(cursor),
             .text(email),
             .text(text),
-            .text(system),
             .int4(DirectoryQueryController.examinedLimit),
             .int4(DirectoryQueryController.documentsLimit),
             .int8(DirectoryQueryController.pageBytes),
