@@ -16,9 +16,25 @@ package enum SQLLibrary {
 
     /// The text of the file at `path`, relative to `sql/`; `nil` when there is none.
     ///
-    /// A template's is that of all it stands for.
+    /// A template's is that of all it stands for; functions have their search path.
     package static func text(_ path: String) -> String? {
-        embedded[path].map { SQLTemplate.expanded($0, paths: embedded.keys) }
+        embedded[path].map { settingSearchPath(SQLTemplate.expanded($0, paths: embedded.keys)) }
+    }
+
+    /// Says of the functions in a text that they find PostgreSQL's own functions, whatever the session's search path is.
+    ///
+    /// It stands in the statement that makes a function, so that none is ever without it: of those that run with their
+    /// owner's rights, and of those in PL/pgSQL but for what is `PARALLEL SAFE`: that is asked of every event, or every
+    /// value, and setting it would cost more than the work. One in SQL may be made a part of the statement that calls it,
+    /// which a setting would forbid.
+    private static func settingSearchPath(_ text: String) -> String {
+        let setting: Substring = "SET search_path = pg_catalog, pg_temp\n"
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard line.hasPrefix("LANGUAGE ") else { return line }
+            let isLarge = line.hasPrefix("LANGUAGE plpgsql ") && !line.contains("PARALLEL SAFE")
+            return isLarge || line.contains("SECURITY DEFINER") ? setting + line : line
+        }
+        return lines.joined(separator: "\n")
     }
 
     /// The statement in `sql/queries/<name>.sql`, under that name in error texts and as a prepared statement.

@@ -43,6 +43,26 @@ struct MigratorTests {
         #expect(!outcome.replacedFunctions)
     }
 
+    /// What runs with its owner's rights must never find what another user has made, nor must what it calls.
+    @Test func functionsHaveTheirSearchPath() async throws {
+        _ = try await migrate()
+        let bare = PostgresStatement(
+            name: "bare",
+            sql: """
+                SELECT p.oid::regprocedure::text
+                FROM pg_proc AS p
+                JOIN pg_language AS l ON l.oid = p.prolang
+                WHERE p.pronamespace = 'hooklog'::regnamespace
+                    AND (p.prosecdef OR l.lanname = 'plpgsql' AND p.proparallel <> 's')
+                    AND 'search_path=pg_catalog, pg_temp' <> ALL (coalesce(p.proconfig, '{}'))
+                """
+        )
+        try await database.withConnection { connection in
+            let rows = try await connection.query(bare).rows
+            #expect(try rows.map { try $0.decode(0, as: String.self) } == [])
+        }
+    }
+
     @Test func processesThatMigrateAtOnceDoItOneAfterTheOther() async throws {
         let outcomes = try await withThrowingTaskGroup { group in
             for _ in 0..<4 { group.addTask { try await migrate() } }

@@ -11,7 +11,9 @@ struct QueryPlanTests {
         let index: String
 
         var testDescription: String { "\(name) by \(index)" }
-        var statement: PlannedStatement { PlannedStatement(SQLLibrary.answer(name, parameters.count), parameters, testDescription) }
+        var statement: PlannedStatement {
+            PlannedStatement(SQLLibrary.answer(name, parameters.count), parameters, testDescription)
+        }
     }
 
     private static let page: [PostgresParameter] = [

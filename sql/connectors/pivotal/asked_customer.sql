@@ -4,8 +4,7 @@
 CREATE OR REPLACE FUNCTION hooklog.asked_customer(
     workspace bigint, live boolean, wanted_display_id bigint, wanted_id text, OUT id text, OUT is_there boolean
 )
-LANGUAGE plpgsql STABLE
-AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF wanted_display_id IS NOT NULL THEN
         SELECT t.entity_id, true INTO id, is_there

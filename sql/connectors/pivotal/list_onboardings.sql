@@ -23,7 +23,6 @@ CREATE OR REPLACE FUNCTION hooklog.list_onboardings(
     OUT body json
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 SET enable_incremental_sort = off
 AS $$

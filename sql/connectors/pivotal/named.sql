@@ -6,7 +6,6 @@
 -- for: kind = onboarding
 CREATE OR REPLACE FUNCTION hooklog.named_<kind>(workspace bigint, live boolean, name text) RETURNS text
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

@@ -11,7 +11,6 @@ CREATE OR REPLACE FUNCTION hooklog.read_<kind>(
     workspace bigint, live boolean, wanted_display_id bigint, wanted_id text, OUT outcome text, OUT body json
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

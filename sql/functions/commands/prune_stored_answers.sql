@@ -2,7 +2,6 @@
 -- Relies on stored_answer_time_idx.
 CREATE OR REPLACE FUNCTION hooklog.prune_stored_answers(workspace bigint, max_rows integer) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$

@@ -22,7 +22,6 @@ CREATE OR REPLACE FUNCTION hooklog.describe_person(
     OUT bytes bigint
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

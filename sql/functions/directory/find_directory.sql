@@ -24,7 +24,6 @@ RETURNS TABLE (
     system text, entity_type text, entity_id text, updated_at timestamptz, first_position bigint, name text, <searched> text
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 SET enable_incremental_sort = off
 AS $$

@@ -19,7 +19,6 @@ CREATE OR REPLACE FUNCTION hooklog.find_people(
     OUT following text
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 SET enable_incremental_sort = off
 AS $$

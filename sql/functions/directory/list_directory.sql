@@ -29,7 +29,6 @@ CREATE OR REPLACE FUNCTION hooklog.list_directory_<kind>s_<way>(
     OUT body json
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET enable_sort = off
 AS $$
 #variable_conflict use_column

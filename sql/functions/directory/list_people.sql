@@ -21,9 +21,7 @@ CREATE OR REPLACE FUNCTION hooklog.list_people(
     OUT outcome text,
     OUT body json
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
     found record;

@@ -16,9 +16,7 @@ RETURNS TABLE (
     connector text, entity_type text, entity_id text, claim uuid, attempts integer, observed_at text, failures integer,
     settings jsonb, sealed bytea, problem text
 )
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1 AS $$
 #variable_conflict use_column
 DECLARE
     way record;

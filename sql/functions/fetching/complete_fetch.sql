@@ -20,9 +20,7 @@ CREATE OR REPLACE FUNCTION hooklog.complete_fetch(
     workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, system text, type text,
     happened_at timestamptz, live boolean, body bytea
 ) RETURNS TABLE (outcome text, "position" bigint)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1 AS $$
 #variable_conflict use_column
 DECLARE
     held record;

@@ -12,9 +12,7 @@
 CREATE OR REPLACE FUNCTION hooklog.configure_fetch(
     workspace bigint, source bigint, way jsonb, sealed bytea, at timestamptz
 ) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 #variable_conflict use_column
 BEGIN
     PERFORM

@@ -18,9 +18,7 @@ CREATE OR REPLACE FUNCTION hooklog.fail_fetch(
     workspace bigint, source bigint, entity_type text, entity_id text, claim uuid, problem text,
     delay double precision, pause double precision, is_well boolean
 ) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 DECLARE
     now_at timestamptz := clock_timestamp();
     -- What the API does for long makes no object's own wait longer: the attempts that put nothing down to the object.

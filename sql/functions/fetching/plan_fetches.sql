@@ -14,9 +14,7 @@
 -- Relies on event_pkey and fetch_pkey.
 CREATE OR REPLACE FUNCTION hooklog.plan_fetches(workspace bigint, max_events integer)
 RETURNS TABLE (planned bigint, more boolean, is_busy boolean)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1 AS $$
 #variable_conflict use_column
 DECLARE
     point record;

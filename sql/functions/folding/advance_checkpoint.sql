@@ -3,9 +3,7 @@
 CREATE OR REPLACE FUNCTION hooklog.advance_checkpoint(
     point hooklog.checkpoint, upto bigint, until timestamptz, tested bigint, refused bigint
 ) RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_variable
 BEGIN
     UPDATE hooklog.checkpoint AS c

@@ -2,9 +2,7 @@
 -- Returns NULL when somebody else holds it.
 CREATE OR REPLACE FUNCTION hooklog.claim_checkpoint(workspace bigint, projection text, generation bigint)
 RETURNS hooklog.checkpoint
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
     point hooklog.checkpoint;

@@ -11,9 +11,7 @@
 CREATE OR REPLACE FUNCTION hooklog.discard_dead_letter(
     workspace bigint, projection text, dead_position bigint, actor text
 ) RETURNS TABLE (outcome text, "position" bigint)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1 AS $$
 DECLARE
     letter record;
     receipt record;

@@ -6,7 +6,6 @@ CREATE OR REPLACE FUNCTION hooklog.fold_next_page(
     outcome text, events bigint, "position" bigint, set_aside bigint, more boolean
 )
 LANGUAGE plpgsql VOLATILE ROWS 1
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
 DECLARE

@@ -8,9 +8,7 @@ CREATE OR REPLACE FUNCTION hooklog.fold_page(
     target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz, unparsed bigint,
     resolutions bigint, touched boolean[]
 ) RETURNS TABLE (tested bigint, refused bigint, set_aside bigint)
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_variable
 DECLARE
     trial record;

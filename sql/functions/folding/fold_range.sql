@@ -11,9 +11,7 @@ CREATE OR REPLACE FUNCTION hooklog.fold_range(
     refused bigint[],
     OUT unfolded bigint, OUT outgrown bigint[], OUT failed bigint[], OUT states text[]
 )
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_variable
 DECLARE
     middle constant bigint := (after + upto) / 2;

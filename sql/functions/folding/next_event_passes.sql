@@ -1,9 +1,7 @@
 -- Whether the event after the one that a generation is stuck at exists and can be evaluated: then the one it is stuck at
 -- is to blame, and not the server.
 CREATE OR REPLACE FUNCTION hooklog.next_event_passes(point hooklog.checkpoint) RETURNS boolean
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     target hooklog.projection_generation;
     next_received_at timestamptz;

@@ -23,7 +23,6 @@ CREATE OR REPLACE FUNCTION hooklog.project(
     outcome text, events bigint, "position" bigint, set_aside bigint, more boolean
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 1
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
 #variable_conflict use_column

@@ -8,7 +8,6 @@ CREATE OR REPLACE FUNCTION hooklog.record_failure(
     workspace bigint, projection text, generation bigint, state text, max_events integer
 ) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
 DECLARE

@@ -5,7 +5,6 @@ CREATE OR REPLACE FUNCTION hooklog.retry_dead_letter(
     workspace bigint, projection text, generation bigint, dead_position bigint
 ) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
 DECLARE

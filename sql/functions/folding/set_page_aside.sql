@@ -3,9 +3,7 @@
 CREATE OR REPLACE FUNCTION hooklog.set_page_aside(
     target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     made bigint;
 BEGIN

@@ -4,9 +4,7 @@
 CREATE OR REPLACE FUNCTION hooklog.test_page(
     target hooklog.projection_generation, point hooklog.checkpoint, upto bigint, until timestamptz, touched boolean[]
 ) RETURNS TABLE (tested bigint, refused bigint, positions bigint[])
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_variable
 DECLARE
     table_spec record;

@@ -4,9 +4,7 @@
 CREATE OR REPLACE FUNCTION hooklog.test_range(
     test_function text, workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz
 ) RETURNS TABLE (tested bigint, refused bigint[], states text[])
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_variable
 DECLARE
     middle bigint := (after + upto) / 2;

@@ -52,7 +52,6 @@ CREATE OR REPLACE FUNCTION hooklog.compare_import(
     body bytea
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 SET enable_sort = off
 AS $$

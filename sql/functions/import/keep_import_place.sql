@@ -2,9 +2,7 @@
 -- that a crash of the server takes back is only imported again: the commit does not wait for the disk.
 CREATE OR REPLACE FUNCTION hooklog.keep_import_place(workspace bigint, source bigint, origin text, state jsonb)
 RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 #variable_conflict use_variable
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);

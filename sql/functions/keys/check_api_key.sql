@@ -3,8 +3,6 @@
 -- for: check = check_api_key; authenticate = authenticate
 -- for: check = check_writer; authenticate = authenticate_writer
 CREATE OR REPLACE FUNCTION hooklog.<check>(workspace bigint, key_id bigint, key_sha256 bytea, OUT outcome text)
-LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT a.outcome FROM hooklog.<authenticate>(workspace, key_id, key_sha256) AS a
 $$;

@@ -24,7 +24,6 @@ CREATE OR REPLACE FUNCTION hooklog.count_request(
     OUT frees_at timestamptz
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '1s'
 AS $$
 #variable_conflict use_column

@@ -4,9 +4,7 @@
 CREATE OR REPLACE FUNCTION hooklog.read_workspace(
     workspace bigint, key_id bigint, key_sha256 bytea, workspace_name text, OUT outcome text, OUT body json
 )
-LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 BEGIN
     SELECT a.outcome INTO read_workspace.outcome

@@ -1,8 +1,6 @@
 -- Notes when keys of a workspace were last used; never moves a time back. Relies on api_key_pkey.
 CREATE OR REPLACE FUNCTION hooklog.touch_api_keys(workspace bigint, keys bigint[], used_at timestamptz[]) RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE sql VOLATILE SECURITY DEFINER AS $$
     UPDATE hooklog.api_key AS k
     SET last_used_at = u.used_at
     FROM unnest(keys, used_at) AS u (key_id, used_at)

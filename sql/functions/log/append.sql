@@ -50,7 +50,6 @@ CREATE OR REPLACE FUNCTION hooklog.append(
     unread_sequences bigint[] DEFAULT NULL
 ) RETURNS TABLE (ordinal integer, outcome text, "position" bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 64
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
 #variable_conflict use_column

@@ -1,8 +1,6 @@
 -- Makes a workspace and its empty log. Returns its id; a slug that exists fails with 23505 on workspace_slug_key.
 CREATE OR REPLACE FUNCTION hooklog.create_workspace(slug text, name text) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 DECLARE
     made bigint;
 BEGIN

@@ -1,9 +1,7 @@
 -- Gives the trigger that refuses changes to every table of the log and its ledger that lacks it. See
 -- hooklog.refuse_change(). Waits for appends in flight; inserts fire no such trigger.
 CREATE OR REPLACE FUNCTION hooklog.guard_tables() RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     unguarded regclass;
 BEGIN

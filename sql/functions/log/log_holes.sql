@@ -3,9 +3,7 @@
 -- Costs two index probes of each partition for each log; locks nothing. Relies on event_pkey.
 CREATE OR REPLACE FUNCTION hooklog.log_holes()
 RETURNS TABLE (workspace_id bigint, after bigint, before bigint)
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN QUERY EXECUTE (
         SELECT format(

@@ -6,7 +6,6 @@
 CREATE OR REPLACE FUNCTION hooklog.make_partitions(from_time timestamptz, months integer)
 RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 SET lock_timeout = '100ms'
 AS $$

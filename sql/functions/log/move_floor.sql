@@ -1,9 +1,7 @@
 -- Moves a log's floor to its last event, so that the search for that event begins there. Returns whether it moved.
 -- Takes the append lock, so that the floor never passes an event that is not committed.
 CREATE OR REPLACE FUNCTION hooklog.move_floor(workspace bigint) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 BEGIN
     PERFORM FROM hooklog.log_head AS h WHERE h.workspace_id = workspace FOR UPDATE;
     UPDATE hooklog.log_head AS h

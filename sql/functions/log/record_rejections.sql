@@ -17,7 +17,6 @@ CREATE OR REPLACE FUNCTION hooklog.record_rejections(
     sample_sizes bigint[]
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 AS $$
 DECLARE

@@ -1,9 +1,7 @@
 -- The trigger that keeps the log and its ledger append-only, also against their owner. Maintenance by the owner, such as
 -- erasing what must be erased, says so: SET LOCAL hooklog.maintenance = on.
 CREATE OR REPLACE FUNCTION hooklog.refuse_change() RETURNS trigger
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     IF coalesce(current_setting('hooklog.maintenance', true), '') <> 'on' THEN
         RAISE EXCEPTION 'the log is append-only, so % of %.% is refused', TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME

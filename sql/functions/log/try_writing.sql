@@ -3,7 +3,6 @@
 -- disk and the standbys that appends wait for. Nothing stays.
 CREATE OR REPLACE FUNCTION hooklog.try_writing() RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '1s'
 AS $$
 BEGIN

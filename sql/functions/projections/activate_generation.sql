@@ -4,7 +4,6 @@
 -- 55P03: a query holds a view; try again.
 CREATE OR REPLACE FUNCTION hooklog.activate_generation(projection text, generation bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '100ms'
 AS $$
 DECLARE

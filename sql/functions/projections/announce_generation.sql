@@ -8,7 +8,6 @@
 -- over; try again.
 CREATE OR REPLACE FUNCTION hooklog.announce_generation(projection text, generation bigint) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '100ms'
 AS $$
 DECLARE

@@ -1,9 +1,7 @@
 -- Gives up the build of a projection that is under way, and forgets it: its version may be registered again.
 -- Returns false when there is none. 55P03: somebody reads its tables; try again.
 CREATE OR REPLACE FUNCTION hooklog.cancel_rebuild(projection text) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
     under_way bigint;

@@ -6,7 +6,6 @@ CREATE OR REPLACE FUNCTION hooklog.create_engine_function(
     settings text, template text
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 AS $create$
 DECLARE
     own_table text := hooklog.own_name(built_in, generation, spec ->> 'name');

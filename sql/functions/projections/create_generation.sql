@@ -6,9 +6,7 @@
 CREATE OR REPLACE FUNCTION hooklog.create_generation(
     projection text, version text, built_in boolean, definition jsonb, state text
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     made bigint := nextval('hooklog.projection_generation_seq');
     spec jsonb;

@@ -8,7 +8,6 @@ CREATE OR REPLACE FUNCTION hooklog.create_read_model(
     generation bigint, built_in boolean, spec jsonb, only_select boolean DEFAULT false
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 SET standard_conforming_strings = on
 AS $$
 DECLARE

@@ -1,9 +1,7 @@
 -- Makes the secondary indexes of a generation's tables: after the bulk of it is loaded, since that is cheaper.
 -- Does nothing where they exist. Fills the statistics that the first queries are planned with.
 CREATE OR REPLACE FUNCTION hooklog.create_read_model_indexes(projection text, generation bigint) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
     target hooklog.projection_generation;

@@ -9,7 +9,6 @@
 -- Relies on event_pkey. One plan serves every page, as in create_table_functions.
 CREATE OR REPLACE FUNCTION hooklog.create_scan_function(generation bigint, definition jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 AS $create$
 DECLARE
     page constant text := $page$(

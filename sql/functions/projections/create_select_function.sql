@@ -16,7 +16,6 @@ CREATE OR REPLACE FUNCTION hooklog.create_select_function(
     generation bigint, spec jsonb, scope text, others text, shown regclass
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 SET standard_conforming_strings = on
 AS $$
 DECLARE

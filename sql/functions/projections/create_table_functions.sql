@@ -13,7 +13,6 @@ CREATE OR REPLACE FUNCTION hooklog.create_table_functions(
     projection text, generation bigint, built_in boolean, spec jsonb
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 AS $create$
 DECLARE
     range_arguments constant text := 'workspace bigint, after bigint, upto bigint, since timestamptz, until timestamptz';

@@ -3,7 +3,6 @@
 -- 55P03: a query still reads its tables; try again. 2BP01: somebody's own view is built on one of its views.
 CREATE OR REPLACE FUNCTION hooklog.drop_generation(projection text, generation bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '100ms'
 AS $$
 DECLARE

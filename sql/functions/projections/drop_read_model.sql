@@ -1,8 +1,6 @@
 -- Drops a table of a generation with its functions and the views that show it.
 CREATE OR REPLACE FUNCTION hooklog.drop_read_model(built_in boolean, generation bigint, table_name text) RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     own_table text := hooklog.own_name(built_in, generation, table_name);
     verb text;

@@ -3,9 +3,7 @@
 -- for: function = pause_generation; until = clock_timestamp() + interval '10 seconds'
 -- for: function = resume_generation; until = NULL
 CREATE OR REPLACE FUNCTION hooklog.<function>(projection text) RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE sql VOLATILE SECURITY DEFINER AS $$
     UPDATE hooklog.projection_generation AS g
     SET paused_until = <until>
     WHERE g.projection = <function>.projection AND g.state = 'active'

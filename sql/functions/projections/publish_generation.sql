@@ -5,7 +5,6 @@
 -- The view needs a lock that queries hold: it is waited for no longer than 100 ms (55P03: try again).
 CREATE OR REPLACE FUNCTION hooklog.publish_generation(built_in boolean, generation bigint, definition jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '100ms'
 AS $$
 DECLARE

@@ -7,9 +7,7 @@
 CREATE OR REPLACE FUNCTION hooklog.register_projection(
     projection text, version text, built_in boolean, definition jsonb, allow_older boolean DEFAULT false
 ) RETURNS bigint
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
     newest record;

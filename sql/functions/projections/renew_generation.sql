@@ -4,9 +4,7 @@
 -- without functions, and stops visibly; so it is when that takes too long.
 -- A table that is being read all the while keeps its owner and its columns, to the next migration.
 CREATE OR REPLACE FUNCTION hooklog.renew_generation(projection text, generation bigint) RETURNS text
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
     target hooklog.projection_generation;

@@ -2,9 +2,7 @@
 -- scratch: a build that does not take over by itself, for the rebuild of single workspaces.
 -- Returns the generation being built; NULL when there is no such projection.
 CREATE OR REPLACE FUNCTION hooklog.start_rebuild(projection text, scratch boolean DEFAULT false) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
     wanted text := CASE WHEN scratch THEN 'scratch' ELSE 'building' END;

@@ -3,9 +3,7 @@
 -- Returns false, and does nothing, when the scratch is behind or the active version is another one: step it and try again.
 CREATE OR REPLACE FUNCTION hooklog.swap_workspace_rows(workspace bigint, projection text, generation bigint)
 RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
     scratch hooklog.projection_generation;

@@ -6,7 +6,6 @@
 -- fetched. A cursor takes one statement, a query, and nothing of any other is run.
 CREATE OR REPLACE FUNCTION hooklog.try_select(user_select text, whole text) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
 SET standard_conforming_strings = on
 AS $$
 BEGIN

@@ -40,7 +40,6 @@ CREATE OR REPLACE FUNCTION hooklog.command_write_object(
     OUT detail text
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 SET lock_timeout = '2s'
 AS $$

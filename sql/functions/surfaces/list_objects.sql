@@ -31,7 +31,6 @@ CREATE OR REPLACE FUNCTION hooklog.list_objects(
     OUT body json
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 SET enable_sort = off
 AS $$
