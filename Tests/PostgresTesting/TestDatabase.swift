@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Postgres
 import Schema
-import Testing
+internal import Testing
 
 /// A database of one test.
 package struct TestDatabase: Sendable {

@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 import Testing
 
 /// The plans of the hot reads: by their index, whatever the tables held when a session planned them.

@@ -1,7 +1,8 @@
 import Connectors
-import EventLog
 import Seeding
 import WebhookSignatures
+
+@testable import EventLog
 
 extension PublishedVector {
     func verifier() throws -> WebhookVerifier {

@@ -118,7 +118,8 @@ struct ServerErrorTests {
 
     @Test func textWithAZeroByteIsRefused() async throws {
         try await TestDatabase.withConnection { connection in
-            #expect(try await failure(of: "SELECT $1", [.text("a\0b")], on: connection).code == .dataException)
+            let error = try await failure(of: "SELECT $1", [.text("a\0b")], on: connection)
+            #expect(error.code == .dataException)
             #expect(connection.isReusable)
         }
     }

@@ -43,6 +43,6 @@ struct DeliveryOptions: ParsableArguments {
     var locations: EventLocations { EventLocations(id: eventIdAt, type: eventTypeAt, time: eventTimeAt) }
 }
 
-extension EventLocation: LosslessStringConvertible, ExpressibleByArgument {}
+extension EventLocation: ExpressibleByArgument {}
 
-extension HandshakeQuestion: LosslessStringConvertible, ExpressibleByArgument {}
+extension HandshakeQuestion: ExpressibleByArgument {}
