@@ -9,6 +9,12 @@ public struct WebhookHeaders: Sendable, Hashable {
         public let name: String
         /// The field's value as received.
         public let value: String
+
+        /// Creates a field.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// The fields in the order received.

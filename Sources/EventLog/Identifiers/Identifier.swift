@@ -1,6 +1,6 @@
 import Postgres
 
-/// A number or a name with a type of its own, so that none is taken for another; statements and rows have it as it is.
+/// A number or a name with a type of its own, so that none is taken for another; rows are read with it.
 package protocol Identifier: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible,
     PostgresDecodable
 where RawValue: Comparable & CustomStringConvertible & PostgresDecodable {

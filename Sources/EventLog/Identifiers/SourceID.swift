@@ -1,7 +1,7 @@
 /// The identifier of a source, which carries its workspace inside it.
 ///
 /// Its text is `src_` and 26 characters, opaque to users. Each identifier has exactly one text.
-package struct SourceID: Hashable, Sendable, CustomStringConvertible {
+package struct SourceID: Hashable, Sendable, LosslessStringConvertible {
     /// The workspace that the source belongs to.
     package let workspace: WorkspaceID
     /// The number within the workspace: positive and random, so that it cannot be guessed.

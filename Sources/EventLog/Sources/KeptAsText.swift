@@ -6,7 +6,7 @@ extension KeptAsText {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let value = Self(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no text of a \(Self.self)")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not the text of \(Self.self)")
         }
         self = value
     }

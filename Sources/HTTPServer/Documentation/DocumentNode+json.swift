@@ -1,4 +1,3 @@
-import Connectors
 import WebhookSignatures
 
 extension DocumentNode: JSONRepresentable {

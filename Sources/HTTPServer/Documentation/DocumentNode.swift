@@ -1,4 +1,3 @@
-import Connectors
 import EventLog
 
 /// A JSON value whose objects keep the order of their members, as people wrote them.

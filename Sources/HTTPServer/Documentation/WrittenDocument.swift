@@ -42,12 +42,12 @@ struct WrittenDocument {
     /// As many as a property has that has most; of those that have fewer, the last goes on.
     private func examples(of schema: DocumentNode) -> [DocumentNode] {
         let schema = schema.resolved(in: root)
-        if let examples = schema["examples"] { return examples.elements }
+        if let examples = schema["examples"]?.elements, !examples.isEmpty { return examples }
         if let value = schema["const"] { return [value] }
         if let items = schema["items"] { return [.array(examples(of: items))] }
         guard let properties = schema["properties"]?.members else { return [.null] }
         let values = properties.map { (name: $0.name, examples: examples(of: $0.value)) }
-        return (0..<(values.map(\.examples.count).max() ?? 0)).map { number in
+        return (0..<(values.map(\.examples.count).max() ?? 1)).map { number in
             .object(values.map { .init(name: $0.name, value: $0.examples[min(number, $0.examples.count - 1)]) })
         }
     }

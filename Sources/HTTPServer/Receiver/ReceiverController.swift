@@ -236,8 +236,9 @@ extension UnmatchedRoutes {
     /// A GET is answered by the receiver, which may know of a question that the source's sender asks with it. The router's
     /// own 404 at such a path means another method: an unknown source is a failure of the receiver.
     fileprivate static let deliveries = UnmatchedRoutes { path in
-        RouteTable([("/webhooks/{source_id}", ["POST"])]).methods(at: path).isEmpty ? nil : HTTPFailure.postOnly
+        addresses.methods(at: path).isEmpty ? nil : HTTPFailure.postOnly
     }
+    private static let addresses = RouteTable([("/webhooks/{source_id}", ["POST"])])
 }
 
 extension WebhookMetrics.Outcome {

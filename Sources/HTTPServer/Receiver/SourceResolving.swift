@@ -19,7 +19,6 @@ extension SourceDirectory: SourceResolving {
         _ id: SourceID,
         readSince moment: ContinuousClock.Instant?
     ) async throws(EventLogError) -> ReceivingSource? {
-        let source = if let moment { try await source(id, readSince: moment) } else { try await source(id) }
-        return source.map { ReceivingSource($0) }
+        try await source(id, readSince: moment).map { ReceivingSource($0) }
     }
 }

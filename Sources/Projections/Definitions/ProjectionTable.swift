@@ -51,7 +51,7 @@ package struct ProjectionTable: Sendable, Hashable, Encodable {
     package internal(set) var place: Place?
 
     /// The same table with another SELECT.
-    package func with(select: String) -> ProjectionTable {
+    func with(select: String) -> ProjectionTable {
         var table = self
         table.select = select
         return table

@@ -1,4 +1,8 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
 import Foundation
+#endif
 
 /// Canonical base64 (RFC 4648, standard alphabet): every byte string has exactly one accepted spelling.
 ///

@@ -29,21 +29,35 @@ public struct HMACSettings: Sendable, Hashable {
     /// The name of the header that holds the signature.
     public var signatureHeader: String
     /// The algorithm of the signature.
-    public var algorithm: HMACAlgorithm = .sha256
+    public var algorithm: HMACAlgorithm
     /// The encoding of the signature.
-    public var encoding: SignatureEncoding = .hex
+    public var encoding: SignatureEncoding
     /// The text in front of the signature, such as `sha256=`; often empty.
-    public var prefix = ""
+    public var prefix: String
     /// Whether the header may hold several signatures between commas, as senders do while a secret is rotated.
-    public var acceptsSeveralSignatures = false
+    public var acceptsSeveralSignatures: Bool
     /// The signed time; without it the body alone is signed and replays look genuine.
     public var timestamp: Timestamp?
     /// The name of a header with a delivery id, which the signature covers when the signed content says so.
     public var deliveryIDHeader: String?
 
-    /// Creates settings; as they are, the header is the bare lower-case hex of HMAC-SHA256 of the body.
-    public init(signatureHeader: String) {
+    /// Creates settings; without further arguments the header is the bare lower-case hex of HMAC-SHA256 of the body.
+    public init(
+        signatureHeader: String,
+        algorithm: HMACAlgorithm = .sha256,
+        encoding: SignatureEncoding = .hex,
+        prefix: String = "",
+        acceptsSeveralSignatures: Bool = false,
+        timestamp: Timestamp? = nil,
+        deliveryIDHeader: String? = nil
+    ) {
         self.signatureHeader = signatureHeader
+        self.algorithm = algorithm
+        self.encoding = encoding
+        self.prefix = prefix
+        self.acceptsSeveralSignatures = acceptsSeveralSignatures
+        self.timestamp = timestamp
+        self.deliveryIDHeader = deliveryIDHeader
     }
 }
 

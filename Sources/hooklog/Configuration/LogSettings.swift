@@ -15,7 +15,6 @@ struct LogSettings: Sendable, Hashable {
     let format: Format
     /// The least severe level that is written.
     let level: Logger.Level
-
 }
 
 extension LogSettings {

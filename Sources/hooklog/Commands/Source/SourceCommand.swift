@@ -13,7 +13,7 @@ struct SourceCommand: AsyncParsableCommand {
     )
 }
 
-extension SourceID: LosslessStringConvertible, ExpressibleByArgument {}
+extension SourceID: ExpressibleByArgument {}
 
 /// The remark about when a running `serve` follows a change.
 enum ChangeNotice {
