@@ -40,7 +40,13 @@ SELECT
     bc.position AS build_position,
     bc.error AS build_error
 FROM hooklog.workspace AS w
-CROSS JOIN LATERAL hooklog.head(w.workspace_id) AS h (head)
+CROSS JOIN LATERAL (
+    SELECT coalesce(
+        (SELECT e.position FROM hooklog.last_event(l.workspace_id, l.floor_position, l.floor_received_at) AS e),
+        l.floor_position) AS head
+    FROM hooklog.log_head AS l
+    WHERE l.workspace_id = w.workspace_id
+) AS h
 JOIN hooklog.projection_generation AS g ON g.state = 'active'
 LEFT JOIN hooklog.checkpoint AS c
     ON c.workspace_id = w.workspace_id

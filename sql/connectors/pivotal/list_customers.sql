@@ -24,16 +24,24 @@ DECLARE
 BEGIN
     outcome := 'ok';
     IF wanted_slug IS NOT NULL THEN
-        SELECT hooklog.render_list(array_agg(p.body), array_agg(p.cursor), page_limit) INTO body
+        -- Rendered after the sort: a slug may be many customers', for a vendor's own data may break its own rules.
+        SELECT hooklog.render_list(
+            array_agg(hooklog.render_customer(p.entity_id, p.document, p.status, p.created_at, p.updated_at)),
+            array_agg(hooklog.render_cursor(p.created_at, p.first_position)),
+            page_limit) INTO body
         FROM (
-            SELECT s.body, s.cursor
+            SELECT s.*
             FROM (
-                SELECT t.*
-                FROM hooklog.shown_customers(workspace, live) AS t
-                WHERE t.slug BETWEEN wanted_slug AND wanted_slug
-                    AND (t.created_at, t.first_position) < (start_at, start_position)
-                    AND (wanted_status IS NULL OR t.status = wanted_status)
-                ORDER BY t.slug
+                SELECT c.entity_id, c.document, c.status, c.created_at, c.updated_at, c.first_position
+                FROM hooklog.customer AS c
+                WHERE c.workspace_id = workspace
+                    AND c.livemode = live
+                    AND c.system = 'pivotal'
+                    AND c.slug BETWEEN wanted_slug AND wanted_slug
+                    AND (c.created_at, c.first_position) < (start_at, start_position)
+                    AND c.deleted_at IS NULL
+                    AND (wanted_status IS NULL OR c.status = wanted_status)
+                ORDER BY c.slug
                 OFFSET 0
             ) AS s
             ORDER BY s.created_at DESC, s.first_position DESC

@@ -4,7 +4,7 @@
 -- $2 projections  text[]    as many
 --
 -- Returns a row per pair, in their order. NULLs: no such projection has read the workspace. is_primary tells whether the log
--- cannot be further elsewhere. Relies on checkpoint_pkey and event_pkey.
+-- cannot be further elsewhere. Relies on checkpoint_pkey and event_pkey. hooklog.head() would be a call a row.
 CREATE OR REPLACE FUNCTION hooklog.read_model_positions(workspaces bigint[], projections text[])
 RETURNS TABLE ("position" bigint, head bigint, is_primary boolean)
 LANGUAGE sql STABLE
@@ -17,7 +17,13 @@ AS $$
             JOIN hooklog.checkpoint AS c ON c.projection = g.projection AND c.generation = g.generation
             WHERE c.workspace_id = p.workspace
         ),
-        (SELECT h.position FROM hooklog.head(p.workspace) AS h),
+        (
+            SELECT coalesce(
+                (SELECT e.position FROM hooklog.last_event(h.workspace_id, h.floor_position, h.floor_received_at) AS e),
+                h.floor_position)
+            FROM hooklog.log_head AS h
+            WHERE h.workspace_id = p.workspace
+        ),
         NOT pg_is_in_recovery()
     FROM unnest(workspaces, projections) WITH ORDINALITY AS p (workspace, projection, ordinal)
     ORDER BY p.ordinal
