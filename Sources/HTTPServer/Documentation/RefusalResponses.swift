@@ -54,15 +54,23 @@ struct RefusalResponses {
                 "Hooklog-Position",
                 [412: "HeadPosition", 503: "ModelPosition"][status].map { .reference("headers", $0) }
             )
-        var bodies: [DocumentNode] = []
-        for body in refusals.compactMap({ DocumentNode(json: dialect.body(of: $0)) }) where !bodies.contains(body) {
-            bodies.append(body)
-        }
-        let examples = bodies.enumerated().map { DocumentNode.Member(name: "\($0 + 1)", value: ["value": $1]) }
-        let content: DocumentNode = ["schema": .reference("schemas", schemaName), "examples": .object(examples)]
+        let content: DocumentNode = ["schema": .reference("schemas", schemaName), "examples": examples(refusals)]
         return [
             "description": .string(refusals.first.map { dialect.usualText(of: $0) } ?? ""), "headers": headers,
             "content": ["application/json": content],
         ]
+    }
+
+    /// The bodies by their codes; those without one, and all but the first of a code, by their numbers.
+    private func examples(_ refusals: [Refusal]) -> DocumentNode {
+        var bodies: [DocumentNode] = []
+        for body in refusals.compactMap({ DocumentNode(json: dialect.body(of: $0)) }) where !bodies.contains(body) {
+            bodies.append(body)
+        }
+        return bodies.enumerated().reduce([:] as DocumentNode) { examples, body in
+            let code = body.element["error"]?["code"]?.text
+            let name = code.flatMap { examples[$0] == nil ? $0 : nil } ?? "\(body.offset + 1)"
+            return examples.adding(name, ["value": body.element])
+        }
     }
 }

@@ -72,7 +72,8 @@ extension WrittenDocument {
     }
 
     private static let refusals =
-        RefusalResponses.ofKeys + RefusalResponses.ofReads(Fault(.query, "limit", .tooBig(100))) + [.notFound("Event")]
+        RefusalResponses.ofKeys + RefusalResponses.ofReads(Fault(.query, "limit", .tooBig(100)))
+        + [.invalid([Fault(.query, "cursor", .notA(.time, received: nil))]), .notFound("Event")]
 
     private func read(_ operation: DocumentNode, at path: String) -> DocumentNode {
         let parameters = (operation["parameters"]?.elements ?? []) + [.reference("parameters", "MinPosition")]
