@@ -122,7 +122,7 @@ extension PiriodAPI {
 
     /// The members that are read here.
     private struct Head: Decodable {
-        let id: Identifier
+        let id: ObjectID
         let isTest: Bool?
 
         private enum CodingKeys: String, CodingKey {
@@ -132,13 +132,13 @@ extension PiriodAPI {
 
         init(from decoder: any Decoder) throws {
             let members = try decoder.container(keyedBy: CodingKeys.self)
-            id = try members.decode(Identifier.self, forKey: .id)
+            id = try members.decode(ObjectID.self, forKey: .id)
             isTest = try? members.decodeIfPresent(Bool.self, forKey: .isTest)
         }
     }
 
     /// An identifier: text, or a number as org units have.
-    private struct Identifier: Decodable {
+    private struct ObjectID: Decodable {
         let text: String
 
         init(from decoder: any Decoder) throws {
