@@ -2,7 +2,11 @@
 -- $1 slug text, $2 workspace_id bigint or NULL
 -- → workspace_id bigint, slug text, name text, created_at timestamptz
 -- Relies on workspace_slug_key and workspace_pkey.
-SELECT w.*
+SELECT
+    w.workspace_id,
+    w.slug,
+    w.name,
+    w.created_at
 FROM hooklog.workspace AS w
 WHERE w.slug = $1
     OR w.workspace_id = $2

@@ -5,19 +5,27 @@ package struct APIKeyDraft: Sendable {
     /// The name for people.
     package var name: String
     /// What it may do.
-    package var scope = APIKeyScope.read
+    package var scope: APIKeyScope
     /// Whether it shall see live data, else test data.
-    package var livemode = true
+    package var livemode: Bool
     /// The requests it may make in any minute; nil is as many as it likes.
     package var rateLimit: Int32?
 
     /// The limits that can be set.
     package static let rateLimits: ClosedRange<Int32> = 1...1_000_000
-}
 
-extension APIKeyDraft {
-    /// Creates a draft of a key that reads live data.
-    package init(workspace: WorkspaceID, name: String) {
-        self.init(workspace: workspace, name: name, scope: .read)
+    /// Creates a draft.
+    package init(
+        workspace: WorkspaceID,
+        name: String,
+        scope: APIKeyScope = .read,
+        livemode: Bool = true,
+        rateLimit: Int32? = nil
+    ) {
+        self.workspace = workspace
+        self.name = name
+        self.scope = scope
+        self.livemode = livemode
+        self.rateLimit = rateLimit
     }
 }

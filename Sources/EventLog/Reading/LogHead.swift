@@ -6,4 +6,10 @@ package struct LogHead: Sendable, Hashable {
     package let position: Position
     /// When the event there was received; nil for an empty log.
     package let receivedAt: PostgresTimestamp?
+
+    /// Creates a head.
+    package init(position: Position, receivedAt: PostgresTimestamp?) {
+        self.position = position
+        self.receivedAt = receivedAt
+    }
 }

@@ -9,14 +9,24 @@ package struct SourceDraft: Sendable {
     /// The sender's secret; nil makes one.
     package var secret: String?
     /// What its operator sets.
-    package var settings = SourceSettings()
+    package var settings: SourceSettings
     /// The token of the vendor's API; needed when the settings say where objects are fetched.
     package var fetchToken: String?
-}
 
-extension SourceDraft {
-    /// Creates a draft of a source with the usual settings, whose secret is made.
-    package init(workspace: WorkspaceID, connector: ConnectorName, name: String) {
-        self.init(workspace: workspace, connector: connector, name: name, secret: nil)
+    /// Creates a draft.
+    package init(
+        workspace: WorkspaceID,
+        connector: ConnectorName,
+        name: String,
+        secret: String? = nil,
+        settings: SourceSettings = SourceSettings(),
+        fetchToken: String? = nil
+    ) {
+        self.workspace = workspace
+        self.connector = connector
+        self.name = name
+        self.secret = secret
+        self.settings = settings
+        self.fetchToken = fetchToken
     }
 }

@@ -10,4 +10,12 @@ package struct SourceFetchStatus: Sendable, Hashable {
     package let waitingSince: PostgresTimestamp?
     /// Why the last attempts failed.
     package let problem: String?
+
+    /// Creates a status.
+    package init(isConfigured: Bool, waiting: Int64, waitingSince: PostgresTimestamp?, problem: String?) {
+        self.isConfigured = isConfigured
+        self.waiting = waiting
+        self.waitingSince = waitingSince
+        self.problem = problem
+    }
 }

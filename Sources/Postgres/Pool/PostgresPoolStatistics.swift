@@ -8,4 +8,12 @@ package struct PostgresPoolStatistics: Sendable, Hashable {
     package let opening: Int
     /// Callers that wait for a connection.
     package let waiting: Int
+
+    /// Makes a reading, for comparison.
+    package init(inUse: Int, idle: Int, opening: Int, waiting: Int) {
+        self.inUse = inUse
+        self.idle = idle
+        self.opening = opening
+        self.waiting = waiting
+    }
 }

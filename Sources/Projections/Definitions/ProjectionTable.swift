@@ -42,19 +42,44 @@ package struct ProjectionTable: Sendable, Hashable, Encodable {
     /// The events it reads.
     package let reads: [Selector]
     /// The SELECT that gives the columns of a row from its document.
-    package internal(set) var select: String
-    /// Secondary indexes: lists of columns in parentheses.
-    package internal(set) var indexes: [String] = []
-    /// What the table holds, in words.
-    package internal(set) var comment = ""
+    package let select: String
     /// Where it was read; no part of the definition.
-    package internal(set) var place: Place?
+    package let place: Place?
+    /// Secondary indexes: lists of columns in parentheses.
+    package let indexes: [String]
+    /// What the table holds, in words.
+    package let comment: String
+
+    /// Creates a table.
+    package init(
+        name: String,
+        kind: Kind,
+        reads: [Selector],
+        select: String,
+        indexes: [String] = [],
+        comment: String = "",
+        place: Place? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.reads = reads
+        self.select = select
+        self.indexes = indexes
+        self.comment = comment
+        self.place = place
+    }
 
     /// The same table with another SELECT.
     func with(select: String) -> ProjectionTable {
-        var table = self
-        table.select = select
-        return table
+        ProjectionTable(
+            name: name,
+            kind: kind,
+            reads: reads,
+            select: select,
+            indexes: indexes,
+            comment: comment,
+            place: place
+        )
     }
 
     private enum CodingKeys: String, CodingKey {
