@@ -9,7 +9,13 @@ package struct PageCursor: Hashable, Sendable {
     /// The last row's `created_at`, in microseconds since 1970-01-01 00:00:00 UTC.
     package let microseconds: Int64
     /// The last row's first position; the log's start means before all rows of that moment.
-    package var firstPosition = Position.start
+    package let firstPosition: Position
+
+    /// Creates a cursor from its parts.
+    package init(microseconds: Int64, firstPosition: Position = .start) {
+        self.microseconds = microseconds
+        self.firstPosition = firstPosition
+    }
 }
 
 extension PageCursor {

@@ -1,9 +1,15 @@
 /// Which page of a list a request asks for.
 package struct PageRequest: Hashable, Sendable {
     /// The most rows of the page.
-    package var limit = Self.defaultLimit
+    package let limit: Int32
     /// Where the page before ended; nil for the first page.
-    package var cursor: PageCursor?
+    package let cursor: PageCursor?
+
+    /// Creates a request from its parts.
+    package init(limit: Int32 = Self.defaultLimit, cursor: PageCursor? = nil) {
+        self.limit = limit
+        self.cursor = cursor
+    }
 
     /// What the vendor's OpenAPI pages say; an older page of theirs says 20.
     package static let defaultLimit: Int32 = 25

@@ -5,27 +5,43 @@ package struct HMACSourceSettings: Codable, Sendable, Hashable {
     /// The name of the header with the signature.
     package var header: String
     /// `sha1`, `sha256` or `sha512`.
-    package var algorithm = "sha256"
+    package var algorithm: String
     /// `hex`, `uppercase_hex` or `base64`.
-    package var encoding = "hex"
+    package var encoding: String
     /// The text in front of the signature, such as `sha256=`.
-    package var prefix = ""
+    package var prefix: String
     /// Whether the header may hold several signatures between commas.
-    package var severalSignatures = false
+    package var severalSignatures: Bool
     /// The name of a header with a delivery id, which is signed when the signed content holds `{id}`.
     package var deliveryIDHeader: String?
     /// The signed time, when there is one.
     package var timestamp: HMACTimestampSettings?
     /// Where an event says what it is.
-    package var locations = EventLocations()
+    package var locations: EventLocations
     /// The question of the sender whether the address is the receiver's, when it asks one.
     package var handshake: HandshakeQuestion?
-}
 
-extension HMACSourceSettings {
-    /// Creates a description of a header with the hex of HMAC-SHA256 of the body.
-    package init(header: String) {
-        self.init(header: header, algorithm: "sha256")
+    /// Creates a description; without further arguments the header is the hex of HMAC-SHA256 of the body.
+    package init(
+        header: String,
+        algorithm: String = "sha256",
+        encoding: String = "hex",
+        prefix: String = "",
+        severalSignatures: Bool = false,
+        deliveryIDHeader: String? = nil,
+        timestamp: HMACTimestampSettings? = nil,
+        locations: EventLocations = EventLocations(),
+        handshake: HandshakeQuestion? = nil
+    ) {
+        self.header = header
+        self.algorithm = algorithm
+        self.encoding = encoding
+        self.prefix = prefix
+        self.severalSignatures = severalSignatures
+        self.deliveryIDHeader = deliveryIDHeader
+        self.timestamp = timestamp
+        self.locations = locations
+        self.handshake = handshake
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -62,14 +78,17 @@ extension HMACSourceSettings {
             throw EventLogError(.invalidArgument, detail: "the signature's algorithm or encoding is not known.")
         }
         do throws(SignatureError) {
-            var settings = HMACSettings(signatureHeader: header)
-            settings.algorithm = algorithm
-            settings.encoding = encoding
-            settings.prefix = prefix
-            settings.acceptsSeveralSignatures = severalSignatures
-            settings.timestamp = try timestamp?.settings()
-            settings.deliveryIDHeader = idHeader
-            return try .hmac(settings)
+            return try .hmac(
+                HMACSettings(
+                    signatureHeader: header,
+                    algorithm: algorithm,
+                    encoding: encoding,
+                    prefix: prefix,
+                    acceptsSeveralSignatures: severalSignatures,
+                    timestamp: try timestamp?.settings(),
+                    deliveryIDHeader: idHeader
+                )
+            )
         } catch {
             throw EventLogError(.invalidArgument, detail: error.description)
         }

@@ -45,10 +45,13 @@ struct CreateKeyCommand: AsyncParsableCommand {
     func run() async throws {
         let issued = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
-            var draft = APIKeyDraft(workspace: workspace, name: name ?? scope.rawValue)
-            draft.scope = scope
-            draft.livemode = !test
-            draft.rateLimit = rateLimit
+            let draft = APIKeyDraft(
+                workspace: workspace,
+                name: name ?? scope.rawValue,
+                scope: scope,
+                livemode: !test,
+                rateLimit: rateLimit
+            )
             return try await APIKeyStore(pool: database.pool).create(draft)
         }
         let summary = KeySummary(issued.key, text: issued.text)

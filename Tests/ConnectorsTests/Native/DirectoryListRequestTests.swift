@@ -1,7 +1,6 @@
+import Connectors
 import EventLog
 import Testing
-
-@testable import Connectors
 
 struct DirectoryListRequestTests {
     @Test func defaultsAreTheLatestChanges() throws {

@@ -1,8 +1,7 @@
+import Connectors
 import EventLog
 import Foundation
 import Testing
-
-@testable import Connectors
 
 struct PageCursorTests {
     @Test(arguments: [

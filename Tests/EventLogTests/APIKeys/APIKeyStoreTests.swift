@@ -1,7 +1,6 @@
+import EventLog
 import PostgresTesting
 import Testing
-
-@testable import EventLog
 
 @Suite(.log, .timeLimit(.minutes(10)))
 struct APIKeyStoreTests {

@@ -1,7 +1,6 @@
+import EventLog
 import Foundation
 import Testing
-
-@testable import EventLog
 
 struct JSONTextTests {
     private func quoted(_ string: String, _ controls: JSONText.Controls) -> String {

@@ -1,10 +1,9 @@
 import Connectors
+import EventLog
 import Foundation
 import Postgres
 import PostgresTesting
 import Testing
-
-@testable import EventLog
 
 @Suite(.log, .timeLimit(.minutes(10)))
 struct EventReaderTests {

@@ -1,9 +1,8 @@
 import Connectors
+import EventLog
 import Foundation
 import Testing
 import WebhookSignatures
-
-@testable import EventLog
 
 struct ConnectorSchemeTests {
     @Test(arguments: [

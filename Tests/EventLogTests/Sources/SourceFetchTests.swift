@@ -1,9 +1,8 @@
 import Connectors
+import EventLog
 import Postgres
 import PostgresTesting
 import Testing
-
-@testable import EventLog
 
 @Suite(.log, .timeLimit(.minutes(10)))
 struct SourceFetchTests {

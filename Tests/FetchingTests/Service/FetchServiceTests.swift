@@ -1,10 +1,10 @@
+import EventLog
 import Postgres
 import PostgresTesting
 import ServiceLifecycle
 import Testing
 
 @testable import Connectors
-@testable import EventLog
 @testable import Fetching
 
 /// The service over a vendor that is slow, failing, or gone.

@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Logging
 import Postgres
@@ -7,7 +8,6 @@ import ServiceLifecycle
 import Testing
 
 @testable import Connectors
-@testable import EventLog
 @testable import Fetching
 
 /// A migrated database with a source of Piriod's that is configured to fetch.

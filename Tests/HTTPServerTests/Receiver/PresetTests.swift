@@ -1,12 +1,11 @@
 import Connectors
+import EventLog
 import Foundation
 import Locking
 import PostgresTesting
 import Seeding
 import Testing
 import WebhookSignatures
-
-@testable import EventLog
 @testable import HTTPServer
 
 /// Every connector over HTTP, with its source, secret and log in PostgreSQL.

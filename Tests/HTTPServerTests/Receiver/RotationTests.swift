@@ -1,11 +1,10 @@
 import Connectors
+import EventLog
 import Foundation
 import Locking
 import PostgresTesting
 import Testing
 import WebhookSignatures
-
-@testable import EventLog
 @testable import HTTPServer
 
 /// Secrets are rotated while deliveries come: none is refused.

@@ -1,4 +1,5 @@
 import Connectors
+import EventLog
 import HTTPServer
 import Postgres
 import PostgresTesting
@@ -6,8 +7,6 @@ import Schema
 import ServiceLifecycle
 import Testing
 import WebhookSignatures
-
-@testable import EventLog
 
 /// A receiver over a real log, with one source.
 struct LogFixture: Sendable {

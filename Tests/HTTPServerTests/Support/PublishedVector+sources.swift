@@ -1,8 +1,7 @@
 import Connectors
+import EventLog
 import Seeding
 import WebhookSignatures
-
-@testable import EventLog
 
 extension PublishedVector {
     func verifier() throws -> WebhookVerifier {

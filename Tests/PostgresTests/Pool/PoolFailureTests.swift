@@ -1,7 +1,6 @@
+import Postgres
 import PostgresTesting
 import Testing
-
-@testable import Postgres
 
 /// Connections that die in the pool, and callers that leave while the database is away.
 @Suite(.database, .timeLimit(.minutes(10)))

@@ -1,7 +1,6 @@
+import Postgres
 import PostgresTesting
 import Testing
-
-@testable import Postgres
 
 @Suite(.database, .timeLimit(.minutes(10)))
 struct PostgresPoolTests {

@@ -1,7 +1,6 @@
 import Postgres
+import Projections
 import Testing
-
-@testable import Projections
 
 /// The columns and tables of a built-in projection's next version are there while it is built, for the functions that name them.
 @Suite(.timeLimit(.minutes(10)))

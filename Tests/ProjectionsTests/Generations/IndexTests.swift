@@ -1,7 +1,6 @@
 import Postgres
+import Projections
 import Testing
-
-@testable import Projections
 
 /// The indexes that a projection's file asks for.
 @Suite(.timeLimit(.minutes(10)))

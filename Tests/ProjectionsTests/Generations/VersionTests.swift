@@ -1,8 +1,7 @@
 import EventLog
 import Postgres
+import Projections
 import Testing
-
-@testable import Projections
 
 /// How a new version takes the place of the one in use.
 @Suite(.timeLimit(.minutes(10)))

@@ -3,10 +3,9 @@ import EventLog
 import Logging
 import Postgres
 import PostgresTesting
+import Projections
 import Schema
 import Testing
-
-@testable import Projections
 
 /// A database with the schema of the log and of projections, and what tests do with it.
 struct ProjectionHarness: Sendable {

@@ -75,11 +75,14 @@ struct CreateSourceCommand: AsyncParsableCommand {
             let sealer = try database.sealer()
             let workspace = try await workspaceOptions.find(in: database)
             if let access = settings.fetch, let token, let api { try await fetch.check(access, token: token, at: api) }
-            let vendor = ConnectorName(rawValue: connector)
-            var draft = SourceDraft(workspace: workspace, connector: vendor, name: name ?? connector)
-            draft.secret = secret
-            draft.settings = settings
-            draft.fetchToken = token
+            let draft = SourceDraft(
+                workspace: workspace,
+                connector: ConnectorName(rawValue: connector),
+                name: name ?? connector,
+                secret: secret,
+                settings: settings,
+                fetchToken: token
+            )
             return try await database.sources(sealer).create(draft)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Connectors
+import EventLog
 import Foundation
 import HTTPServer
 import Hummingbird
@@ -8,8 +9,6 @@ import NIOCore
 import Postgres
 import PostgresTesting
 import Testing
-
-@testable import EventLog
 
 /// The query endpoints on a socket, over a database of their own with one workspace.
 struct QueryServer: Sendable {

@@ -2,9 +2,8 @@ import EventLog
 import Foundation
 import Postgres
 import PostgresTesting
+import Projections
 import Schema
-
-@testable import Projections
 
 /// The databases that tests of queries start from: migrated, with the directory projection and no data.
 enum QueryTemplate {
