@@ -48,7 +48,7 @@ BEGIN
                     hooklog.own_name(target.built_in, generation, spec ->> 'name', 'test'))
                 USING workspace, dead_position, '-infinity'::timestamptz, point.received_at;
                 -- An entity that is refused as a whole takes the event all the same.
-                PERFORM hooklog.fold_range(
+                PERFORM hooklog.run_by_halves(
                     hooklog.fold_call(target, spec ->> 'name'), workspace, dead_position - 1, dead_position,
                     '-infinity', point.received_at, point.position, '{}');
             END LOOP;
