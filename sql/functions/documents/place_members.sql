@@ -81,7 +81,8 @@ BEGIN
                         AND d.projection = place_members.projection
                         AND d.generation = place_members.generation
                         AND d.position = e.position
-                        AND d.reason <> ALL (hooklog.reasons_of_entities())
+                        -- Those tell of the entity: the event at whose fold that was seen was accepted.
+                        AND d.reason NOT IN ('outgrown', 'refused_as_a_whole')
                         AND d.resolution IS DISTINCT FROM 'retried'
                 )
             ORDER BY e.occurred_at DESC, coalesce(e.sequence, hooklog.no_sequence()) DESC, e.position DESC

@@ -1,5 +1,5 @@
 -- Records dead letters of the generation and workspace of a checkpoint, each with its SQLSTATE (states: NULL for none). Those
--- that tell of entities (see reasons_of_entities) stand at the event with which that was seen.
+-- that tell of entities (outgrown, refused_as_a_whole) stand at the event with which that was seen.
 CREATE OR REPLACE FUNCTION hooklog.set_aside(
     point hooklog.checkpoint, reason text, positions bigint[], states text[], attempts integer DEFAULT 1
 ) RETURNS void

@@ -23,7 +23,7 @@ BEGIN
     FROM pg_attribute AS a
     WHERE a.attrelid = own_table::regclass
         AND a.attnum > 11
-        AND a.attname <> ALL (hooklog.state_columns())
+        AND a.attname <> ALL ('{outgrown,refused_sqlstate}'::name[] || hooklog.hidden_columns())
         AND NOT a.attisdropped;
     template := hooklog.fill_template(template, jsonb_build_object(
         'page', hooklog.page_source(spec),

@@ -1,6 +1,10 @@
 -- Makes one table of a generation: the engine's eleven columns first, then the projection's own with the types its SELECT
--- gives, then what the engine knows of the state of the row: see state_columns. No keys besides the primary one: a
--- vendor's own data may break its own rules.
+-- gives, then what the engine knows of the state of the row:
+--
+--     outgrown          its members have outgrown the room of a document (see outgrows), so it is what its newest event says
+--     refused_sqlstate  the projection's own SELECT, or the table, refused what it is now: its own columns are NULL
+--
+-- and those of hidden_columns. No keys besides the primary one: a vendor's own data may break its own rules.
 -- A user's SELECT is read by PostgreSQL first (see hooklog.try_select()), and what it may not call is refused: HL004. Its
 -- table is made from the columns of a view that exists for this moment, so nothing of it is run with the caller's rights.
 -- only_select: the table is there, and only its SELECT is to be taken anew; it gets what it lacks of the row's state.
