@@ -34,51 +34,6 @@ AS $$
         WHERE h.workspace_id > after_workspace
         ORDER BY h.workspace_id
         LIMIT max_workspaces
-    ),
-    behind AS MATERIALIZED (
-        SELECT
-            p.workspace_id,
-            p.head,
-            p.projection,
-            p.generation,
-            p.state,
-            p.position,
-            p.received_at,
-            p.next_received_at,
-            p.retry_at
-        FROM (
-            SELECT
-                w.workspace_id,
-                w.head,
-                g.projection,
-                g.generation,
-                g.state,
-                coalesce(c.position, 0) AS position,
-                coalesce(c.received_at, '-infinity') AS received_at,
-                c.retry_at,
-                (
-                    SELECT e.received_at
-                    FROM hooklog.event AS e
-                    WHERE e.workspace_id = w.workspace_id
-                        AND e.position = coalesce(c.position, 0) + 1
-                        AND e.received_at >= coalesce(c.received_at, '-infinity')
-                        AND e.received_at < greatest(statement_timestamp(), c.received_at) + interval '32 days'
-                    LIMIT 1
-                ) AS next_received_at
-            FROM slice AS w
-            CROSS JOIN hooklog.projection_generation AS g
-            LEFT JOIN LATERAL (
-                SELECT c.position, c.received_at, c.retry_at
-                FROM hooklog.checkpoint AS c
-                WHERE c.workspace_id = w.workspace_id
-                    AND c.projection = g.projection
-                    AND c.generation = g.generation
-                OFFSET 0
-            ) AS c ON true
-            WHERE g.state IN ('building', 'active', 'retired')
-            OFFSET 0
-        ) AS p
-        WHERE p.next_received_at IS NOT NULL
     )
     SELECT
         s.last_workspace_id,
@@ -96,5 +51,35 @@ AS $$
         SELECT max(w.workspace_id) AS last_workspace_id, count(*) AS workspaces, max(w.head) AS greatest_head
         FROM slice AS w
     ) AS s
-    LEFT JOIN behind AS b ON true
+    LEFT JOIN (
+        SELECT
+            w.workspace_id,
+            w.head,
+            g.projection,
+            g.generation,
+            g.state,
+            coalesce(c.position, 0) AS position,
+            c.retry_at,
+            (
+                SELECT e.received_at
+                FROM hooklog.event AS e
+                WHERE e.workspace_id = w.workspace_id
+                    AND e.position = coalesce(c.position, 0) + 1
+                    AND e.received_at >= coalesce(c.received_at, '-infinity')
+                    AND e.received_at < greatest(statement_timestamp(), c.received_at) + interval '32 days'
+                LIMIT 1
+            ) AS next_received_at
+        FROM slice AS w
+        CROSS JOIN hooklog.projection_generation AS g
+        LEFT JOIN LATERAL (
+            SELECT c.position, c.received_at, c.retry_at
+            FROM hooklog.checkpoint AS c
+            WHERE c.workspace_id = w.workspace_id
+                AND c.projection = g.projection
+                AND c.generation = g.generation
+            OFFSET 0
+        ) AS c ON true
+        WHERE g.state IN ('building', 'active', 'retired')
+        OFFSET 0
+    ) AS b ON b.next_received_at IS NOT NULL
 $$;
