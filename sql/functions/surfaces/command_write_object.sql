@@ -11,6 +11,7 @@
 --
 -- What is the same as before is no change; without a change there is no event. What hangs on an object that is not there
 -- cannot be reached either, only deleted.
+-- The answer of a command that succeeded is stored if the request carried an idempotency key.
 -- outcome: what start_command() says, foreign_workspace, parent_not_found, not_found, what judge_write() says (then with
 -- field and detail), or ok; status, body and log_position are the answer's.
 CREATE OR REPLACE FUNCTION hooklog.command_write_object(
@@ -122,7 +123,21 @@ BEGIN
             RAISE EXCEPTION 'the object that was written is not there' USING ERRCODE = '55000';
         END IF;
     END IF;
-    PERFORM hooklog.store_answer(
-        workspace, started.livemode, endpoint, idempotency_key, request_sha256, status, body, log_position);
+    -- Over one that no longer counts.
+    IF idempotency_key IS NOT NULL THEN
+        INSERT INTO hooklog.stored_answer (
+            workspace_id, livemode, endpoint, idempotency_key, request_sha256, status, body, position, stored_at
+        )
+        VALUES (
+            workspace, started.livemode, endpoint, idempotency_key, request_sha256, status, body::text, log_position,
+            clock_timestamp()
+        )
+        ON CONFLICT ON CONSTRAINT stored_answer_pkey DO UPDATE
+        SET request_sha256 = excluded.request_sha256,
+            status = excluded.status,
+            body = excluded.body,
+            position = excluded.position,
+            stored_at = excluded.stored_at;
+    END IF;
 END
 $$;
