@@ -25,7 +25,7 @@ struct FarClockTests {
             try await harness.append([ContactEvent(id: 2, entity: "c", second: 2, values: ["n": 2]).body])
             let pending = "SELECT lag FROM hooklog.pending_projections(0, 10) WHERE workspace_id IS NOT NULL"
             #expect(try await harness.rows(pending) == ["1"])
-            #expect(try await harness.rows("SELECT hooklog.catch_up(1, 1, '10 seconds')") == ["true"])
+            #expect(try await harness.rows("SELECT hooklog.catch_up(1, 1)") == ["true"])
             #expect(try await harness.rows("SELECT document ->> 'n' FROM hooklog.contact") == ["2"])
         }
     }

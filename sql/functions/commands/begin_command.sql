@@ -11,14 +11,9 @@ CREATE OR REPLACE FUNCTION hooklog.begin_command(
 )
 LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
-DECLARE
-    -- Together less than a command may take.
-    patience constant interval := '1 second';
 BEGIN
     outcome := 'busy';
-    SELECT g.generation INTO begin_command.generation
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = 'directory' AND g.state = 'active';
+    SELECT g.generation INTO begin_command.generation FROM hooklog.active_generation('directory') AS g;
     IF begin_command.generation IS NULL THEN
         RETURN;
     END IF;
@@ -50,22 +45,20 @@ BEGIN
         PERFORM hooklog.start_checkpoint(workspace, 'directory', begin_command.generation);
     END LOOP;
     PERFORM
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = 'directory'
-        AND g.generation = begin_command.generation
-        AND g.state = 'active'
+    FROM hooklog.active_generation('directory') AS g
+    WHERE g.generation = begin_command.generation
         AND (g.paused_until IS NULL OR g.paused_until <= clock_timestamp());
     IF NOT FOUND THEN
         RETURN;
     END IF;
 
     outcome := 'behind';
-    PERFORM hooklog.catch_up(workspace, begin_command.generation, patience);
+    PERFORM hooklog.catch_up(workspace, begin_command.generation);
     PERFORM
     FROM hooklog.log_head AS h
     WHERE h.workspace_id = workspace
     FOR UPDATE;
-    IF hooklog.catch_up(workspace, begin_command.generation, patience) THEN
+    IF hooklog.catch_up(workspace, begin_command.generation) THEN
         outcome := 'ok';
     END IF;
     SELECT c.position INTO begin_command.log_position

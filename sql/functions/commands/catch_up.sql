@@ -1,13 +1,14 @@
--- Folds a generation of the directory, whose checkpoint the caller holds, up to the head of the log, as long as patience
--- lasts, and one page at least. Returns whether it got there; not, when the projection is paused or stopped either. Pages
--- are small, for what they cost is not known before: the caller ends well, and keeps what was folded, while its own time
--- lasts. One index probe when there is nothing to do: event_pkey at the next position (see hooklog.pending_projections()).
--- Where the clock was ahead once, times in the log are until it gets there: the window begins at the checkpoint's then.
-CREATE OR REPLACE FUNCTION hooklog.catch_up(workspace bigint, generation bigint, patience interval) RETURNS boolean
+-- Folds a generation of the directory, whose checkpoint the caller holds, up to the head of the log, for a second (all of a
+-- command's calls take less than a command may) and one page at least. Returns whether it got there; not, when the projection
+-- is paused or stopped either. Pages are small, for what they cost is not known before: the caller ends well, and keeps what
+-- was folded, while its own time lasts. One index probe when there is nothing to do: event_pkey at the next position (see
+-- hooklog.pending_projections()). Where the clock was ahead once, times in the log are until it gets there: the window begins
+-- at the checkpoint's then.
+CREATE OR REPLACE FUNCTION hooklog.catch_up(workspace bigint, generation bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
-    until constant timestamptz := clock_timestamp() + patience;
+    until constant timestamptz := clock_timestamp() + interval '1 second';
     is_behind boolean;
     is_out_of_time boolean := false;
     step text;

@@ -79,7 +79,7 @@ BEGIN
         workspace, recorded.sources, recorded.systems, recorded.delivery_ids, recorded.ids, recorded.types,
         recorded.entity_types, recorded.entity_ids, recorded.times, recorded.modes, recorded.sequences, recorded.headers,
         recorded.bodies, 'api_' || key_id) AS a;
-    IF receipt.inserted <> jsonb_array_length(events) OR NOT hooklog.catch_up(workspace, generation, '1 second') THEN
+    IF receipt.inserted <> jsonb_array_length(events) OR NOT hooklog.catch_up(workspace, generation) THEN
         RAISE EXCEPTION 'the command''s events were not folded' USING ERRCODE = '55P03';
     END IF;
     RETURN receipt.position;
