@@ -2,6 +2,5 @@
 CREATE OR REPLACE FUNCTION hooklog.directory_systems() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT hooklog.systems_read(g.definition)
-    FROM hooklog.projection_generation AS g
-    WHERE g.projection = 'directory' AND g.state = 'active'
+    FROM hooklog.active_generation('directory') AS g
 $$;

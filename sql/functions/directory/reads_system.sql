@@ -5,10 +5,8 @@ CREATE OR REPLACE FUNCTION hooklog.reads_system(system text) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT
-        FROM hooklog.projection_generation AS g
-        WHERE g.projection = 'directory'
-            AND g.state = 'active'
-            AND g.definition @> jsonb_build_object(
-                'tables', ARRAY[jsonb_build_object('reads', ARRAY[jsonb_build_object('system', system)])])
+        FROM hooklog.active_generation('directory') AS g
+        WHERE g.definition @> jsonb_build_object(
+            'tables', ARRAY[jsonb_build_object('reads', ARRAY[jsonb_build_object('system', system)])])
     )
 $$;
