@@ -1,4 +1,4 @@
--- The org unit of a contact of Piriod's, when it is to be shown whole; see hooklog.related_objects().
+-- The org unit of a contact of Piriod's, when it is to be shown whole; see hooklog.render_object().
 CREATE OR REPLACE FUNCTION hooklog.related_piriod_contact(
     workspace bigint, live boolean, document jsonb, expanded text
 ) RETURNS jsonb

@@ -1,4 +1,4 @@
--- The contacts of a customer of Piriod's, oldest first, and whether it is test data; see hooklog.related_objects(). Contacts
+-- The contacts of a customer of Piriod's, oldest first, and whether it is test data; see hooklog.render_object(). Contacts
 -- are those in the directory that are not deleted, and those that only the customer's document tells of, which is all there
 -- is of them when nothing ever told of the contacts themselves. Sorting is off for hooklog.contacts_of().
 CREATE OR REPLACE FUNCTION hooklog.related_piriod_customer(

@@ -1,4 +1,4 @@
--- The person of an assignment of Stuut's as it is now; see hooklog.related_objects().
+-- The person of an assignment of Stuut's as it is now; see hooklog.render_object().
 CREATE OR REPLACE FUNCTION hooklog.related_stuut_internal_contact_assignment(
     workspace bigint, live boolean, document jsonb, expanded text
 ) RETURNS jsonb
