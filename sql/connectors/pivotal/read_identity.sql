@@ -13,7 +13,13 @@ BEGIN
             'id', 'api_' || k.key_id,
             'name', k.name,
             'prefix', k.prefix,
-            'scopes', hooklog.render_scopes(k.scope),
+            -- A wider scope holds the narrower ones.
+            'scopes', CASE k.scope
+                WHEN 'read' THEN '["read:customers", "read:contacts", "read:onboardings"]'::json
+                ELSE json_build_array(
+                    'read:customers', 'write:customers', 'read:contacts', 'write:contacts', 'read:onboardings',
+                    'write:onboardings')
+            END,
             'rate_limit_tier', 'standard'),
         'organization', json_build_object(
             'id', 'org_' || w.workspace_id,

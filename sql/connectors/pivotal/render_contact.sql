@@ -12,7 +12,11 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
         'email', lower(hooklog.text(document, 'email')),
         'title', hooklog.text(document, 'title'),
         'is_primary', coalesce(hooklog.boolean(document, 'is_primary'), false),
-        'labels', hooklog.render_strings(document, 'labels'),
+        'labels', CASE
+            WHEN jsonb_typeof(document -> 'labels') = 'array'
+                THEN jsonb_path_query_array(document -> 'labels', 'strict $[*] ? (@.type() == "string")')
+            ELSE '[]'
+        END,
         'created_at', hooklog.render_time(created_at),
         'updated_at', hooklog.render_time(updated_at))
 $$;
