@@ -26,7 +26,7 @@ BEGIN
         array_agg(CASE WHEN e.id IS NULL THEN 'cmd_' || gen_random_uuid() END ORDER BY e.ordinal) AS delivery_ids,
         array_agg(e.id ORDER BY e.ordinal) AS ids,
         array_agg(e.type ORDER BY e.ordinal) AS types,
-        array_agg(hooklog.subject(e.type) ORDER BY e.ordinal) AS entity_types,
+        array_agg(split_part(e.type, '.', 1) ORDER BY e.ordinal) AS entity_types,
         array_agg(e.entity_id ORDER BY e.ordinal) AS entity_ids,
         array_agg(e.at ORDER BY e.ordinal) AS times,
         array_agg(live) AS modes,
