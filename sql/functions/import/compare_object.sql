@@ -18,10 +18,21 @@ CREATE OR REPLACE FUNCTION hooklog.compare_object(
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_variable
 DECLARE
+    -- What the object says of its own age, under the names that the vendor's kinds have for it: when it was made, when it last
+    -- changed (NULL: never, or it does not say), and whether it would say. A time that cannot be read counts as none.
     times record;
     seen record;
 BEGIN
-    SELECT t.made_at, t.changed_at, t.tells_changes INTO times FROM hooklog.object_times(connector, object) AS t;
+    SELECT
+        hooklog.parse_time(hooklog.text(object, m.made)) AS made_at,
+        hooklog.parse_time(hooklog.text(object, m.changed)) AS changed_at,
+        object ? m.changed AS tells_changes
+    INTO times
+    FROM (
+        SELECT coalesce(max(k.created_key), 'created_at') AS made, coalesce(max(k.updated_key), 'updated_at') AS changed
+        FROM hooklog.object_kinds(connector) AS k
+        OFFSET 0
+    ) AS m;
     seen := hooklog.is_object_in_log(workspace, connector, live, entity_type, entity_id, object, 'infinity');
     is_known := seen.is_shown;
     happened_at := CASE
