@@ -63,17 +63,7 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH line AS MATERIALIZED (
-        SELECT
-            l.ordinal,
-            l.line,
-            l.payload,
-            l.form,
-            l.entity_type,
-            l.entity_id,
-            l.own_id,
-            l.reason,
-            l.is_repeated,
-            l.round
+        SELECT l.*
         FROM hooklog.read_import_lines(
             connector, kinds, certain, body_limit, event_ids, entity_types, entity_ids, lines
         ) AS l

@@ -55,14 +55,7 @@ LANGUAGE sql STABLE ROWS 500 AS $$
             CASE i.form WHEN 'event' THEN i.event_id WHEN 'exported' THEN hooklog.text(i.payload, 'id') END AS own_id
         FROM (
             SELECT
-                l.ordinal,
-                l.line,
-                l.kind,
-                l.certain,
-                l.payload,
-                l.event_id,
-                l.event_entity_type,
-                l.event_entity_id,
+                l.*,
                 k.types,
                 CASE
                     WHEN jsonb_typeof(l.payload) = 'object'
