@@ -23,13 +23,14 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    IF configure_fetch.sealed IS NULL AND NOT EXISTS (
-        SELECT
+    IF configure_fetch.sealed IS NULL THEN
+        SELECT w.sealed INTO configure_fetch.sealed
         FROM hooklog.source_fetch AS w
         WHERE w.workspace_id = workspace
-            AND w.source_id = source
-    ) THEN
-        RETURN false;
+            AND w.source_id = source;
+        IF NOT FOUND THEN
+            RETURN false;
+        END IF;
     END IF;
     PERFORM
     FROM hooklog.fetch AS f
@@ -46,24 +47,14 @@ BEGIN
         problem = NULL
     WHERE f.workspace_id = workspace
         AND f.source_id = source;
-    IF configure_fetch.sealed IS NULL THEN
-        UPDATE hooklog.source_fetch AS w
-        SET failures = 0,
-            paused_until = NULL,
-            problem = NULL,
-            changed_at = at
-        WHERE w.workspace_id = workspace
-            AND w.source_id = source;
-    ELSE
-        INSERT INTO hooklog.source_fetch (workspace_id, source_id, sealed, failures, changed_at)
-        VALUES (workspace, source, configure_fetch.sealed, 0, at)
-        ON CONFLICT (workspace_id, source_id) DO UPDATE
-        SET sealed = excluded.sealed,
-            failures = 0,
-            paused_until = NULL,
-            problem = NULL,
-            changed_at = excluded.changed_at;
-    END IF;
+    INSERT INTO hooklog.source_fetch (workspace_id, source_id, sealed, failures, changed_at)
+    VALUES (workspace, source, configure_fetch.sealed, 0, at)
+    ON CONFLICT (workspace_id, source_id) DO UPDATE
+    SET sealed = excluded.sealed,
+        failures = 0,
+        paused_until = NULL,
+        problem = NULL,
+        changed_at = excluded.changed_at;
     UPDATE hooklog.source AS s
     SET settings = jsonb_set(s.settings, '{fetch}', way)
     WHERE s.workspace_id = workspace
