@@ -30,23 +30,19 @@ AS $$
 DECLARE
     recent record;
 BEGIN
-    SELECT a.outcome, k.rate_limit INTO outcome, key_limit
+    SELECT a.outcome, CASE WHEN a.outcome = 'ok' THEN k.rate_limit END INTO outcome, key_limit
     FROM hooklog.authenticate(workspace, key, count_request.key_sha256) AS a
     LEFT JOIN hooklog.api_key AS k ON k.workspace_id = workspace AND k.key_id = key;
-    IF outcome <> 'ok' THEN
-        key_limit := NULL;
-    END IF;
     IF key_limit IS NULL THEN
         RETURN;
     END IF;
 
+    counted_at := coalesce(at, clock_timestamp());
     IF pg_is_in_recovery() THEN
-        counted_at := coalesce(at, clock_timestamp());
         RETURN;
     END IF;
 
     -- Without the lock first, so that a flood of requests above the limit writes nothing.
-    counted_at := coalesce(at, clock_timestamp());
     SELECT r.times, r.counts, r.total INTO recent
     FROM hooklog.api_key_usage AS u
     CROSS JOIN LATERAL hooklog.recent_requests(u.counted_at, u.requests, count_request.counted_at) AS r
