@@ -105,9 +105,6 @@ BEGIN
             'document', entry.document);
     END LOOP;
     documents := to_json(bodies);
-    systems := ARRAY(SELECT s.system FROM unnest(systems) AS s (system) ORDER BY s.system);
-    IF systems = '{}' THEN
-        systems := NULL;
-    END IF;
+    systems := nullif(ARRAY(SELECT s.system FROM unnest(systems) AS s (system) ORDER BY s.system), '{}');
 END
 $$;

@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION hooklog.list_people(
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-    found record;
+    emails text[] := '{}';
     address text;
     person record;
     bodies json[] := '{}';
@@ -36,19 +36,13 @@ DECLARE
 BEGIN
     outcome := 'ok';
     IF wanted_email IS NULL THEN
-        SELECT f.emails, f.following INTO found
+        SELECT f.emails, f.following INTO emails, following
         FROM hooklog.find_people(
             workspace, live, wanted_system, coalesce(place, ''), search, page_limit, examined_limit) AS f;
-        following := found.following;
-    ELSE
-        SELECT ARRAY(
-            SELECT e.email
-            FROM (SELECT hooklog.email_key(wanted_email) AS email) AS e
-            WHERE e.email > coalesce(place, '')
-        ) AS emails
-        INTO found;
+    ELSIF hooklog.email_key(wanted_email) > coalesce(place, '') THEN
+        emails := ARRAY[hooklog.email_key(wanted_email)];
     END IF;
-    FOREACH address IN ARRAY found.emails LOOP
+    FOREACH address IN ARRAY emails LOOP
         SELECT d.name, d.names, d.systems, d.updated_at, d.documents, d.has_more_documents, d.bytes INTO person
         FROM hooklog.describe_person(
             workspace, live, known_systems, address, documents_limit, byte_limit) AS d;
