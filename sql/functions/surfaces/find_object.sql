@@ -17,12 +17,12 @@ AS $$
 #variable_conflict use_column
 DECLARE
     kind hooklog.object_kind;
-    target record;
 BEGIN
     SELECT k.* INTO STRICT kind FROM hooklog.surface_kind(system, entity_type) AS k;
     CASE kind.read_model
 <tables:        WHEN '*' THEN
-            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position INTO target
+            SELECT t.entity_id, t.document, t.created_at, t.updated_at, t.deleted_at, t.first_position
+            INTO entity_id, document, created_at, updated_at, deleted_at, first_position
             FROM hooklog.* AS t
             WHERE t.workspace_id = workspace
                 AND t.livemode = live
@@ -32,16 +32,9 @@ BEGIN
             ORDER BY t.entity_id
             LIMIT 1;
 >    END CASE;
-    IF target.entity_id IS NULL THEN
-        RETURN;
+    IF entity_id IS NOT NULL THEN
+        document := hooklog.dated_document(document, entity_id, created_at, updated_at, kind);
+        RETURN NEXT;
     END IF;
-    RETURN QUERY
-    SELECT
-        target.entity_id,
-        hooklog.dated_document(target.document, target.entity_id, target.created_at, target.updated_at, kind),
-        target.created_at,
-        target.updated_at,
-        target.deleted_at,
-        target.first_position;
 END
 $$;
