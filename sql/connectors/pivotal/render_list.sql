@@ -1,9 +1,6 @@
 -- Pivotal's list envelope over at most page_limit + 1 rendered rows and their cursors; NULL arrays are an empty list.
 CREATE OR REPLACE FUNCTION hooklog.render_list(rows json[], cursors text[], page_limit integer) RETURNS json
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT json_build_object(
-        'object', 'list',
-        'data', coalesce(array_to_json(rows[1:page_limit]), '[]'),
-        'has_more', coalesce(cardinality(rows) > page_limit, false),
-        'next_cursor', CASE WHEN cardinality(rows) > page_limit THEN cursors[page_limit] END)
+    SELECT hooklog.render_page(
+        rows[1:page_limit], CASE WHEN cardinality(rows) > page_limit THEN cursors[page_limit] END)
 $$;
