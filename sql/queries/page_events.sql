@@ -21,11 +21,7 @@ LEFT JOIN LATERAL (
     SELECT
         c.found,
         c.position,
-        e.source_id,
-        e.fields,
-        e.is_json,
-        e.body,
-        e.mended
+        e.*
     FROM (
         SELECT
             x.position,
