@@ -62,7 +62,23 @@ BEGIN
         RETURN;
     END;
 
-    PERFORM hooklog.advance_checkpoint(point, page.upto, page.upto_received_at, work.tested, work.refused);
+    -- The page's bound grows again by an eighth, whatever halved it; the share of refused events is kept over about the last
+    -- thousand trials.
+    UPDATE hooklog.checkpoint AS c
+    SET position = page.upto,
+        received_at = page.upto_received_at,
+        page_limit = least(1000000, c.page_limit + greatest(1, c.page_limit / 8)),
+        recent_events = CASE WHEN c.recent_events > 1000 THEN c.recent_events / 2 ELSE c.recent_events END
+            + least(work.tested, 1000),
+        recent_failures = CASE WHEN c.recent_events > 1000 THEN c.recent_failures / 2 ELSE c.recent_failures END
+            + work.refused * least(work.tested, 1000) / greatest(work.tested, 1),
+        attempts = 0,
+        retry_at = NULL,
+        error = NULL,
+        sqlstate = NULL
+    WHERE c.workspace_id = point.workspace_id
+        AND c.projection = point.projection
+        AND c.generation = point.generation;
     RETURN QUERY SELECT
         'folded',
         page.events,
