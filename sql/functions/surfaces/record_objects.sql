@@ -1,6 +1,6 @@
 -- Records what a command of a vendor's surface decided: appends the events, folds them, and returns the position of the last.
 -- They have the shape of the vendor's webhooks, hooklog.shape_VENDOR(), or that of a Standard Webhooks body with the object as
--- its data; one without an id gets one. The caller holds what hooklog.begin_command() gave it, so nothing comes between. Source
+-- its data; one without an id gets one. The caller holds what hooklog.start_command() gave it, so nothing comes between. Source
 -- 0 is Hooklog itself; the key is recorded as the actor.
 --
 -- events: [{"type", "object_id", "document": the whole object after it, "previous": what was of it that changed, or none,
