@@ -38,22 +38,19 @@ BEGIN
         SELECT
             v.body ->> 'id' AS id,
             v.type,
-            v.entity_id,
+            coalesce(v.object_id, hooklog.document_id(v.document, 'id')) AS entity_id,
             v.at,
             convert_to(v.body::text, 'UTF8') AS body,
             v.ordinal
         FROM (
             SELECT
+                v.*,
                 CASE system
 <shapes:                    WHEN '*' THEN hooklog.shape_*(
                         workspace, live, v.type, v.object_id, hooklog.render_instant(v.at), v.document, v.previous)
 >                    ELSE json_build_object(
                         'type', v.type, 'timestamp', hooklog.render_instant(v.at), 'livemode', live, 'data', v.document)
-                END AS body,
-                v.type,
-                coalesce(v.object_id, hooklog.document_id(v.document, 'id')) AS entity_id,
-                v.at,
-                v.ordinal
+                END AS body
             FROM (
                 SELECT
                     v.event ->> 'type' AS type,
