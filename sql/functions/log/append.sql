@@ -88,12 +88,7 @@ BEGIN
     END IF;
 
     SELECT e.position, e.received_at INTO last
-    FROM hooklog.event AS e
-    WHERE e.workspace_id = workspace
-        AND e.position >= floor.floor_position
-        AND e.received_at >= floor.floor_received_at
-    ORDER BY e.position DESC
-    LIMIT 1;
+    FROM hooklog.last_event(workspace, floor.floor_position, floor.floor_received_at) AS e;
     SELECT d.position INTO entered
     FROM hooklog.delivery AS d
     WHERE d.workspace_id = workspace
