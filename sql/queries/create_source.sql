@@ -9,12 +9,8 @@ WITH made AS (
     FROM hooklog.workspace AS w
     WHERE w.workspace_id = $1
     RETURNING workspace_id, source_id, created_at
-),
-sealed AS (
-    INSERT INTO hooklog.source_secret (workspace_id, source_id, secret_id, sealed, not_before, created_at)
-    SELECT m.workspace_id, m.source_id, 1, $6, '1970-01-01 00:00:00Z', m.created_at
-    FROM made AS m
-    RETURNING source_id
 )
-SELECT pg_notify('hooklog_source', $8)
-FROM sealed;
+INSERT INTO hooklog.source_secret (workspace_id, source_id, secret_id, sealed, not_before, created_at)
+SELECT m.workspace_id, m.source_id, 1, $6, '1970-01-01 00:00:00Z', m.created_at
+FROM made AS m
+RETURNING pg_notify('hooklog_source', $8);

@@ -9,11 +9,7 @@ WITH ended AS (
     WHERE k.workspace_id = $1
         AND k.source_id = $2
         AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp() + make_interval(secs => $5))
-),
-made AS (
-    INSERT INTO hooklog.source_secret (workspace_id, source_id, secret_id, sealed, not_before, created_at)
-    VALUES ($1, $2, $3, $4, clock_timestamp() - interval '5 minutes', clock_timestamp())
-    RETURNING source_id
 )
-SELECT pg_notify('hooklog_source', $6)
-FROM made;
+INSERT INTO hooklog.source_secret (workspace_id, source_id, secret_id, sealed, not_before, created_at)
+VALUES ($1, $2, $3, $4, clock_timestamp() - interval '5 minutes', clock_timestamp())
+RETURNING pg_notify('hooklog_source', $6);

@@ -2,12 +2,8 @@
 -- $1 workspace_id bigint, $2 source_id bigint, $3 disabled_at timestamptz or NULL, $4 text of the source's id
 -- → one row; none when there is no such source
 -- Relies on source_pkey.
-WITH changed AS (
-    UPDATE hooklog.source AS s
-    SET disabled_at = CASE WHEN $3::timestamptz IS NOT NULL THEN coalesce(s.disabled_at, $3) END
-    WHERE s.workspace_id = $1
-        AND s.source_id = $2
-    RETURNING s.source_id
-)
-SELECT pg_notify('hooklog_source', $4)
-FROM changed;
+UPDATE hooklog.source AS s
+SET disabled_at = CASE WHEN $3::timestamptz IS NOT NULL THEN coalesce(s.disabled_at, $3) END
+WHERE s.workspace_id = $1
+    AND s.source_id = $2
+RETURNING pg_notify('hooklog_source', $4);
