@@ -146,8 +146,9 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Yams", package: "Yams"),
             ],
-            exclude: ["Documentation/openapi.json", "Documentation/docs.css"],
+            exclude: ["Documentation/openapi.yaml", "Documentation/docs.css"],
             swiftSettings: strict,
             plugins: ["EmbedTextPlugin"]
         ),

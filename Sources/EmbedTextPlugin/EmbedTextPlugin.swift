@@ -41,7 +41,7 @@ private struct Embedding {
         switch target {
         case "Schema": (type, folder, extensions) = ("SQLLibrary", "sql", ["sql"])
         case "HTTPServer":
-            (type, folder, extensions) = ("DocumentationFiles", "Sources/HTTPServer/Documentation", ["json", "css"])
+            (type, folder, extensions) = ("DocumentationFiles", "Sources/HTTPServer/Documentation", ["yaml", "css"])
         default: return nil
         }
     }

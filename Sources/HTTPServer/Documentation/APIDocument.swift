@@ -10,7 +10,7 @@ package struct APIDocument: Sendable {
     package let operations: [APIOperation]
 
     /// The document that this build serves.
-    package static let served = APIDocument(WrittenDocument(DocumentationFiles.text("openapi.json")))
+    package static let served = APIDocument(WrittenDocument(DocumentationFiles.text("openapi.yaml")))
 
     private static let methods = ["get", "post", "put", "patch", "delete", "head", "options", "trace"]
 

@@ -1,6 +1,6 @@
 import Connectors
 
-/// What people wrote of the API in `openapi.json`, whole: there nothing stands that follows from the rest, or that code knows.
+/// What people wrote of the API in `openapi.yaml`, whole: there nothing stands that follows from the rest, or that code knows.
 ///
 /// - What has `x-for` is a template. It is there once for each line of it, with the line's words in the places `<word>`.
 /// - A schema has what those of its `allOf` have. `x-parts` are for nothing else.
@@ -13,7 +13,7 @@ struct WrittenDocument {
     private let refusing = RefusalResponses(name: "Native", dialect: NativeDialect())
 
     init(_ text: String) {
-        guard let written = DocumentNode(json: text) else { preconditionFailure("openapi.json is not JSON.") }
+        guard let written = DocumentNode(yaml: text) else { preconditionFailure("openapi.yaml is not YAML.") }
         let filled = written.mappingObjects { .object($0.members.flatMap(Self.filled)) }
         var root = filled.mappingObjects { $0.joined(in: filled) }.mappingObjects(\.withRequired)
         root["components"]?["x-parts"] = nil

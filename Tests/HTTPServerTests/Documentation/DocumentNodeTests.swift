@@ -25,6 +25,22 @@ struct DocumentNodeTests {
         #expect(DocumentNode(json: json) == nil)
     }
 
+    @Test func yamlReadsAsTheJSONItStandsFor() throws {
+        let yaml = """
+            - {b: "1", a: -1.5e+3, c: [true, null, no, 010, 1_0, ~, 2024-01-15]}
+            - '^\\s"'
+            - list:
+              - &x {$ref: "#/a"}
+              - *x
+            """
+        let json =
+            #"[{"b": "1", "a": -1.5e+3, "c": [true, null, "no", "010", "1_0", "~", "2024-01-15"]}, "#
+            + ##""^\\s\"", {"list": [{"$ref": "#/a"}, {"$ref": "#/a"}]}]"##
+        #expect(try #require(DocumentNode(yaml: yaml)).compact == json)
+        #expect(DocumentNode(yaml: "[1, 2") == nil)
+        #expect(DocumentNode(yaml: "{a: 1, a: 2}") == nil)
+    }
+
     @Test func longValuesAreBroken() throws {
         let json = #"{"first": ["\#(String(repeating: "x", count: 60))", 2], "second": {}}"#
         let node = try #require(DocumentNode(json: json))
