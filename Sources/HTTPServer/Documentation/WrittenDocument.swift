@@ -4,7 +4,7 @@ import Connectors
 ///
 /// - What has `x-for` is a template. It is there once for each line of it, with the line's words in the places `<word>`.
 /// - A schema has what those of its `allOf` have. `x-parts` are for nothing else.
-/// - All properties are required, unless a schema names those that are.
+/// - A schema that has properties is one of an object. All of them are required, unless it names those that are.
 /// - Answers have the examples that the properties of their schemas have.
 /// - Native reads take a position to wait for, and refuse as ``NativeDialect`` does. The receiver refuses with ``HTTPFailure``.
 struct WrittenDocument {
@@ -14,7 +14,7 @@ struct WrittenDocument {
 
     init(_ text: String) {
         guard let written = DocumentNode(yaml: text) else { preconditionFailure("openapi.yaml is not YAML.") }
-        let filled = written.mappingObjects { .object($0.members.flatMap(Self.filled)) }
+        let filled = written.mappingObjects { DocumentNode.object($0.members.flatMap(Self.filled)).withType }
         var root = filled.mappingObjects { $0.joined(in: filled) }.mappingObjects(\.withRequired)
         root["components"]?["x-parts"] = nil
         self.root = root
@@ -106,6 +106,12 @@ extension DocumentNode {
         guard let reference = self["$ref"]?.text, reference.hasPrefix("#/") else { return self }
         let steps = reference.dropFirst(2).split(separator: "/").map(String.init)
         return steps.reduce(root) { $0[$1] ?? .null }
+    }
+
+    /// A schema that has properties as one of an object.
+    fileprivate var withType: DocumentNode {
+        guard self["properties"] != nil, self["type"] == nil else { return self }
+        return .object([Member(name: "type", value: "object")] + members)
     }
 
     /// An object's schema with all properties required, unless it names those that are.

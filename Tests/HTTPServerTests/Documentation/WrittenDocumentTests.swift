@@ -16,12 +16,12 @@ struct WrittenDocumentTests {
     }
 
     @Test func schemaHasWhatItsPartsHave() {
-        let parts = #"{"P":{"type":"object","properties":{"a":{"type":"string"},"b":{}}}}"#
+        let parts = #"{"P":{"properties":{"a":{"type":"string"},"b":{}}}}"#
         let whole = #"{"properties":{"a":{"const":"x"},"c":{}}}"#
-        let schemas = ##"{"S":{"allOf":[{"$ref":"#/components/x-parts/P"},\##(whole)]}}"##
+        let schemas = ##"{"S":{"title":"s","allOf":[{"$ref":"#/components/x-parts/P"},\##(whole)]}}"##
         #expect(
             schema("S", of: schemas, parts: parts)?.compact
-                == #"{"type": "object", "properties": {"a": {"type": "string", "const": "x"}, "b": {}, "c": {}}, "#
+                == #"{"title": "s", "type": "object", "properties": {"a": {"type": "string", "const": "x"}, "b": {}, "c": {}}, "#
                 + #""required": ["a", "b", "c"]}"#
         )
     }
