@@ -1,21 +1,15 @@
 /// A question whose answer says whether this node can do one of its jobs.
 package struct ReadinessProbe: Sendable {
-    /// The answer to a probe.
-    package enum Answer: Sendable, Hashable {
-        /// The job can be done.
-        case ready
-        /// It cannot, for the reason given in one sentence without secrets.
-        case notReady(String)
-    }
-
     /// The name in the report, such as `database`.
     package let name: String
-    /// Asks; honours cancellation, and should answer within a second.
-    package let check: @Sendable () async -> Answer
+    /// Asks what keeps the node from the job, in one sentence without secrets; nil when nothing does.
+    ///
+    /// Honours cancellation, and should answer within a second.
+    package let trouble: @Sendable () async -> String?
 
     /// Creates a probe.
-    package init(name: String, check: @escaping @Sendable () async -> Answer) {
+    package init(name: String, trouble: @escaping @Sendable () async -> String?) {
         self.name = name
-        self.check = check
+        self.trouble = trouble
     }
 }

@@ -1,20 +1,12 @@
 import EventLog
 
 /// What the probes said last.
-package struct ReadinessReport: Sendable, Hashable {
-    /// The answers by probe, in the order of the probes.
-    package struct Entry: Sendable, Hashable {
-        /// The probe's name.
-        package let name: String
-        /// Its answer.
-        package let answer: ReadinessProbe.Answer
-    }
-
-    /// The answers.
-    package let entries: [Entry]
+package struct ReadinessReport: Sendable {
+    /// The probes in their order, each with what keeps the node from its job; nil when nothing does.
+    let answers: [(probe: String, trouble: String?)]
 
     /// Whether every job can be done.
-    package var isReady: Bool { entries.allSatisfy { $0.answer == .ready } }
+    package var isReady: Bool { answers.allSatisfy { $0.trouble == nil } }
 
     /// The report as `{"status":"not_ready","checks":{"database":"ready"},"reasons":["…"]}`.
     package var json: String {
@@ -22,11 +14,12 @@ package struct ReadinessReport: Sendable, Hashable {
         json.append("{\"status\":")
         json.append(string: isReady ? "ready" : "not_ready")
         json.append(",\"checks\":{")
-        for entry in entries {
-            json.append(member: entry.name)
-            json.append(string: entry.answer == .ready ? "ready" : "not_ready")
+        for (probe, trouble) in answers {
+            json.append(member: probe)
+            json.append(string: trouble == nil ? "ready" : "not_ready")
         }
         json.append("},\"reasons\":[")
+        let reasons = answers.compactMap { probe, trouble in trouble.map { "\(probe): \($0)" } }
         for (index, reason) in reasons.enumerated() {
             if index > 0 {
                 json.append(",")
@@ -35,12 +28,5 @@ package struct ReadinessReport: Sendable, Hashable {
         }
         json.append("]}\n")
         return json.text
-    }
-
-    private var reasons: [String] {
-        entries.compactMap { entry in
-            guard case .notReady(let reason) = entry.answer else { return nil }
-            return "\(entry.name): \(reason)"
-        }
     }
 }

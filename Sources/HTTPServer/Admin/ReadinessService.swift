@@ -39,7 +39,7 @@ package final class ReadinessService: Service {
         let round = lastRound.withLock { $0 }
         guard let round, now() - round.endedAt <= interval + deadline * 2 else {
             let reason = "There is no recent answer; the node is starting, stopping or overloaded."
-            return ReadinessReport(entries: [.init(name: "probes", answer: .notReady(reason))])
+            return ReadinessReport(answers: [(probe: "probes", trouble: reason)])
         }
         return round.report
     }
@@ -56,30 +56,27 @@ package final class ReadinessService: Service {
 
     /// Asks every probe once.
     package func ask() async {
-        let answers = await withTaskGroup(of: (Int, ReadinessProbe.Answer).self) { group in
+        let answers = await withTaskGroup(of: (Int, String?).self) { group in
             for (index, probe) in probes.enumerated() {
                 group.addTask { [deadline] in (index, await Self.ask(probe, deadline: deadline)) }
             }
-            var answers: [Int: ReadinessProbe.Answer] = [:]
-            for await (index, answer) in group {
-                answers[index] = answer
+            var answers = probes.map { (probe: $0.name, trouble: String?.some("There was no answer.")) }
+            for await (index, trouble) in group {
+                answers[index].trouble = trouble
             }
             return answers
         }
-        let entries = probes.enumerated().map { index, probe in
-            ReadinessReport.Entry(name: probe.name, answer: answers[index] ?? .notReady("There was no answer."))
-        }
-        lastRound.withLock { $0 = Round(report: ReadinessReport(entries: entries), endedAt: now()) }
+        lastRound.withLock { $0 = Round(report: ReadinessReport(answers: answers), endedAt: now()) }
     }
 
-    private static func ask(_ probe: ReadinessProbe, deadline: Duration) async -> ReadinessProbe.Answer {
-        await withTaskGroup(of: ReadinessProbe.Answer.self) { group in
-            group.addTask { await probe.check() }
+    private static func ask(_ probe: ReadinessProbe, deadline: Duration) async -> String? {
+        await withTaskGroup(of: String?.self) { group in
+            group.addTask { await probe.trouble() }
             group.addTask {
                 try? await ContinuousClock().sleep(for: deadline)
-                return .notReady("There was no answer within \(deadline).")
+                return "There was no answer within \(deadline)."
             }
-            let first = await group.next() ?? .notReady("There was no answer.")
+            let first = await group.next() ?? "There was no answer."
             group.cancelAll()
             return first
         }

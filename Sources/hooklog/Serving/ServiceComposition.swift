@@ -81,17 +81,13 @@ struct ServiceComposition: Sendable {
                     try await connection.ping()
                     return connection.isOnStandby
                 }
-                guard !isOnStandby || onlyReads else {
-                    return .notReady("the database is a standby, where only --roles api can work")
-                }
-                return .ready
+                guard isOnStandby, !onlyReads else { return nil }
+                return "the database is a standby, where only --roles api can work"
             } catch {
-                return .notReady("\(error)")
+                return "\(error)"
             }
         }
-        let log = watch.map { watch in
-            ReadinessProbe(name: "log") { watch.trouble.map { .notReady($0) } ?? .ready }
-        }
+        let log = watch.map { watch in ReadinessProbe(name: "log") { watch.trouble } }
         return ReadinessService(probes: [database] + [log].compactMap(\.self) + parts.flatMap(\.probes))
     }
 }

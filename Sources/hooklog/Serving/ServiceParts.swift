@@ -31,7 +31,7 @@ extension ServiceComposition {
         let rejections = RejectedDeliveryRecorder(pool: pool, logger: logger)
         let controller = ReceiverController(sources: sources, events: appender, rejections: rejections, logger: logger)
         let probe = ReadinessProbe(name: "appends") {
-            appender.recentFailure.map { .notReady("The last append failed: \($0)") } ?? .ready
+            appender.recentFailure.map { "The last append failed: \($0)" }
         }
         return ServicePart(services: [appender, sources, rejections], controllers: [controller], probes: [probe])
     }

@@ -35,7 +35,7 @@ struct AdminTests {
 
     @Test func nodeIsReadyWhenEveryProbeSaysSo() async throws {
         let readiness = ReadinessService(probes: [
-            ReadinessProbe(name: "database") { .ready }, ReadinessProbe(name: "migrations") { .ready },
+            ReadinessProbe(name: "database") { nil }, ReadinessProbe(name: "migrations") { nil },
         ])
         await readiness.ask()
         let answer = try await get("/readyz", readiness: readiness)
@@ -46,8 +46,8 @@ struct AdminTests {
 
     @Test func nodeIsNotReadyForTheReasonsOfItsProbes() async throws {
         let readiness = ReadinessService(probes: [
-            ReadinessProbe(name: "database") { .ready },
-            ReadinessProbe(name: "migrations") { .notReady("Run `hooklog migrate`.") },
+            ReadinessProbe(name: "database") { nil },
+            ReadinessProbe(name: "migrations") { "Run `hooklog migrate`." },
         ])
         await readiness.ask()
         let answer = try await get("/readyz", readiness: readiness)
@@ -59,7 +59,7 @@ struct AdminTests {
     @Test func probeThatHangsIsNotReady() async {
         let hanging = ReadinessProbe(name: "database") {
             try? await ContinuousClock().sleep(for: .seconds(60))
-            return .ready
+            return nil
         }
         let readiness = ReadinessService(probes: [hanging], deadline: .milliseconds(20))
         await readiness.ask()
@@ -80,7 +80,7 @@ struct AdminTests {
         let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
         let probe = ReadinessProbe(name: "database") {
             continuation.yield()
-            return .ready
+            return nil
         }
         let readiness = ReadinessService(probes: [probe], interval: .milliseconds(1))
         await withTaskGroup(of: Void.self) { group in
