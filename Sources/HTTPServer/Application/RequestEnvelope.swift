@@ -28,8 +28,6 @@ struct RequestEnvelope: ServerMiddleware {
     static func answer(_ request: Request, context: ServerRequestContext, next: Next) async -> Response {
         do {
             return try await next(request, context)
-        } catch let failure as HTTPFailure {
-            return failure.response
         } catch let refusal as RequestRefusal {
             return refusal.failure.response
         } catch let error as HTTPError {

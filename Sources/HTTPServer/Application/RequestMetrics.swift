@@ -1,6 +1,6 @@
-import CoreMetrics
 import HTTPTypes
 import Locking
+import Metrics
 
 /// Counts and times the requests of one listener.
 ///
@@ -38,7 +38,7 @@ final class RequestMetrics: Sendable {
     ) {
         inFlight.decrement()
         timer(Key(route: route ?? "NotFound", method: method.label, status: status.code))
-            .recordNanoseconds((ContinuousClock.now - start).nanoseconds)
+            .record(duration: ContinuousClock.now - start)
     }
 
     private func timer(_ key: Key) -> Timer {
@@ -61,11 +61,4 @@ extension HTTPRequest.Method {
     static let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .delete, .connect, .options, .trace, .patch]
 
     fileprivate var label: String { Self.all.contains(self) ? rawValue : "OTHER" }
-}
-
-extension Duration {
-    /// Whole nanoseconds.
-    fileprivate var nanoseconds: Int64 {
-        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-    }
 }

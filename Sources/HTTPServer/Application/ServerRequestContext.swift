@@ -8,9 +8,6 @@ package struct ServerRequestContext: RequestContext {
     /// The connection that the request came on.
     package let channel: any Channel
 
-    /// The greatest size of a body that a route decodes: 1 MiB.
-    package var maxUploadSize: Int { 1 << 20 }
-
     /// Creates the context of a request.
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
