@@ -13,22 +13,10 @@ package struct DocumentationController: RouteController {
 
     /// Adds the endpoints to a router, as GET and HEAD.
     package func addRoutes(to router: Router<ServerRequestContext>) {
-        router.getAndHead("/openapi.json") { _, _ in documentResponse }
-        router.getAndHead("/docs") { _, _ in pageResponse }
-    }
-
-    private var documentResponse: Response {
-        Response(json: ByteBuffer(string: document.text))
-    }
-
-    private var pageResponse: Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/html; charset=utf-8",
-                .contentSecurityPolicy: page.contentSecurityPolicy,
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: page.html))
-        )
+        router.getAndHead("/openapi.json") { _, _ in Response(.ok, ByteBuffer(string: document.text)) }
+        router.getAndHead("/docs") { _, _ in
+            let policy: HTTPFields = [.contentSecurityPolicy: page.contentSecurityPolicy]
+            return Response(.ok, ByteBuffer(string: page.html), type: "text/html; charset=utf-8", policy)
+        }
     }
 }
