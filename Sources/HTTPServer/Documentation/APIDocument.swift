@@ -29,13 +29,8 @@ package struct APIDocument: Sendable {
         )
     }
 
-    /// Reads a document; nil when it is not JSON.
-    package init?(_ text: String) {
-        guard let root = DocumentNode(json: text) else { return nil }
-        self.init(root)
-    }
-
-    private init(_ root: DocumentNode) {
+    /// Creates a document of what is whole as it stands.
+    package init(_ root: DocumentNode) {
         text = root.formatted
         self.root = root
         operations = Self.operations(root)

@@ -34,7 +34,7 @@ struct OperationSection {
         let rows = operation.parameters.map { parameter in
             let isRequired = parameter["required"] == .boolean(true)
             let place = (parameter["in"]?.text ?? "") + (isRequired ? ", required" : "")
-            let schema = SchemaText(document: document).type(of: parameter["schema"] ?? .object([]))
+            let schema = SchemaText.type(of: parameter["schema"] ?? .object([]))
             return [
                 HTML.code(parameter["name"]?.text ?? ""), HTML.escaped(place), schema,
                 HTML.inline(parameter["description"]?.text ?? ""),
@@ -45,8 +45,8 @@ struct OperationSection {
 
     private var body: String {
         guard let schema = operation.requestContent?["schema"] else { return "" }
-        let type = SchemaText(document: document).type(of: schema)
-        let fields = SchemaSection(document: document).fields(of: document.resolved(schema))
+        let type = SchemaText.type(of: schema)
+        let fields = SchemaSection.fields(of: document.resolved(schema))
         let name = SchemaText.name(of: schema) == nil ? HTML.inline(schema["description"]?.text ?? "") : type
         return HTML.element("p", with: ["class": "label"], "Body: " + name) + fields
     }
@@ -65,7 +65,7 @@ struct OperationSection {
     private func detail(_ response: DocumentNode) -> String {
         headers(response)
             + (response["content"]?.members ?? []).map { content in
-                let schema = content.value["schema"].map { SchemaText(document: document).type(of: $0) } ?? ""
+                let schema = content.value["schema"].map { SchemaText.type(of: $0) } ?? ""
                 let type = HTML.element("p", with: ["class": "label"], HTML.code(content.name) + " " + schema)
                 let named = content.value["examples"]?.members.compactMap { $0.value["value"] } ?? []
                 let examples = content.value["example"].map { [$0] } ?? named

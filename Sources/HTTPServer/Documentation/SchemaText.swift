@@ -1,10 +1,8 @@
 /// Says in a few words what a schema allows.
-struct SchemaText {
-    let document: APIDocument
-
+enum SchemaText {
     /// The type of a schema and its limits, as HTML; named schemas are linked.
-    func type(of schema: DocumentNode) -> String {
-        if let name = Self.name(of: schema) {
+    static func type(of schema: DocumentNode) -> String {
+        if let name = name(of: schema) {
             return HTML.element("a", with: ["href": "#schema-\(name)"], HTML.escaped(name))
         }
         if let items = schema["items"] { return "list of " + type(of: items) }
@@ -19,20 +17,20 @@ struct SchemaText {
         return String(name)
     }
 
-    private func words(_ schema: DocumentNode) -> String {
+    private static func words(_ schema: DocumentNode) -> String {
         let types = schema["type"].map { $0.text.map { [$0] } ?? $0.elements.compactMap(\.text) } ?? []
         let named = types.map { $0 == "string" && schema["format"] != nil ? schema["format"]?.text ?? $0 : $0 }
         return named.joined(separator: " or ")
     }
 
-    private func limits(_ schema: DocumentNode) -> String {
+    private static func limits(_ schema: DocumentNode) -> String {
         var limits: [String] = []
         if let words = schema["enum"]?.elements {
             limits.append(words.map { HTML.code($0.text ?? $0.compact) }.joined(separator: ", "))
         }
         if let value = schema["const"] { limits.append(HTML.code(value.text ?? value.compact)) }
         limits +=
-            range(schema["minimum"], Self.telling(schema["maximum"]), unit: "")
+            range(schema["minimum"], telling(schema["maximum"]), unit: "")
             + range(schema["minLength"], schema["maxLength"], unit: " characters")
         if let value = schema["default"] { limits.append("default " + HTML.code(value.text ?? value.compact)) }
         return limits.map { ", " + $0 }.joined()
@@ -43,7 +41,7 @@ struct SchemaText {
         limit.flatMap { $0.compact.count < 12 ? $0 : nil }
     }
 
-    private func range(_ lower: DocumentNode?, _ upper: DocumentNode?, unit: String) -> [String] {
+    private static func range(_ lower: DocumentNode?, _ upper: DocumentNode?, unit: String) -> [String] {
         switch (lower?.compact, upper?.compact) {
         case (nil, nil): []
         case (let lower?, nil): unit.isEmpty || lower != "1" ? ["at least \(lower)\(unit)"] : ["not empty"]
