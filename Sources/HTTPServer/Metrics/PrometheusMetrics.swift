@@ -108,14 +108,6 @@ extension PrometheusMetrics: MetricsFactory {
         series(MetricName(label, kind: .counter), labels: MetricLabels(dimensions)) { CounterSeries() }
     }
 
-    /// Returns the counter `label_total` for fractions.
-    package func makeFloatingPointCounter(
-        label: String,
-        dimensions: [(String, String)]
-    ) -> any FloatingPointCounterHandler {
-        series(MetricName(label, kind: .counter), labels: MetricLabels(dimensions)) { FractionSeries() }
-    }
-
     /// Returns the gauge `label`.
     package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         gauge(label, dimensions)
@@ -140,9 +132,6 @@ extension PrometheusMetrics: MetricsFactory {
 
     /// Forgets the series.
     package func destroyCounter(_ handler: any CounterHandler) { remove(handler) }
-
-    /// Forgets the series.
-    package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) { remove(handler) }
 
     /// Forgets the series.
     package func destroyMeter(_ handler: any MeterHandler) { remove(handler) }
