@@ -6,16 +6,11 @@ import ServiceLifecycle
 /// Probes run side by side, each with a deadline. Before the first round has ended, and when the last one is too old,
 /// the node is not ready.
 package final class ReadinessService: Service {
-    private struct Round {
-        let report: ReadinessReport
-        let endedAt: ContinuousClock.Instant
-    }
-
     private let probes: [ReadinessProbe]
     private let interval: Duration
     private let deadline: Duration
     private let now: @Sendable () -> ContinuousClock.Instant
-    private let lastRound = Locked<Round?>(nil)
+    private let lastRound = Locked<(report: ReadinessReport, endedAt: ContinuousClock.Instant)?>(nil)
 
     /// Creates a service.
     ///
@@ -66,7 +61,7 @@ package final class ReadinessService: Service {
             }
             return answers
         }
-        lastRound.withLock { $0 = Round(report: ReadinessReport(answers: answers), endedAt: now()) }
+        lastRound.withLock { $0 = (ReadinessReport(answers: answers), now()) }
     }
 
     private static func ask(_ probe: ReadinessProbe, deadline: Duration) async -> String? {
@@ -76,7 +71,7 @@ package final class ReadinessService: Service {
                 try? await ContinuousClock().sleep(for: deadline)
                 return "There was no answer within \(deadline)."
             }
-            let first = await group.next() ?? "There was no answer."
+            let first: String? = await group.next() ?? "There was no answer."
             group.cancelAll()
             return first
         }
