@@ -51,23 +51,13 @@ extension SurfaceDocument {
     }
 
     private func refusalsToRead(_ operation: SurfaceOperation) -> [Refusal] {
-        let fault =
-            operation.isList
-            ? Fault(.query, sizeName(operation), .tooBig(100))
-            : Fault(.header, MinimumPosition.header, .notA(.integer, received: nil))
-        var refusals = RefusalResponses.ofReads(fault)
-        if case .list(let rules) = operation.act, case .pages(_, _, _, _, isCounted: true) = rules.paging {
-            refusals.append(.noSuchPage)
+        guard operation.isList else {
+            return RefusalResponses.ofReads(Fault(.header, MinimumPosition.header, .notA(.integer, received: nil)))
         }
-        return refusals
-    }
-
-    /// The parameter that is the greatest length of a page.
-    private func sizeName(_ operation: SurfaceOperation) -> String {
-        guard case .list(let rules) = operation.act, case .pages(_, let name, _, _, _) = rules.paging else {
-            return "limit"
+        guard case .list(let rules) = operation.act, case .pages(_, let size, _, _, let isCounted) = rules.paging else {
+            return RefusalResponses.ofReads(Fault(.query, "limit", .tooBig(100)))
         }
-        return name
+        return RefusalResponses.ofReads(Fault(.query, size, .tooBig(100))) + (isCounted ? [.noSuchPage] : [])
     }
 
     private func refusalsToWrite(_ operation: SurfaceOperation) -> [Refusal] {
