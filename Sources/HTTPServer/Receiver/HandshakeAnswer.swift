@@ -38,7 +38,7 @@ struct HandshakeAnswer {
             json.append(#"{"verification":"#)
             json.append(string: challenge)
             json.append("}")
-            response = Response(json: ByteBuffer(bytes: json.bytes))
+            response = Response(.ok, ByteBuffer(bytes: json.bytes))
         }
         response.headers[.cacheControl] = "no-store"
         return response

@@ -41,7 +41,7 @@ package struct SurfaceController: RouteController {
 
     private var health: Response {
         let time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-        return Response(json: ByteBuffer(string: "{\"status\":\"ok\",\"timestamp\":\"\(time)\"}"))
+        return Response(.ok, ByteBuffer(string: "{\"status\":\"ok\",\"timestamp\":\"\(time)\"}"))
     }
 
     private func answer(

@@ -16,5 +16,5 @@ struct QueryAnswer {
     }
 
     /// The answer to a client whose read succeeded.
-    var response: Response { Response(json: body ?? ByteBuffer()) }
+    var response: Response { Response(.ok, body ?? ByteBuffer()) }
 }

@@ -39,7 +39,7 @@ package struct LogQueryController: RouteController {
         var body = ByteBuffer(string: "{\"object\":\"list\",\"data\":")
         body.writeBytes(page.events)
         body.writeString(",\"next_after\":\(page.nextAfter),\"head\":\(page.head)}")
-        return Response(json: body)
+        return Response(.ok, body)
     }
 
     private func event(_ request: Request, _ position: String?) async throws(QueryFailure) -> Response {
@@ -56,6 +56,6 @@ package struct LogQueryController: RouteController {
             throw reads.failure(error)
         }
         guard let event else { throw QueryFailure(.notFound("Event")) }
-        return Response(json: ByteBuffer(bytes: event))
+        return Response(.ok, ByteBuffer(bytes: event))
     }
 }

@@ -2,12 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 extension Response {
-    /// A success with JSON text.
-    init(json: ByteBuffer) {
-        self.init(.ok, json)
-    }
-
-    /// An answer with a body of some type, and with more header fields than that.
+    /// An answer with a body, in JSON unless said otherwise, and with more header fields than its type.
     init(_ status: HTTPResponse.Status, _ body: ByteBuffer, type: String = "application/json", _ more: HTTPFields = [:])
     {
         var headers: HTTPFields = [.contentType: type]
