@@ -17,7 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let findings = try await databaseOptions.withDatabase { await Examination(database: $0).findings() }
         let hasFailed = findings.contains { $0.level == .fail }
-        try output.write(Diagnosis(ok: !hasFailed, checks: findings)) {
+        try output.write(["ok": !hasFailed, "checks": findings] as JSONObject) {
             findings.map(Self.line).joined(separator: "\n")
         }
         guard !hasFailed else { throw ExitCode.failure }
@@ -27,12 +27,6 @@ struct DoctorCommand: AsyncParsableCommand {
         let level = finding.level.rawValue.padded(to: 4)
         return "\(level)  \(finding.check.padded(to: 12))  \(finding.message).\(finding.remedy.map { " \($0)" } ?? "")"
     }
-}
-
-/// What `doctor` prints as JSON.
-struct Diagnosis: Encodable {
-    let ok: Bool
-    let checks: [Finding]
 }
 
 extension String {

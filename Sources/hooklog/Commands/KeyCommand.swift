@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventLog
-import Foundation
 
 /// `hooklog key`: works on API keys.
 struct KeyCommand: AsyncParsableCommand {
@@ -54,8 +53,7 @@ struct CreateKeyCommand: AsyncParsableCommand {
             )
             return try await APIKeyStore(pool: database.pool).create(draft)
         }
-        let summary = KeySummary(issued.key, text: issued.text)
-        try output.write(summary) {
+        try output.write(issued.key.json(text: issued.text)) {
             "Key  \(issued.text)\nIt is shown only now. Clients send it as `Authorization: Bearer …`."
         }
     }
@@ -76,7 +74,7 @@ struct ListKeysCommand: AsyncParsableCommand {
         let keys = try await databaseOptions.withDatabase { database in
             try await APIKeyStore(pool: database.pool).list(in: workspaceOptions.find(in: database))
         }
-        try output.write(["keys": keys.map { KeySummary($0) }]) {
+        try output.write(["keys": keys.map { $0.json() }]) {
             Table(
                 ["ID", "NAME", "KEY", "DATA", "SCOPE", "LIMIT", "STATE", "LAST USED"],
                 rows: keys.map {
@@ -115,7 +113,7 @@ struct RevokeKeyCommand: AsyncParsableCommand {
             case .text(let text): return try await store.revoke(text.keyID, in: text.workspace)
             }
         }
-        try output.write(KeySummary(revoked)) { "Key \(revoked.id) (\(revoked.name)) is revoked." }
+        try output.write(revoked.json()) { "Key \(revoked.id) (\(revoked.name)) is revoked." }
     }
 }
 
@@ -135,33 +133,14 @@ enum KeyArgument: ExpressibleByArgument {
     }
 }
 
-/// A key in the form that is printed as JSON.
-struct KeySummary: Encodable {
-    let keyID: String
-    /// The whole key, at the one moment when it is known.
-    let key: String?
-    let name: String
-    let prefix: String
-    let livemode: Bool
-    let scope: String
-    /// The requests in any minute; nil without a limit.
-    let rateLimit: Int32?
-    let createdAt: Date
-    let lastUsedAt: Date?
-    let revokedAt: Date?
-
-    /// Takes what a store returned.
-    init(_ key: APIKey, text: String? = nil) {
-        keyID = key.id.description
-        self.key = text
-        name = key.name
-        prefix = key.prefix
-        livemode = key.livemode
-        scope = key.scope.rawValue
-        rateLimit = key.rateLimit
-        createdAt = key.createdAt.date
-        lastUsedAt = key.lastUsedAt?.date
-        revokedAt = key.revokedAt?.date
+extension APIKey {
+    /// The key as it is printed as JSON, with its whole text at the one moment when it is known.
+    fileprivate func json(text: String? = nil) -> JSONObject {
+        [
+            "key_id": id.description, "key": text, "name": name, "prefix": prefix, "livemode": livemode,
+            "scope": scope.rawValue, "rate_limit": rateLimit, "created_at": createdAt.date,
+            "last_used_at": lastUsedAt?.date, "revoked_at": revokedAt?.date,
+        ]
     }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventLog
-import Foundation
 
 /// `hooklog rejected`: shows refused deliveries.
 struct RejectedCommand: AsyncParsableCommand {
@@ -43,7 +42,7 @@ struct ListRejectedCommand: AsyncParsableCommand {
             if let source { return try await reader.list(in: source.workspace, source: source, limit: limit) }
             return try await reader.list(in: workspaceOptions.find(in: database), limit: limit)
         }
-        try output.write(RejectionSummary(report)) {
+        try output.write(report.json) {
             [Self.counts(report), Self.samples(report)].compactMap { $0?.text(emphasisesHeadings: output.isTerminal) }
                 .joined(separator: "\n\n")
         }
@@ -74,48 +73,24 @@ struct ListRejectedCommand: AsyncParsableCommand {
     }
 }
 
-/// Refused deliveries in the form that is printed as JSON.
-struct RejectionSummary: Encodable {
-    /// How many were refused for one reason.
-    struct Count: Encodable {
-        let sourceID: String
-        let reason: String
-        let count: Int64
-        let lastReceivedAt: Date
+extension RejectionReport {
+    /// The report as it is printed as JSON.
+    fileprivate var json: JSONObject {
+        ["counts": counts.map(\.json), "samples": samples.map(\.json)]
     }
+}
 
-    /// One of them.
-    struct Sample: Encodable {
-        let sourceID: String
-        let receivedAt: Date
-        let reason: String
-        let headerNames: [String]
-        let bodySha256: String?
-        let size: Int64
+extension RejectionCount {
+    fileprivate var json: JSONObject {
+        ["source_id": source.description, "reason": reason, "count": count, "last_received_at": lastReceivedAt.date]
     }
+}
 
-    let counts: [Count]
-    let samples: [Sample]
-
-    /// Takes what a reader returned.
-    init(_ report: RejectionReport) {
-        counts = report.counts.map {
-            Count(
-                sourceID: $0.source.description,
-                reason: $0.reason,
-                count: $0.count,
-                lastReceivedAt: $0.lastReceivedAt.date
-            )
-        }
-        samples = report.samples.map {
-            Sample(
-                sourceID: $0.source.description,
-                receivedAt: $0.receivedAt.date,
-                reason: $0.reason,
-                headerNames: $0.headerNames,
-                bodySha256: $0.bodySHA256?.hex,
-                size: $0.size
-            )
-        }
+extension RejectedDelivery {
+    fileprivate var json: JSONObject {
+        [
+            "source_id": source.description, "received_at": receivedAt.date, "reason": reason,
+            "header_names": headerNames, "body_sha256": bodySHA256?.hex, "size": size,
+        ]
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Projections
 
 /// `hooklog dead-letters list`: prints the dead letters of a workspace.
@@ -37,14 +36,13 @@ struct ListDeadLettersCommand: AsyncParsableCommand {
             filter.limit = limit
             return try await DeadLetterStore(pool: database.pool).list(filter)
         }
-        let summaries = letters.map(DeadLetterSummary.init)
-        try output.write(summaries) {
+        try output.write(letters.map(\.json)) {
             Table(
                 ["PROJECTION", .number("POSITION"), "REASON", "SQLSTATE", .number("TRIES"), "SINCE", "SETTLED"],
-                rows: summaries.map {
+                rows: letters.map {
                     [
-                        $0.projection, String($0.position), $0.reason, $0.sqlstate ?? "", String($0.attempts),
-                        Moment.text(of: $0.firstFailedAt), $0.resolution ?? "",
+                        $0.address.projection.rawValue, $0.address.position.description, $0.reason, $0.sqlState ?? "",
+                        String($0.attempts), Moment.text(of: $0.firstFailedAt.date), $0.resolution?.rawValue ?? "",
                     ]
                 },
                 emptyText: "There are no dead letters."
@@ -53,27 +51,13 @@ struct ListDeadLettersCommand: AsyncParsableCommand {
     }
 }
 
-/// A dead letter in the form that is printed.
-struct DeadLetterSummary: Encodable, Hashable {
-    let projection: String
-    let position: Int64
-    let reason: String
-    let sqlstate: String?
-    let attempts: Int
-    let firstFailedAt: Date
-    let lastFailedAt: Date
-    let resolvedAt: Date?
-    let resolution: String?
-
-    init(_ letter: DeadLetter) {
-        projection = letter.address.projection.rawValue
-        position = letter.address.position.rawValue
-        reason = letter.reason
-        sqlstate = letter.sqlState
-        attempts = letter.attempts
-        firstFailedAt = letter.firstFailedAt.date
-        lastFailedAt = letter.lastFailedAt.date
-        resolvedAt = letter.resolvedAt?.date
-        resolution = letter.resolution?.rawValue
+extension DeadLetter {
+    /// The dead letter as it is printed as JSON.
+    fileprivate var json: JSONObject {
+        [
+            "projection": address.projection.rawValue, "position": address.position.rawValue, "reason": reason,
+            "sqlstate": sqlState, "attempts": attempts, "first_failed_at": firstFailedAt.date,
+            "last_failed_at": lastFailedAt.date, "resolved_at": resolvedAt?.date, "resolution": resolution?.rawValue,
+        ]
     }
 }

@@ -42,10 +42,18 @@ struct RetryDeadLettersCommand: AsyncParsableCommand {
             )
             return [try await store.retry(address): 1]
         }
-        let summary = RetrySummary(counts)
-        if let position, summary.missing > 0 { throw CommandError.noDeadLetter(of: projection, at: position) }
-        try output.write(summary) { summary.sentence }
-        if summary.refused > 0 { throw ExitCode.failure }
+        if let position, counts[.missing] != nil { throw CommandError.noDeadLetter(of: projection, at: position) }
+        let all = DeadLetterStore.RetryOutcome.allCases.map { ($0.rawValue, counts[$0] ?? 0) }
+        try output.write(Dictionary(uniqueKeysWithValues: all)) { Self.sentence(counts) }
+        if counts[.refused] != nil { throw ExitCode.failure }
+    }
+
+    private static func sentence(_ counts: [DeadLetterStore.RetryOutcome: Int]) -> String {
+        let words: KeyValuePairs<DeadLetterStore.RetryOutcome, String> = [
+            .retried: "folded", .refused: "still refused", .resolved: "settled before", .missing: "not found",
+        ]
+        let parts = words.compactMap { outcome, word in counts[outcome].map { "\($0) \(word)" } }
+        return parts.isEmpty ? "There are no unsettled dead letters." : parts.joined(separator: ", ") + "."
     }
 }
 
@@ -96,29 +104,5 @@ extension CommandError {
             .notFound,
             "\(projection) has no dead letter at position \(position). See `hooklog dead-letters list`."
         )
-    }
-}
-
-/// How retries ended, in the form that is printed.
-struct RetrySummary: Encodable, Hashable {
-    let retried: Int
-    let refused: Int
-    let resolved: Int
-    let missing: Int
-
-    init(_ counts: [DeadLetterStore.RetryOutcome: Int]) {
-        retried = counts[.retried] ?? 0
-        refused = counts[.refused] ?? 0
-        resolved = counts[.resolved] ?? 0
-        missing = counts[.missing] ?? 0
-    }
-
-    /// The summary for people.
-    var sentence: String {
-        guard retried + refused + resolved + missing > 0 else { return "There are no unsettled dead letters." }
-        let parts = [
-            (retried, "folded"), (refused, "still refused"), (resolved, "settled before"), (missing, "not found"),
-        ]
-        return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Projections
 
 /// `hooklog projections list`: prints how every projection does in every workspace.
@@ -16,17 +15,16 @@ struct ListProjectionsCommand: AsyncParsableCommand {
         let statuses = try await databaseOptions.withDatabase { database in
             try await ProjectionStatusReader(pool: database.pool).read()
         }
-        let summaries = statuses.map(ProjectionSummary.init)
-        try output.write(summaries) {
+        try output.write(statuses.map(\.json)) {
             Table(
                 [
                     "WORKSPACE", "PROJECTION", "VERSION", .number("POSITION"), .number("LAG"), .number("DEAD LETTERS"),
                     "STATE", "PROBLEM",
                 ],
-                rows: summaries.map {
+                rows: statuses.map {
                     [
-                        $0.workspace, $0.name, $0.version, String($0.position), String($0.lag), String($0.deadLetters),
-                        $0.state, $0.problem,
+                        $0.slug, $0.projection.rawValue, $0.version.rawValue, $0.position.description, String($0.lag),
+                        String($0.deadLetters), $0.state.rawValue, $0.problem,
                     ]
                 },
                 emptyText: "There is no workspace yet. Make one with `hooklog workspace create NAME`."
@@ -35,41 +33,24 @@ struct ListProjectionsCommand: AsyncParsableCommand {
     }
 }
 
-/// How a projection does, in the form that is printed.
-struct ProjectionSummary: Encodable, Hashable {
-    let workspace: String
-    let name: String
-    let version: String
-    let position: Int64
-    let lag: Int64
-    let lagSeconds: Double
-    let deadLetters: Int64
-    let state: String
-    let error: String?
-    let sqlstate: String?
-    let retryAt: Date?
-    let buildPosition: Int64?
-
-    init(_ status: ProjectionStatus) {
-        workspace = status.slug
-        name = status.projection.rawValue
-        version = status.version.rawValue
-        position = status.position.rawValue
-        lag = status.lag
-        lagSeconds = status.lagSeconds
-        deadLetters = status.deadLetters
-        state = status.state.rawValue
-        error = status.failure?.reason ?? status.build?.error
-        sqlstate = status.failure?.sqlState
-        retryAt = status.failure?.retryAt?.date
-        buildPosition = status.build?.position.rawValue
+extension ProjectionStatus {
+    /// The status as it is printed as JSON.
+    fileprivate var json: JSONObject {
+        [
+            "workspace": slug, "name": projection.rawValue, "version": version.rawValue, "position": position.rawValue,
+            "lag": lag, "lag_seconds": lagSeconds, "dead_letters": deadLetters, "state": state.rawValue,
+            "error": error, "sqlstate": failure?.sqlState, "retry_at": failure?.retryAt?.date,
+            "build_position": build?.position.rawValue,
+        ]
     }
 
+    private var error: String? { failure?.reason ?? build?.error }
+
     /// What is the matter, for people.
-    var problem: String {
+    fileprivate var problem: String {
         guard let error else { return "" }
-        let state = sqlstate.map { " (SQLSTATE \($0))" } ?? ""
-        let retry = retryAt.map { ", next try \(Moment.text(of: $0))" } ?? ""
+        let state = failure?.sqlState.map { " (SQLSTATE \($0))" } ?? ""
+        let retry = failure?.retryAt.map { ", next try \(Moment.text(of: $0.date))" } ?? ""
         return error + state + retry
     }
 }

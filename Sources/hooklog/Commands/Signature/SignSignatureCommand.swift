@@ -43,24 +43,8 @@ struct SignSignatureCommand: AsyncParsableCommand {
             deliveryID: deliveryID ?? "msg_" + UUID().uuidString.lowercased(),
             timestamp: now ?? Int64(Date().timeIntervalSince1970)
         )
-        try output.write(SignedHeaders(headers)) {
+        try output.write(["headers": headers.fields.map { ["name": $0.name, "value": $0.value] }]) {
             headers.fields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
         }
-    }
-}
-
-/// Headers in the form that is printed as JSON.
-struct SignedHeaders: Encodable {
-    /// One header.
-    struct Header: Encodable {
-        let name: String
-        let value: String
-    }
-
-    let headers: [Header]
-
-    /// Takes the headers that a signer made.
-    init(_ headers: WebhookHeaders) {
-        self.headers = headers.fields.map { Header(name: $0.name, value: $0.value) }
     }
 }

@@ -31,8 +31,7 @@ struct RotateSourceCommand: AsyncParsableCommand {
                 .rotate(source, secret: secret, overlap: overlap.duration)
         }
         issued.warnings.forEach { Output.remark("Warning: \($0)") }
-        let summary = IssuedSourceSummary(issued)
-        try output.write(summary) { summary.text(showsSecret: secret == nil) }
+        try output.write(issued, showsSecret: secret == nil)
     }
 }
 

@@ -89,8 +89,7 @@ struct CreateSourceCommand: AsyncParsableCommand {
         if sender?.isThin == true, settings.fetch == nil {
             Output.remark("Its events only name what changed. Say how to fetch it with `hooklog source fetch`.")
         }
-        let summary = IssuedSourceSummary(issued, connector: connector)
-        try output.write(summary) { summary.text(showsSecret: secret == nil) }
+        try output.write(issued, connector: connector, showsSecret: secret == nil)
     }
 
     private var known: Connector? { Connector.named(ConnectorName(rawValue: connector)) }
@@ -121,26 +120,17 @@ struct CreateSourceCommand: AsyncParsableCommand {
     }
 }
 
-/// A source and its secret at the one moment when both can be printed.
-struct IssuedSourceSummary: Encodable {
-    let sourceID: String
-    let path: String
-    let connector: String?
-    let secret: String
-
-    /// Takes what a store returned.
-    init(_ issued: IssuedSecret, connector: String? = nil) {
-        sourceID = issued.source.description
-        path = "/webhooks/\(issued.source)"
-        secret = issued.text
-        self.connector = connector
-    }
-
-    /// The summary for people.
-    func text(showsSecret: Bool) -> String {
-        let lines = [("Source", sourceID), ("Path", path)] + (showsSecret ? [("Secret", secret)] : [])
-        let aligned = lines.map { $0.0 + String(repeating: " ", count: 8 - $0.0.count) + $0.1 }
-        let note = showsSecret ? ["The secret is shown only now. Give it to the sender."] : []
-        return (aligned + note + [ChangeNotice.text]).joined(separator: "\n")
+extension Output {
+    /// Writes a source and its secret at the one moment when both can be printed.
+    func write(_ issued: IssuedSecret, connector: String? = nil, showsSecret: Bool) throws {
+        let path = "/webhooks/\(issued.source)"
+        let object: JSONObject = [
+            "source_id": issued.source.description, "path": path, "connector": connector, "secret": issued.text,
+        ]
+        try write(object) {
+            let secret = ["Secret  \(issued.text)", "The secret is shown only now. Give it to the sender."]
+            let lines = ["Source  \(issued.source)", "Path    \(path)"] + (showsSecret ? secret : [])
+            return (lines + [ChangeNotice.text]).joined(separator: "\n")
+        }
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Connectors
 import EventLog
-import Foundation
 
 /// `hooklog source list`: prints the sources of a workspace.
 struct ListSourcesCommand: AsyncParsableCommand {
@@ -15,7 +14,7 @@ struct ListSourcesCommand: AsyncParsableCommand {
         let sources = try await databaseOptions.withDatabase { database in
             try await database.sources().list(in: workspaceOptions.find(in: database))
         }
-        try output.write(["sources": sources.map(SourceSummary.init)]) {
+        try output.write(["sources": sources.map { $0.json() }]) {
             Table(
                 ["SOURCE", "CONNECTOR", "NAME", "STATE", "MADE"],
                 rows: sources.map {
@@ -53,68 +52,40 @@ struct ShowSourceCommand: AsyncParsableCommand {
                     ? try await store.fetchStatus(of: source) : nil
             )
         }
-        var summary = SourceSummary(details)
-        summary.fetching = status.map(FetchSummary.init)
-        let shown = summary
-        try output.write(shown) { shown.text }
+        try output.write(details.json(fetching: status)) { details.text(fetching: status) }
     }
 }
 
-/// A source in the form that is printed.
-struct SourceSummary: Encodable {
-    /// The time in which a secret counts.
-    struct Secret: Encodable {
-        let number: Int64
-        let notBefore: Date
-        let expiresAt: Date?
+extension SourceDetails {
+    /// The source as it is printed as JSON, with how fetching fares where its objects must be fetched.
+    fileprivate func json(fetching: SourceFetchStatus? = nil) -> JSONObject {
+        [
+            "source_id": id.description, "path": "/webhooks/\(id)", "connector": connector.rawValue, "name": name,
+            "settings": settings, "created_at": createdAt.date, "disabled_at": disabledAt?.date,
+            "secrets": secrets.map(\.json), "fetching": fetching?.json,
+        ]
     }
 
-    let sourceID: String
-    let path: String
-    let connector: String
-    let name: String
-    let settings: SourceSettings
-    let createdAt: Date
-    let disabledAt: Date?
-    let secrets: [Secret]
-    /// How fetching fares, for a source whose objects must be fetched.
-    var fetching: FetchSummary?
-
-    /// Takes what a store returned.
-    init(_ details: SourceDetails) {
-        sourceID = details.id.description
-        path = "/webhooks/\(details.id)"
-        connector = details.connector.rawValue
-        name = details.name
-        settings = details.settings
-        createdAt = details.createdAt.date
-        disabledAt = details.disabledAt?.date
-        secrets = details.secrets.map {
-            Secret(number: $0.number, notBefore: $0.notBefore.date, expiresAt: $0.expiresAt?.date)
-        }
-    }
-
-    /// The summary for people.
-    var text: String {
+    /// The source for people.
+    fileprivate func text(fetching: SourceFetchStatus?) -> String {
         var lines = [
-            "Source      \(sourceID)",
-            "Path        \(path)",
+            "Source      \(id)",
+            "Path        /webhooks/\(id)",
             "Connector   \(connector)",
             "Name        \(name)",
-            "Made        \(Moment.text(of: createdAt))",
-            "State       \(disabledAt.map { "disabled since \(Moment.text(of: $0))" } ?? "enabled")",
+            "Made        \(Moment.text(of: createdAt.date))",
+            "State       \(disabledAt.map { "disabled since \(Moment.text(of: $0.date))" } ?? "enabled")",
             "Body limit  \(settings.maximumBodySize) bytes",
         ]
-        lines += fetchLines
+        lines += fetching.map(fetchLines) ?? []
         for secret in secrets {
-            let end = secret.expiresAt.map { " until \(Moment.text(of: $0))" } ?? ""
-            lines.append("Secret \(secret.number)    from \(Moment.text(of: secret.notBefore))\(end)")
+            let end = secret.expiresAt.map { " until \(Moment.text(of: $0.date))" } ?? ""
+            lines.append("Secret \(secret.number)    from \(Moment.text(of: secret.notBefore.date))\(end)")
         }
         return lines.joined(separator: "\n")
     }
 
-    private var fetchLines: [String] {
-        guard let fetching else { return [] }
+    private func fetchLines(_ fetching: SourceFetchStatus) -> [String] {
         guard let fetch = settings.fetch else {
             return ["Fetches     not set; say how with `hooklog source fetch` (\(fetching.text))"]
         }
@@ -124,22 +95,20 @@ struct SourceSummary: Encodable {
     }
 }
 
-/// How fetching fares for a source, in the form that is printed.
-struct FetchSummary: Encodable {
-    let waiting: Int64
-    let waitingSince: Date?
-    let problem: String?
+extension SourceDetails.Secret {
+    fileprivate var json: JSONObject {
+        ["number": number, "not_before": notBefore.date, "expires_at": expiresAt?.date]
+    }
+}
 
-    /// Takes what a store returned.
-    init(_ status: SourceFetchStatus) {
-        waiting = status.waiting
-        waitingSince = status.waitingSince?.date
-        problem = status.problem
+extension SourceFetchStatus {
+    fileprivate var json: JSONObject {
+        ["waiting": waiting, "waiting_since": waitingSince?.date, "problem": problem]
     }
 
     /// What waits, for people.
-    var text: String {
+    fileprivate var text: String {
         guard waiting > 0 else { return "nothing waits" }
-        return "\(waiting) wait\(waitingSince.map { ", the oldest since \(Moment.text(of: $0))" } ?? "")"
+        return "\(waiting) wait\(waitingSince.map { ", the oldest since \(Moment.text(of: $0.date))" } ?? "")"
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventLog
-import Foundation
 
 /// `hooklog workspace`: works on workspaces.
 struct WorkspaceCommand: AsyncParsableCommand {
@@ -36,7 +35,7 @@ struct CreateWorkspaceCommand: AsyncParsableCommand {
         let workspace = try await databaseOptions.withDatabase { database in
             try await WorkspaceStore(pool: database.pool).create(slug: slug, name: name ?? slug)
         }
-        try output.write(WorkspaceSummary(workspace)) { "Made workspace \(workspace.slug)." }
+        try output.write(workspace.json) { "Made workspace \(workspace.slug)." }
     }
 }
 
@@ -51,7 +50,7 @@ struct ListWorkspacesCommand: AsyncParsableCommand {
         let workspaces = try await databaseOptions.withDatabase { database in
             try await WorkspaceStore(pool: database.pool).list()
         }
-        try output.write(["workspaces": workspaces.map(WorkspaceSummary.init)]) {
+        try output.write(["workspaces": workspaces.map(\.json)]) {
             Table(
                 ["WORKSPACE", "NAME", "MADE"],
                 rows: workspaces.map { [$0.slug, $0.name, Moment.text(of: $0.createdAt.date)] },
@@ -61,18 +60,9 @@ struct ListWorkspacesCommand: AsyncParsableCommand {
     }
 }
 
-/// A workspace in the form that is printed as JSON.
-struct WorkspaceSummary: Encodable {
-    let workspaceID: Int64
-    let slug: String
-    let name: String
-    let createdAt: Date
-
-    /// Takes what a store returned.
-    init(_ workspace: Workspace) {
-        workspaceID = workspace.id.rawValue
-        slug = workspace.slug
-        name = workspace.name
-        createdAt = workspace.createdAt.date
+extension Workspace {
+    /// The workspace as it is printed as JSON.
+    fileprivate var json: JSONObject {
+        ["workspace_id": id.rawValue, "slug": slug, "name": name, "created_at": createdAt.date]
     }
 }
