@@ -30,10 +30,7 @@ struct RetryDeadLettersCommand: AsyncParsableCommand {
             let name = ProjectionName(rawValue: projection)
             let workspace = try await workspaceOptions.find(in: database)
             guard let position else {
-                var filter = DeadLetterFilter()
-                filter.workspace = workspace
-                filter.projection = name
-                return try await store.retryAll(filter)
+                return try await store.retryAll(DeadLetterFilter(workspace: workspace, projection: name))
             }
             let address = DeadLetter.Address(
                 workspace: workspace,
@@ -65,35 +62,44 @@ struct DiscardDeadLetterCommand: AsyncParsableCommand {
         discussion: "The event stays in the log, and so does the discard: a rebuild knows of it."
     )
 
-    @OptionGroup var letter: DeadLetterOptions
+    @Argument(help: .value("projection", "The projection that set the event aside."))
+    var projection: String
+
+    @Argument(help: .value("position", "The event's position in the log."))
+    var position: Int64
+
     @OptionGroup var workspaceOptions: WorkspaceOptions
     @OptionGroup var databaseOptions: DatabaseOptions
     @OptionGroup var output: Output
 
+    func validate() throws {
+        guard position > 0 else { throw ValidationError("The position must be 1 or more.") }
+    }
+
     func run() async throws {
         let outcome = try await databaseOptions.withDatabase { database in
-            try await DeadLetterStore(pool: database.pool).discard(
-                letter.address(in: workspaceOptions.find(in: database)),
-                actor: "command line: \(NSUserName())"
+            let address = DeadLetter.Address(
+                workspace: try await workspaceOptions.find(in: database),
+                projection: ProjectionName(rawValue: projection),
+                position: Position(rawValue: position)
             )
+            return try await DeadLetterStore(pool: database.pool)
+                .discard(address, actor: "command line: \(NSUserName())")
         }
-        let sentence = try Self.sentence(outcome, letter)
+        let sentence = try sentence(outcome)
         try output.write(["outcome": outcome.rawValue]) { sentence }
     }
 
-    private static func sentence(
-        _ outcome: DeadLetterStore.DiscardOutcome,
-        _ letter: DeadLetterOptions
-    ) throws(CommandError) -> String {
+    private func sentence(_ outcome: DeadLetterStore.DiscardOutcome) throws(CommandError) -> String {
         switch outcome {
-        case .discarded: return "Position \(letter.position) is discarded."
-        case .duplicate: return "Position \(letter.position) was discarded before."
+        case .discarded: return "Position \(position) is discarded."
+        case .duplicate: return "Position \(position) was discarded before."
         case .resolved:
             throw CommandError(
                 .notFound,
-                "Position \(letter.position) was retried with success before; there is nothing to discard."
+                "Position \(position) was retried with success before; there is nothing to discard."
             )
-        case .missing: throw CommandError.noDeadLetter(of: letter.projection, at: letter.position)
+        case .missing: throw CommandError.noDeadLetter(of: projection, at: position)
         }
     }
 }
