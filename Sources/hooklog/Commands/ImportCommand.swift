@@ -68,7 +68,12 @@ struct ImportCommand: AsyncParsableCommand {
             guard let from = list.from else {
                 return try await session.importFile(file ?? "-", kind: type, settings: details.settings)
             }
-            return try await session.importLists(from, list.access(token: token))
+            return try await session.importLists(
+                from,
+                token: token ?? "",
+                account: list.account,
+                width: list.connections ?? 4
+            )
         }
         try write(report)
     }
@@ -115,13 +120,6 @@ struct ImportListOptions: ParsableArguments {
     @Option(help: .value("n", "How many requests may be under way at a time, up to 16 (default: 4)."))
     var connections: Int?
 
-    /// What a request to the API needs.
-    struct Access: Sendable {
-        let token: String
-        let account: String?
-        let width: Int
-    }
-
     /// Checks what can be checked without the source.
     func validate(isUsed: Bool) throws {
         guard isUsed else {
@@ -141,7 +139,4 @@ struct ImportListOptions: ParsableArguments {
         guard let tokenFile else { return tokenText }
         return try InputFile.text(tokenFile, content: "token").trimmingCharacters(in: .whitespacesAndNewlines)
     }
-
-    /// What a request needs, with the token that was read.
-    func access(token: String?) -> Access { Access(token: token ?? "", account: account, width: connections ?? 4) }
 }

@@ -25,16 +25,15 @@ struct ImportSession {
     }
 
     /// Imports a vendor's lists.
-    func importLists(_ url: String, _ access: ImportListOptions.Access) async throws -> ImportRun.Report {
-        let (api, list) = try ListTarget.find(url, of: target.sender.name, account: access.account)
+    func importLists(_ url: String, token: String, account: String?, width: Int) async throws -> ImportRun.Report {
+        let (api, list) = try ListTarget.find(url, of: target.sender.name, account: account)
         if list.isInTheClear {
             Output.remark("Warning: the token goes to \(list.base) in the clear. Use https.")
         }
-        let origin = [list.base, access.account, target.livemode ? nil : "test"].compactMap(\.self)
-            .joined(separator: " ")
+        let origin = [list.base, account, target.livemode ? nil : "test"].compactMap(\.self).joined(separator: " ")
         let place = try await earlier(origin)
-        let headers = api.headers(token: access.token, account: access.account, livemode: target.livemode)
-        return try await ListClient.withHTTPClient(width: access.width) { client in
+        let headers = api.headers(token: token, account: account, livemode: target.livemode)
+        return try await ListClient.withHTTPClient(width: width) { client in
             let answers = ListClient(
                 client: client,
                 target: list,
@@ -45,7 +44,7 @@ struct ImportSession {
                 api,
                 origin: origin,
                 answers: answers,
-                width: access.width,
+                width: width,
                 earlier: place.map { Array($0.reading.utf8) }
             )
             return try await run(reading, from: place)
