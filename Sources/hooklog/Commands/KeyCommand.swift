@@ -123,13 +123,8 @@ enum KeyArgument: ExpressibleByArgument {
     case text(APIKeyText)
 
     init?(argument: String) {
-        if let text = APIKeyText(argument) {
-            self = .text(text)
-        } else if let id = APIKeyID(argument) {
-            self = .id(id)
-        } else {
-            return nil
-        }
+        guard let key = APIKeyText(argument).map(Self.text) ?? APIKeyID(argument).map(Self.id) else { return nil }
+        self = key
     }
 }
 

@@ -1,25 +1,17 @@
 import ArgumentParser
 
 /// A length of time on the command line: a number and s, m, h or d, or a bare 0.
-struct TimeSpan: ExpressibleByArgument, Hashable, CustomStringConvertible {
-    /// The length.
+struct TimeSpan: Hashable {
+    /// The length, in whole seconds.
     let duration: Duration
+}
 
-    /// Takes a whole number of seconds.
-    init(_ duration: Duration) {
-        self.duration = duration
-    }
-
+extension TimeSpan: ExpressibleByArgument, CustomStringConvertible {
     init?(argument: String) {
-        if argument == "0" {
-            self.init(.zero)
-            return
-        }
         let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-        guard let unit = argument.last.flatMap({ units[$0] }), let count = UInt32(argument.dropLast()) else {
-            return nil
-        }
-        self.init(.seconds(Int64(count) * unit))
+        let text = argument == "0" ? "0s" : argument
+        guard let unit = text.last.flatMap({ units[$0] }), let count = UInt32(text.dropLast()) else { return nil }
+        self.init(duration: .seconds(Int64(count) * unit))
     }
 
     /// The length in the largest unit that fits without a remainder.
@@ -31,6 +23,4 @@ struct TimeSpan: ExpressibleByArgument, Hashable, CustomStringConvertible {
         }
         return "\(seconds)s"
     }
-
-    var defaultValueDescription: String { description }
 }
