@@ -7,22 +7,15 @@ struct EventLine: Decodable, Hashable {
     let type: String
     let system: String
     let entityType: String?
-    let entityID: String?
-    let eventID: String
+    let entityId: String?
+    let id: String
     let payloadNote: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case position, type, system
-        case receivedAt = "received_at"
-        case entityType = "entity_type"
-        case entityID = "entity_id"
-        case eventID = "id"
-        case payloadNote = "payload_note"
-    }
 
     /// Reads an event's JSON.
     init(_ json: String) throws {
-        self = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        self = try decoder.decode(EventLine.self, from: Data(json.utf8))
     }
 
     /// The table of several.
@@ -30,7 +23,7 @@ struct EventLine: Decodable, Hashable {
         Table(
             [.number("POSITION"), "RECEIVED", "TYPE", "ENTITY", "EVENT", "NOTE"],
             rows: lines.map {
-                [String($0.position), $0.receivedAt, $0.type, $0.entity, $0.eventID, $0.payloadNote ?? ""]
+                [String($0.position), $0.receivedAt, $0.type, $0.entity, $0.id, $0.payloadNote ?? ""]
             },
             emptyText: "There is no such event. Send one with `hooklog send`, or look at `hooklog rejected list`."
         )
@@ -38,9 +31,9 @@ struct EventLine: Decodable, Hashable {
 
     /// The event on a line of its own.
     var text: String {
-        let fields = [String(position), receivedAt, type, entity, eventID, payloadNote]
+        let fields = [String(position), receivedAt, type, entity, id, payloadNote]
         return Table.printable(fields.compactMap(\.self).joined(separator: "  "))
     }
 
-    private var entity: String { [system, entityType, entityID].compactMap(\.self).joined(separator: "/") }
+    private var entity: String { [system, entityType, entityId].compactMap(\.self).joined(separator: "/") }
 }
