@@ -20,25 +20,24 @@ struct ServiceComposition: Sendable {
     let activity = LogActivity()
 
     /// Every service, in the order of dependency.
-    func services() -> [ServiceGroupConfiguration.ServiceConfiguration] {
-        let waiter = ReadModelWaiter(pool: pool, logger: logger)
+    func services() -> [any Service] {
         let roles = settings.listeners.roles
+        let waiter = ReadModelWaiter(pool: pool, logger: logger)
+        let watch = LogWatch(inspector: LogInspector(pool: pool), triesWriting: writesLog, logger: logger)
         var parts: [ServicePart] = []
         if roles.contains(.projector) { parts += [projector(waiter: waiter), fetcher()] }
         if roles.contains(.receiver) { parts.append(receiver()) }
         if roles.contains(.api) { parts.append(api(waiter: waiter)) }
-        let writesLog = roles.contains(.receiver) || roles.contains(.projector)
-        let watch = LogWatch(inspector: LogInspector(pool: pool), triesWriting: writesLog, logger: logger)
-        var services: [any Service] = database.cluster.map { [$0] } ?? []
-        services += upkeep
-        services += [watch]
-        services.append(waiter)
-        services += parts.flatMap(\.services)
-        services += HTTPServices.make(
+        let upkeep: [any Service] = [
+            ActivityNotifier(pool: pool, configuration: database.configuration, activity: activity, logger: logger),
+            PartitionKeeper(pool: pool, logger: logger),
+            WorkspaceKeeper.floors(pool: pool, activity: activity, logger: logger), watch, waiter,
+        ]
+        let listeners = HTTPServices.make(
             configuration: settings.http,
             controllers: parts.flatMap(\.controllers),
             admin: AdminController(
-                readiness: readiness(parts, watch: writesLog ? watch : nil),
+                readiness: readiness(parts, watch: watch),
                 metrics: metrics,
                 hosts: settings.listeners.adminHosts
             ),
@@ -51,7 +50,7 @@ struct ServiceComposition: Sendable {
                 )
             }
         )
-        return services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        return (database.cluster.map { [$0] } ?? []) + upkeep + parts.flatMap(\.services) + listeners
     }
 
     /// Closes the pools.
@@ -63,31 +62,24 @@ struct ServiceComposition: Sendable {
     var pool: PostgresPool { database.pool }
     var logger: Logger { database.logger }
 
-    private var upkeep: [any Service] {
-        [
-            ActivityNotifier(pool: pool, configuration: database.configuration, activity: activity, logger: logger),
-            PartitionKeeper(pool: pool, logger: logger),
-            WorkspaceKeeper.floors(pool: pool, activity: activity, logger: logger),
-        ]
-    }
+    /// Whether this process does more than read; one that only reads can work on a standby.
+    private var writesLog: Bool { settings.listeners.roles != [.api] }
 
-    /// Asks whether the roles of this process can be done; a process that only reads may do so on a standby.
-    private func readiness(_ parts: [ServicePart], watch: LogWatch?) -> ReadinessService {
-        let pool = pool
-        let onlyReads = settings.listeners.roles == [.api]
-        let database = ReadinessProbe(name: "database") {
+    /// Asks whether the roles of this process can be done.
+    private func readiness(_ parts: [ServicePart], watch: LogWatch) -> ReadinessService {
+        let database = ReadinessProbe(name: "database") { [pool, writesLog] in
             do {
                 let isOnStandby = try await pool.withConnection(deadline: .now + .seconds(1)) { connection in
                     try await connection.ping()
                     return connection.isOnStandby
                 }
-                guard isOnStandby, !onlyReads else { return nil }
+                guard isOnStandby, writesLog else { return nil }
                 return "the database is a standby, where only --roles api can work"
             } catch {
                 return "\(error)"
             }
         }
-        let log = watch.map { watch in ReadinessProbe(name: "log") { watch.trouble } }
-        return ReadinessService(probes: [database] + [log].compactMap(\.self) + parts.flatMap(\.probes))
+        let log = ReadinessProbe(name: "log") { watch.trouble }
+        return ReadinessService(probes: [database] + (writesLog ? [log] : []) + parts.flatMap(\.probes))
     }
 }

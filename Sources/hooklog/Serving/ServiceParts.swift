@@ -86,12 +86,30 @@ extension ServiceComposition {
             services: [
                 pipeline, recorder, WorkspaceKeeper.storedAnswers(pool: pool, activity: activity, logger: logger),
             ],
-            controllers: QueryControllers.all(
+            controllers: Self.queryControllers(
                 reads: reads,
                 writes: writes,
                 events: database.events,
                 limiter: RateLimiter(pipeline: pipeline, logger: logger)
             )
         )
+    }
+
+    /// The routes of the query surfaces: the log and the directory under `/v1`, what describes them, and the vendors'.
+    static func queryControllers(
+        reads: ReadResponder,
+        writes: WriteResponder,
+        events: EventReader,
+        limiter: RateLimiter
+    ) -> [any RouteController] {
+        [
+            RateLimits(limiter: limiter),
+            UnmatchedRoutes(prefix: "/v1", routes: .native),
+            UnmatchedRoutes(prefix: "/openapi.json", routes: .documentation),
+            UnmatchedRoutes(prefix: "/docs", routes: .documentation),
+            LogQueryController(reads: reads, events: events),
+            DirectoryQueryController(reads: reads),
+            DocumentationController(),
+        ] + SurfaceController.all(reads: reads, writes: writes)
     }
 }

@@ -32,7 +32,7 @@ struct DocumentedRoutesTests {
         let writes = WriteResponder(pool: pool, activity: LogActivity(), recorder: recorder, logger: Self.logger)
         let limiter = RateLimiter(pipeline: pipeline, logger: Self.logger)
         let events = EventReader(pool: pool, senders: .known)
-        let all = QueryControllers.all(reads: reads, writes: writes, events: events, limiter: limiter)
+        let all = ServiceComposition.queryControllers(reads: reads, writes: writes, events: events, limiter: limiter)
         let router = Router(context: ServerRequestContext.self)
         for controller in all {
             controller.addRoutes(to: router)
