@@ -96,7 +96,6 @@ struct Examination: Sendable {
         let message = "the log's partitions reach to \(Moment.text(of: reaches.date).prefix(10))"
         guard ahead < .seconds(62 * 86_400) else { return .ok("partitions", message) }
         let remedy = "Run `hooklog migrate`; a running `hooklog serve` makes them by itself, so see its log."
-        return ahead < .seconds(86_400)
-            ? .fail("partitions", message, remedy: remedy) : .warn("partitions", message, remedy: remedy)
+        return Finding(ahead < .seconds(86_400) ? .fail : .warn, "partitions", message, remedy: remedy)
     }
 }

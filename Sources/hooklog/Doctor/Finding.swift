@@ -17,7 +17,7 @@ struct Finding: Encodable, Hashable {
     /// What to do about it; `nil` when there is nothing to do.
     let remedy: String?
 
-    private init(_ level: Level, _ check: String, _ message: String, remedy: String?) {
+    init(_ level: Level, _ check: String, _ message: String, remedy: String?) {
         self.level = level
         self.check = check
         // An error's own words end with one.

@@ -56,8 +56,7 @@ struct ServerChecks: Sendable, Hashable {
         let message = "this host and the database differ by \(Moment.text(of: size))"
         guard size > Self.clockWarning else { return .ok("clock", message) }
         let remedy = "Let both synchronise their clocks; signatures are refused from 300 s on."
-        return size > Self.clockFailure
-            ? .fail("clock", message, remedy: remedy) : .warn("clock", message, remedy: remedy)
+        return Finding(size > Self.clockFailure ? .fail : .warn, "clock", message, remedy: remedy)
     }
 }
 
