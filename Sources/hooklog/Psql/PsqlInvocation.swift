@@ -11,22 +11,14 @@ struct PsqlInvocation: Sendable, Hashable {
 
     /// Creates the invocation for a connection string; `arguments` are handed on as they are.
     init(connectionString: String, arguments: [String]) {
-        let parts = ConnectionPassword.separate(connectionString)
+        let isURI = ["postgres://", "postgresql://"].contains { connectionString.hasPrefix($0) }
+        let parts = isURI ? Self.separate(uri: connectionString) : Self.separate(pairs: connectionString)
         // A connection string that begins with a dash would else be taken as an option.
         self.arguments = ["--dbname=" + parts.rest] + arguments
         environment = parts.password.map { ["PGPASSWORD": $0] } ?? [:]
     }
-}
 
-/// Finds the password in a libpq connection string.
-enum ConnectionPassword {
-    /// Returns the connection string without its password, and the password.
-    static func separate(_ connectionString: String) -> (rest: String, password: String?) {
-        let isURI = ["postgres://", "postgresql://"].contains { connectionString.hasPrefix($0) }
-        return isURI ? separate(uri: connectionString) : separate(pairs: connectionString)
-    }
-
-    /// In a URI it stands between the first colon and the last at sign of the authority, or in the query.
+    /// In a URI the password stands between the first colon and the last at sign of the authority, or in the query.
     private static func separate(uri: String) -> (rest: String, password: String?) {
         var password: String?
         var parts = uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -50,7 +42,7 @@ enum ConnectionPassword {
         return (parts.joined(separator: "?"), password)
     }
 
-    /// In `key=value` pairs it may stand in quotes, with backslashes before quotes and backslashes.
+    /// In `key=value` pairs the password may stand in quotes, with backslashes before quotes and backslashes.
     private static func separate(pairs: String) -> (rest: String, password: String?) {
         let pattern = /(?:^|\s)password\s*=\s*(?:'(?<quoted>(?:[^'\\]|\\.)*)'|(?<plain>(?:[^\s\\]|\\.)*))/
         guard let match = pairs.firstMatch(of: pattern) else { return (pairs, nil) }
