@@ -24,9 +24,7 @@ struct PsqlCommand: AsyncParsableCommand {
         let settings = try DatabaseSettings(config: config, flags: databaseOptions.flags)
         switch settings.location {
         case .external(let connectionString):
-            let invocation = PsqlInvocation(connectionString: connectionString, arguments: arguments)
-            _ = ForegroundProcess.become("psql", arguments: invocation.arguments, environment: invocation.environment)
-            throw ForegroundProcess.missing("psql")
+            try PsqlInvocation(connectionString: connectionString, arguments: arguments).replaceProcess()
         case .embedded:
             let code = try await runBesideCluster()
             guard code == 0 else { throw ExitCode(code) }
@@ -40,11 +38,7 @@ struct PsqlCommand: AsyncParsableCommand {
                 arguments: arguments
             )
             let bundled = database.cluster.map { $0.programDirectory + "/psql" } ?? "psql"
-            return try await ForegroundProcess.run(
-                FileManager.default.isExecutableFile(atPath: bundled) ? bundled : "psql",
-                arguments: invocation.arguments,
-                environment: invocation.environment
-            )
+            return try await invocation.run(FileManager.default.isExecutableFile(atPath: bundled) ? bundled : "psql")
         }
     }
 }

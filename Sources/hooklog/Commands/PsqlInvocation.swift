@@ -53,3 +53,56 @@ struct PsqlInvocation: Sendable, Hashable {
         return (rest.trimmingCharacters(in: .whitespaces), password)
     }
 }
+
+/// It runs in the foreground: it shares the terminal, standard input and output with this process.
+extension PsqlInvocation {
+    /// Replaces this process by `psql`, found along `PATH`.
+    ///
+    /// - Throws: `programMissing` when it cannot be started.
+    func replaceProcess() throws(CommandError) -> Never {
+        environment.forEach { setenv($0.key, $0.value, 1) }
+        Self.withCStrings(["psql"] + arguments) { _ = execvp("psql", $0) }
+        throw Self.missing("psql")
+    }
+
+    /// Starts a `psql` and waits for its end on a thread of its own; returns its exit code.
+    ///
+    /// - Throws: `programMissing` when it cannot be started.
+    func run(_ program: String) async throws -> CInt {
+        let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
+        var pid: pid_t = 0
+        var failure: CInt = 0
+        Self.withCStrings([program] + arguments) { arguments in
+            Self.withCStrings(variables) { failure = posix_spawnp(&pid, program, nil, nil, arguments, $0) }
+        }
+        guard failure == 0 else { throw Self.missing(program) }
+        let child = pid
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var status: CInt = 0
+                while waitpid(child, &status, 0) == -1, errno == EINTR {}
+                let isExit = status & 0x7F == 0
+                continuation.resume(returning: isExit ? status >> 8 & 0xFF : 128 + status & 0x7F)
+            }
+        }
+    }
+
+    /// The error about a program that is not there.
+    private static func missing(_ program: String) -> CommandError {
+        CommandError(
+            .programMissing,
+            "The program \(program) cannot be run. Install it, on Debian with `apt install postgresql-client`."
+        )
+    }
+
+    private static func withCStrings(
+        _ texts: [String],
+        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Void
+    ) {
+        let pointers = texts.map { strdup($0) } + [nil]
+        defer { pointers.forEach { free($0) } }
+        pointers.withUnsafeBufferPointer { buffer in
+            if let base = buffer.baseAddress { body(base) }
+        }
+    }
+}
