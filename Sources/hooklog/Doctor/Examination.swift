@@ -1,5 +1,4 @@
 import EventLog
-import Foundation
 import Postgres
 import Schema
 
@@ -9,8 +8,6 @@ struct Examination: Sendable {
     static let rowLimit: Int64 = 1000
 
     let database: Database
-    /// This host's clock.
-    var now: @Sendable () -> PostgresTimestamp = { PostgresTimestamp(Date()) }
 
     /// Returns what every check found; later checks are left out when an earlier one makes them pointless.
     func findings() async -> [Finding] {
@@ -47,9 +44,9 @@ struct Examination: Sendable {
     }
 
     private func server() async throws -> [Finding] {
-        let before = now()
+        let before = PostgresTimestamp(.now)
         let result = try await database.pool.query(Queries.readServer)
-        let middle = before.advanced(by: now().duration(since: before) / 2)
+        let middle = before.advanced(by: PostgresTimestamp(.now).duration(since: before) / 2)
         guard let row = result.first else { return [] }
         return try ServerChecks(row, now: middle).findings
     }
