@@ -7,6 +7,7 @@ struct EventCursor: Sendable {
 
     let reader: EventReader
     let workspace: WorkspaceID
+    let filter: EventFilter
 
     /// Events and where they end.
     struct Page: Sendable {
@@ -24,7 +25,7 @@ struct EventCursor: Sendable {
     }
 
     /// Returns up to `limit` events, reading past positions that do not fit.
-    func page(_ filter: EventFilter, after: Position, limit: Int) async throws -> Page {
+    func page(after: Position, limit: Int) async throws -> Page {
         var result = Page(nextAfter: after, head: after)
         repeat {
             let page = try await reader.page(
@@ -42,14 +43,10 @@ struct EventCursor: Sendable {
     }
 
     /// Hands the JSON of every event to `body`, then waits for more, until the task is cancelled or `body` throws.
-    func follow(
-        _ filter: EventFilter,
-        after: Position,
-        _ body: (String) throws -> Void
-    ) async throws {
+    func follow(after: Position, _ body: (String) throws -> Void) async throws {
         var position = after
         while true {
-            let page = try await page(filter, after: position, limit: 1000)
+            let page = try await page(after: position, limit: 1000)
             try page.events.forEach(body)
             position = page.nextAfter
             guard page.nextAfter >= page.head else { continue }

@@ -59,8 +59,8 @@ struct ListEventsCommand: AsyncParsableCommand {
     func run() async throws {
         let page = try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
-            let cursor = EventCursor(reader: database.events, workspace: workspace)
-            return try await cursor.page(filterOptions.filter, after: Position(rawValue: after), limit: limit)
+            let cursor = EventCursor(reader: database.events, workspace: workspace, filter: filterOptions.filter)
+            return try await cursor.page(after: Position(rawValue: after), limit: limit)
         }
         guard !output.isJSON else { return try Output.writeLine(page.json) }
         let table = EventLine.table(try page.events.map { try EventLine($0) })
@@ -133,10 +133,10 @@ struct TailEventsCommand: AsyncParsableCommand {
     private func tail() async throws {
         try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
-            let cursor = EventCursor(reader: database.events, workspace: workspace)
+            let cursor = EventCursor(reader: database.events, workspace: workspace, filter: filterOptions.filter)
             let head = try await HeadReader(pool: database.pool).head(of: workspace).position
             let start = after.map(Position.init(rawValue:)) ?? head
-            try await cursor.follow(filterOptions.filter, after: start) { event in
+            try await cursor.follow(after: start) { event in
                 try Output.writeLine(output.isJSON ? event : EventLine(event).text)
             }
         }
