@@ -1,9 +1,11 @@
 import ArgumentParser
 
 /// A length of time on the command line: a number and s, m, h or d, or a bare 0.
-struct TimeSpan: Hashable {
+struct TimeSpan {
     /// The length, in whole seconds.
     let duration: Duration
+    /// The length as it is written.
+    let description: String
 }
 
 extension TimeSpan: ExpressibleByArgument, CustomStringConvertible {
@@ -11,16 +13,6 @@ extension TimeSpan: ExpressibleByArgument, CustomStringConvertible {
         let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         let text = argument == "0" ? "0s" : argument
         guard let unit = text.last.flatMap({ units[$0] }), let count = UInt32(text.dropLast()) else { return nil }
-        self.init(duration: .seconds(Int64(count) * unit))
-    }
-
-    /// The length in the largest unit that fits without a remainder.
-    var description: String {
-        let seconds = duration.components.seconds
-        for (name, unit) in [("d", 86_400), ("h", 3600), ("m", 60)] as [(String, Int64)]
-        where seconds > unit && seconds.isMultiple(of: unit) {
-            return "\(seconds / unit)\(name)"
-        }
-        return "\(seconds)s"
+        self.init(duration: .seconds(Int64(count) * unit), description: argument)
     }
 }

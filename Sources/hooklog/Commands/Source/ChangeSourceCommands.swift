@@ -18,7 +18,7 @@ struct RotateSourceCommand: AsyncParsableCommand {
     var source: SourceID
 
     @Option(help: .value("time", "How long the old secret still counts: 90s, 30m, 24h, 7d or 0."))
-    var overlap = TimeSpan(duration: .seconds(86_400))
+    var overlap = TimeSpan(duration: .seconds(86_400), description: "24h")
 
     @OptionGroup var secretOptions: SecretOptions
     @OptionGroup var databaseOptions: DatabaseOptions
