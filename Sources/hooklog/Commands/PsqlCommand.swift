@@ -26,19 +26,13 @@ struct PsqlCommand: AsyncParsableCommand {
         case .external(let connectionString):
             try PsqlInvocation(connectionString: connectionString, arguments: arguments).replaceProcess()
         case .embedded:
-            let code = try await runBesideCluster()
+            let code = try await databaseOptions.withDatabase { database in
+                let connectionString = database.configuration.connectionString
+                let bundled = database.cluster.map { $0.programDirectory + "/psql" } ?? "psql"
+                return try await PsqlInvocation(connectionString: connectionString, arguments: arguments)
+                    .run(FileManager.default.isExecutableFile(atPath: bundled) ? bundled : "psql")
+            }
             guard code == 0 else { throw ExitCode(code) }
-        }
-    }
-
-    private func runBesideCluster() async throws -> CInt {
-        try await databaseOptions.withDatabase { database in
-            let invocation = PsqlInvocation(
-                connectionString: database.configuration.connectionString,
-                arguments: arguments
-            )
-            let bundled = database.cluster.map { $0.programDirectory + "/psql" } ?? "psql"
-            return try await invocation.run(FileManager.default.isExecutableFile(atPath: bundled) ? bundled : "psql")
         }
     }
 }
