@@ -41,7 +41,10 @@ struct Server: Sendable {
             metrics: metrics,
             pools: ServingPools(settings, on: serving)
         )
-        var group = ServiceGroupConfiguration(services: composition.services(), logger: quietLogger)
+        // The group's own news is of no interest to operators.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        var group = ServiceGroupConfiguration(services: composition.services(), logger: quiet)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         let services = ServiceGroup(configuration: group)
         let outcome = await Result(catching: { try await Interruption.shuttingDown(services) })
@@ -80,12 +83,5 @@ struct Server: Sendable {
         }
         configuration.sessionStatements.append(Queries.setServiceRole)
         return configuration
-    }
-
-    /// The group's own news is of no interest to operators.
-    private var quietLogger: Logger {
-        var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .warning)
-        return quiet
     }
 }
