@@ -29,79 +29,6 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: .value("id", "The source in whose name events are appended, src_…."))
     var source: SourceID
 
-    @OptionGroup var list: ImportListOptions
-
-    @Option(help: .value("file", "Import the lines of this file (- is standard input)."))
-    var file: String?
-
-    @Option(help: .value("name", "With --file: the kind of objects that do not say it, such as contact."))
-    var type: String?
-
-    @Flag(help: "Objects are test data; events say it themselves.")
-    var test = false
-
-    @Flag(help: "Begin anew instead of going on with an interrupted import.")
-    var restart = false
-
-    @OptionGroup var databaseOptions: DatabaseOptions
-    @OptionGroup var output: Output
-
-    func validate() throws {
-        guard (file == nil) != (list.from == nil) else {
-            throw ValidationError("Give either --from or --file, and not both.")
-        }
-        guard type == nil || file != nil else { throw ValidationError("--type goes with --file.") }
-        try list.validate(isUsed: list.from != nil)
-    }
-
-    func run() async throws {
-        let token = try list.token()
-        let report = try await databaseOptions.withDatabase { database in
-            let details = try await database.sources().show(source)
-            let target = ImportTarget(
-                source: source,
-                sender: try Senders.known.sender(details.connector),
-                livemode: !test,
-                bodyLimit: details.settings.maximumBodySize
-            )
-            let session = ImportSession(database: database, target: target, restarts: restart)
-            guard let from = list.from else {
-                return try await session.importFile(file ?? "-", kind: type, settings: details.settings)
-            }
-            return try await session.importLists(
-                from,
-                token: token ?? "",
-                account: list.account,
-                width: list.connections ?? 4
-            )
-        }
-        try write(report)
-    }
-}
-
-extension ImportCommand {
-    /// How to go on after an import that ended early; nothing when it would begin anew.
-    private func advice(after summary: ImportSummary) -> String {
-        guard file != "-", summary.isWorthKeeping else { return "" }
-        return " The same command\(restart ? " without --restart" : " again") goes on from there."
-    }
-
-    /// Prints what an import did; the result goes to standard output only when it is one.
-    private func write(_ report: ImportRun.Report) throws {
-        let summary = report.summary
-        summary.remarks.forEach(Output.remark)
-        if let failure = report.failure {
-            if output.isJSON { try Output.writeLine(JSONLine.text(of: summary)) }
-            Output.remark(summary.sentence + advice(after: summary))
-            throw failure
-        }
-        try output.write(summary) { summary.sentence }
-        guard summary.allRefused == 0, !summary.isAllForeign else { throw ExitCode.failure }
-    }
-}
-
-/// The options for an import from a vendor's API.
-struct ImportListOptions: ParsableArguments {
     @Option(help: .value("url", "Import from the lists of the vendor's API, or another Hooklog's, at this address."))
     var from: String?
 
@@ -120,9 +47,27 @@ struct ImportListOptions: ParsableArguments {
     @Option(help: .value("n", "How many requests may be under way at a time, up to 16 (default: 4)."))
     var connections: Int?
 
-    /// Checks what can be checked without the source.
-    func validate(isUsed: Bool) throws {
-        guard isUsed else {
+    @Option(help: .value("file", "Import the lines of this file (- is standard input)."))
+    var file: String?
+
+    @Option(help: .value("name", "With --file: the kind of objects that do not say it, such as contact."))
+    var type: String?
+
+    @Flag(help: "Objects are test data; events say it themselves.")
+    var test = false
+
+    @Flag(help: "Begin anew instead of going on with an interrupted import.")
+    var restart = false
+
+    @OptionGroup var databaseOptions: DatabaseOptions
+    @OptionGroup var output: Output
+
+    func validate() throws {
+        guard (file == nil) != (from == nil) else {
+            throw ValidationError("Give either --from or --file, and not both.")
+        }
+        guard type == nil || file != nil else { throw ValidationError("--type goes with --file.") }
+        guard from != nil else {
             guard tokenText == nil, tokenFile == nil, account == nil, connections == nil else {
                 throw ValidationError("--token, --token-file, --account and --connections go with --from.")
             }
@@ -134,9 +79,54 @@ struct ImportListOptions: ParsableArguments {
         guard 1...16 ~= connections ?? 1 else { throw ValidationError("--connections must be from 1 to 16.") }
     }
 
-    /// The token; nil without an API.
-    func token() throws -> String? {
+    func run() async throws {
+        let token = try token()
+        let report = try await databaseOptions.withDatabase { database in
+            let details = try await database.sources().show(source)
+            let target = ImportTarget(
+                source: source,
+                sender: try Senders.known.sender(details.connector),
+                livemode: !test,
+                bodyLimit: details.settings.maximumBodySize
+            )
+            let session = ImportSession(database: database, target: target, restarts: restart)
+            guard let from else {
+                return try await session.importFile(file ?? "-", kind: type, settings: details.settings)
+            }
+            return try await session.importLists(
+                from,
+                token: token ?? "",
+                account: account,
+                width: connections ?? 4
+            )
+        }
+        try write(report)
+    }
+}
+
+extension ImportCommand {
+    /// The token of the API; nil without one.
+    private func token() throws -> String? {
         guard let tokenFile else { return tokenText }
         return try InputFile.text(tokenFile, content: "token").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// How to go on after an import that ended early; nothing when it would begin anew.
+    private func advice(after summary: ImportSummary) -> String {
+        guard file != "-", summary.isWorthKeeping else { return "" }
+        return " The same command\(restart ? " without --restart" : " again") goes on from there."
+    }
+
+    /// Prints what an import did; the result goes to standard output only when it is one.
+    private func write(_ report: ImportRun.Report) throws {
+        let summary = report.summary
+        summary.remarks.forEach(Output.remark)
+        if let failure = report.failure {
+            if output.isJSON { try Output.writeLine(JSONLine.text(of: summary)) }
+            Output.remark(summary.sentence + advice(after: summary))
+            throw failure
+        }
+        try output.write(summary) { summary.sentence }
+        guard summary.allRefused == 0, !summary.isAllForeign else { throw ExitCode.failure }
     }
 }
