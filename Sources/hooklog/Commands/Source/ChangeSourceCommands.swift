@@ -73,6 +73,8 @@ struct SourceSwitchOptions: ParsableArguments {
         _ change: @escaping @Sendable (SourceStore, SourceID) async throws -> Void
     ) async throws {
         try await databaseOptions.withDatabase { try await change($0.sources(), source) }
-        try output.write(["source_id": source.description]) { "Source \(source) is \(state). \(ChangeNotice.text)" }
+        try output.write(["source_id": source.description]) {
+            "Source \(source) is \(state). \(SourceCommand.changeNotice)"
+        }
     }
 }

@@ -130,7 +130,7 @@ extension Output {
         try write(object) {
             let secret = ["Secret  \(issued.text)", "The secret is shown only now. Give it to the sender."]
             let lines = ["Source  \(issued.source)", "Path    \(path)"] + (showsSecret ? secret : [])
-            return (lines + [ChangeNotice.text]).joined(separator: "\n")
+            return (lines + [SourceCommand.changeNotice]).joined(separator: "\n")
         }
     }
 }
