@@ -52,6 +52,16 @@ struct OutputTests {
         #expect(text == #"{"created_at":"1970-01-01T00:00:01.250Z","path":"/a/b","source_id":"s"}"#)
     }
 
+    @Test("An object leaves out what is nil, and prints times in it as elsewhere")
+    func jsonObject() throws {
+        let (number, absent): (Int64?, Date?) = (7, nil)
+        let inner: JSONObject = ["made_at": Date(timeIntervalSince1970: 1.25), "gone_at": absent]
+        let object: JSONObject = ["source_id": "s", "number": number, "objects": [inner], "counts": ["aB": 1]]
+        let expected =
+            #"{"counts":{"aB":1},"number":7,"objects":[{"made_at":"1970-01-01T00:00:01.250Z"}],"source_id":"s"}"#
+        #expect(try JSONLine.text(of: object) == expected)
+    }
+
     @Test("The shapes that scripts rely on")
     func promisedShapes() throws {
         let projection = Status.Projection(
