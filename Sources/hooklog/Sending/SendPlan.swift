@@ -10,7 +10,7 @@ struct SendPlan: Sendable {
     /// - Throws: `unreachable`, or `SignatureError` when a body cannot be signed.
     func run(_ factory: DeliveryFactory) async throws -> SendReport {
         let start = ContinuousClock.now
-        let tally = try await send(factory)
+        let tally = try await SendRun(self, factory).run()
         return SendReport(tally, requested: factory.remaining, elapsed: ContinuousClock.now - start)
     }
 }

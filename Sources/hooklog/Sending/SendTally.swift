@@ -5,7 +5,7 @@ struct SendTally: Sendable, Hashable {
     /// How many deliveries ended in each way that the receiver told.
     private(set) var outcomes: [DeliveryOutcome: Int] = [:]
     /// How many deliveries got no answer: the connection broke or nothing came in time.
-    private(set) var unanswered = 0
+    var unanswered = 0
     /// The times from sending, or from when it was due at a given rate, to the whole response.
     private(set) var latencies = LatencyHistogram()
 
@@ -16,11 +16,6 @@ struct SendTally: Sendable, Hashable {
             outcomes[outcome ?? .accepted, default: 0] += 1
         }
         latencies.record(microseconds: microseconds)
-    }
-
-    /// Counts a delivery without an answer.
-    mutating func recordUnanswered() {
-        unanswered += 1
     }
 
     /// How many responses there were.

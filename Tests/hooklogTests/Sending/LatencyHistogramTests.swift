@@ -56,7 +56,7 @@ struct LatencyHistogramTests {
         #expect((good.accepted, good.duplicate, good.conflict) == (2, 1, 1))
         #expect(good.rate == 2)
         tally.record(status: 503, outcome: nil, microseconds: 1)
-        tally.recordUnanswered()
+        tally.unanswered += 1
         let bad = SendReport(tally, requested: 7, elapsed: .seconds(1))
         #expect(!bad.isComplete)
         #expect(bad.text.contains("refused 1, unanswered 1, not sent 1"))
