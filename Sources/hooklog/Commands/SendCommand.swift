@@ -90,7 +90,7 @@ struct SendCommand: AsyncParsableCommand {
 
     private func signer() async throws -> WebhookSigner {
         guard let text = try secretOptions.text() else {
-            return try await databaseOptions.withDatabase(SourceSigner(source: source ?? "").load)
+            return try await databaseOptions.withDatabase { try await $0.signer(of: source ?? "") }
         }
         let sender = try connector.map { try Senders.known.sender(ConnectorName(rawValue: $0)) } ?? Self.usualSender
         let settings = SourceSettings(hmac: sender.isDescribedBySource ? hmac.sourceSettings() : nil)
