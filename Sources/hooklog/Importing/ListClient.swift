@@ -34,15 +34,7 @@ struct ListClient: Sendable {
         )
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = width
         configuration.httpVersion = .http1Only
-        let client = HTTPClient(configuration: configuration)
-        do {
-            let value = try await body(client)
-            try await client.shutdown()
-            return value
-        } catch {
-            try await client.shutdown()
-            throw error
-        }
+        return try await HTTPClient.withHTTPClient(configuration: configuration, body)
     }
 
     /// The page, or why there is none.
