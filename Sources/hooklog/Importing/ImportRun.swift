@@ -10,7 +10,7 @@ struct ImportRun {
     /// How long a database that is away is waited for.
     private static let patience = Duration.seconds(60)
 
-    let log: any ImportLog
+    let log: ImportLog
     let reading: any ImportReading
     let progress: ImportProgress
     let logger: Logger
@@ -47,7 +47,7 @@ struct ImportRun {
             let failure = isCancelled ? CommandError(.interrupted, "Interrupted.") : error
             report.failure = failure
             report.summary.error = "\(failure)"
-            if let last = try? place.take()?.json { try? await log.keep(last, of: reading.origin) }
+            if let last = try? place.take()?.json { try? await log.keep(last, reading.origin) }
         }
         report.summary.absent = await reading.absentKinds
         report.summary.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -62,7 +62,7 @@ struct ImportRun {
         var outcomes: [ImportOutcome] = []
         for portion in chunk.portions {
             outcomes += try await patiently { () async throws(EventLogError) in
-                try await log.importLines(portion.map(\.line), readAt: chunk.readAt)
+                try await log.importLines(portion.map(\.line), chunk.readAt)
             }
         }
         return (outcomes, await following)
@@ -94,7 +94,7 @@ struct ImportRun {
 
     private func keep(_ place: ImportPlace?) async throws {
         guard let json = try place?.json else { return }
-        try await patiently { () async throws(EventLogError) in try await log.keep(json, of: reading.origin) }
+        try await patiently { () async throws(EventLogError) in try await log.keep(json, reading.origin) }
     }
 
     /// Does what the database is needed for; tries again for a while when it is away, which appends nothing twice.

@@ -107,7 +107,7 @@ struct ImportSession {
     ) async throws -> ImportRun.Report {
         defer { progress.makeRoom() }
         let run = ImportRun(
-            log: ImportedLog(importer: importer, places: places),
+            log: ImportLog(importLines: importer.importLines, keep: places.keep, forget: places.forget),
             reading: reading,
             progress: progress,
             logger: database.logger

@@ -40,7 +40,7 @@ struct ImportRunTests {
     }
 
     /// A log in memory, which fails where it is told to.
-    private final class Log: ImportLog {
+    private final class Log: Sendable {
         private struct State {
             var steps: [String] = []
             var failures: [String: Int] = [:]
@@ -52,8 +52,9 @@ struct ImportRunTests {
         init(failures: [String: Int] = [:]) { state = Locked(State(failures: failures)) }
 
         var steps: [String] { state.withLock { $0.steps } }
+        var log: ImportLog { ImportLog(importLines: importLines, keep: keep, forget: forget) }
 
-        func importLines(
+        private func importLines(
             _ lines: [ImportLine],
             readAt time: PostgresTimestamp
         ) throws(EventLogError) -> [ImportOutcome] {
@@ -62,12 +63,12 @@ struct ImportRunTests {
             return texts.map { $0 == "bad" ? .refused(.notJSON) : .appended }
         }
 
-        func keep(_ place: [UInt8], of origin: String) throws(EventLogError) {
+        private func keep(_ place: [UInt8], of origin: String) throws(EventLogError) {
             let place = ImportPlace(json: place)
             try step("keep", "keep \(place?.reading ?? "") \(place?.refused ?? -1)")
         }
 
-        func forget(_ origin: String) throws(EventLogError) { try step("forget", "forget") }
+        private func forget(_ origin: String) throws(EventLogError) { try step("forget", "forget") }
 
         private func step(_ kind: String, _ text: String) throws(EventLogError) {
             let isFailing = state.withLock { state in
@@ -97,7 +98,7 @@ struct ImportRunTests {
     ) async -> ImportRun.Report {
         let source = SourceID(workspace: WorkspaceID(rawValue: 1), number: 1)
         let run = ImportRun(
-            log: log,
+            log: log.log,
             reading: reading,
             progress: ImportProgress(StatusLine(isTerminal: false, write: written.add)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
