@@ -27,10 +27,12 @@ actor FileReading: ImportReading {
         var lineLimit: Int
     }
 
+    private static let pieceBytes = 256 << 10
+
     nonisolated let origin: String
     /// How many lines an earlier run has brought in.
     nonisolated let earlierCount: Int
-    private let pieces: InputPieces
+    private let handle: FileHandle
     nonisolated let absentKinds: [String] = []
     private let kind: String?
     private var state: State?
@@ -46,9 +48,7 @@ actor FileReading: ImportReading {
     init(_ name: String, _ options: Options, earlier: [UInt8]? = nil) throws(CommandError) {
         kind = options.kind
         origin = Self.origin(of: name, options)
-        let (handle, state) = try Self.open(name, lineLimit: options.lineLimit, earlier: earlier)
-        self.state = state
-        pieces = InputPieces(handle: handle)
+        (handle, state) = try Self.open(name, lineLimit: options.lineLimit, earlier: earlier)
         earlierCount = state?.lines ?? 0
         lineCount = earlierCount
         cutter = LineCutter(limit: options.lineLimit, at: state?.offset ?? 0)
@@ -92,12 +92,26 @@ actor FileReading: ImportReading {
         while true {
             if let line = cutter.next() { return line }
             guard !isAtEnd else { return cutter.finish() }
-            guard let piece = try await pieces.next() else {
+            guard let piece = try await nextPiece() else {
                 isAtEnd = true
                 continue
             }
             cutter.feed(piece)
         }
+    }
+
+    /// The next bytes; nil at the end.
+    ///
+    /// Waits for as long as none come, which is for ever on a terminal, but notices its task's cancellation.
+    private func nextPiece() async throws -> Data? {
+        // A pipe tells nobody but poll that it has something; a wait in it would hold a thread of the pool.
+        var descriptor = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&descriptor, 1, 0) == 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try Task.checkCancellation()
+        guard let data = try handle.read(upToCount: Self.pieceBytes), !data.isEmpty else { return nil }
+        return data
     }
 
     private static func open(
