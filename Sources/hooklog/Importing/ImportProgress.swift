@@ -29,7 +29,7 @@ final class ImportProgress: Sendable {
 
     /// Shows the progress after a chunk, unless it was shown a moment ago.
     func show(_ summary: ImportSummary, of chunk: ImportChunk, at now: ContinuousClock.Instant) {
-        update { state in
+        let text = state.withLock { state -> String? in
             if state.part != chunk.part { state.share = RateEstimator() }
             state.lines.note(Int64(summary.read), at: now)
             state.share.note(chunk.done, at: now)
@@ -39,8 +39,9 @@ final class ImportProgress: Sendable {
             state.total = chunk.total
             let interval: Duration = status.isTerminal ? .milliseconds(200) : .seconds(5)
             // Without a terminal the first line comes after the first few seconds.
-            return state.pace.isDue(after: interval, at: now, atOnce: status.isTerminal)
+            return state.pace.isDue(after: interval, at: now, atOnce: status.isTerminal) ? line(state) : nil
         }
+        if let text { status.show(text) }
     }
 
     /// Notes that nothing comes for a while, and why.
@@ -50,17 +51,17 @@ final class ImportProgress: Sendable {
 
     /// Shows the progress while the import waits: every second on a terminal, else every half minute.
     func tick(at now: ContinuousClock.Instant = .now) {
-        update { state in
-            guard let waiting = state.waiting else { return false }
-            guard now < waiting.until else {
+        let text = state.withLock { state -> String? in
+            guard let (reason, until) = state.waiting else { return nil }
+            guard now < until else {
                 state.waiting = nil
-                return false
+                return nil
             }
             let interval: Duration = status.isTerminal ? .seconds(1) : .seconds(30)
-            return state.pace.isDue(after: interval, at: now, atOnce: status.isTerminal)
-        } suffix: { state in
-            state.waiting.map { " (\($0.reason), \(Moment.text(of: $0.until - now)) left)" } ?? ""
+            guard state.pace.isDue(after: interval, at: now, atOnce: status.isTerminal) else { return nil }
+            return line(state) + " (\(reason), \(Moment.text(of: until - now)) left)"
         }
+        if let text { status.show(text) }
     }
 
     /// Writes a line of its own.
@@ -71,14 +72,6 @@ final class ImportProgress: Sendable {
 
     /// Leaves the line free for what comes next.
     func makeRoom() { status.makeRoom() }
-
-    private func update(
-        _ change: (inout State) -> Bool,
-        suffix: (State) -> String = { _ in "" }
-    ) {
-        let text = state.withLock { state in change(&state) ? line(state) + suffix(state) : nil }
-        if let text { status.show(text) }
-    }
 
     private func line(_ state: State) -> String {
         let counts = (state.counts.isEmpty ? "nothing read yet" : "\(state.counts), \(Int(state.lines.perSecond))/s")
