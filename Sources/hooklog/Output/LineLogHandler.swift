@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Logging
 
@@ -47,19 +48,9 @@ struct LineLogHandler: LogHandler {
     }
 
     private static func jsonText(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value):
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
+        // JSON takes the controls from DEL on as they are, a terminal does not.
+        JSONText.quoted(text).unicodeScalars
+            .map { 0x7F..<0xA0 ~= $0.value ? String(format: "\\u%04x", $0.value) : String($0) }.joined()
     }
 }
 
