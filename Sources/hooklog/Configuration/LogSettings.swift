@@ -15,9 +15,7 @@ struct LogSettings: Sendable, Hashable {
     let format: Format
     /// The least severe level that is written.
     let level: Logger.Level
-}
 
-extension LogSettings {
     /// Reads the settings.
     ///
     /// - `log_format`: text or json, default text

@@ -2,6 +2,12 @@ import EventLog
 import Foundation
 import Postgres
 
+/// A line with its number in the whole import, from 1.
+struct NumberedLine: Sendable, Hashable {
+    let number: Int
+    let line: ImportLine
+}
+
 /// Lines that are read together.
 struct ImportChunk: Sendable {
     /// What a line is called when it is refused: "Line 17", "Object 17".
