@@ -2,43 +2,27 @@
 ///
 /// `{{n}}` stands for the delivery's number from 1, `{{uuid}}` for a random UUID, `{{now}}` for the time in RFC 3339.
 /// A `{{uuid}}` that occurs twice in one body is the same both times. Everything else, other braces too, stays as it is.
-struct BodyTemplate: Sendable, Hashable {
-    /// What a place stands for.
-    enum Place: String, Sendable, Hashable, CaseIterable {
+struct BodyTemplate: Sendable {
+    private enum Place: String, CaseIterable {
         case number = "{{n}}"
         case uuid = "{{uuid}}"
         case now = "{{now}}"
     }
 
-    private enum Part: Sendable, Hashable {
-        case literal([UInt8])
-        case place(Place)
-    }
-
-    private let parts: [Part]
-    private let literalByteCount: Int
+    /// The places, each with the bytes before it.
+    private var places: [(before: ArraySlice<UInt8>, place: Place)] = []
+    /// The bytes after the last place.
+    private var rest: ArraySlice<UInt8>
 
     /// Reads a template; every sequence of bytes is one.
     init(_ bytes: [UInt8]) {
-        var parts: [Part] = []
-        var literal: [UInt8] = []
-        var rest = bytes[...]
-        while let byte = rest.first {
-            if byte == UInt8(ascii: "{"),
-                let place = Place.allCases.first(where: { rest.starts(with: $0.rawValue.utf8) })
-            {
-                if !literal.isEmpty { parts.append(.literal(literal)) }
-                literal = []
-                parts.append(.place(place))
-                rest = rest.dropFirst(place.rawValue.utf8.count)
-            } else {
-                literal.append(byte)
-                rest = rest.dropFirst()
-            }
+        rest = bytes[...]
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "{") && index >= rest.startIndex {
+            let place = Place.allCases.first { bytes[index...].starts(with: $0.rawValue.utf8) }
+            guard let place else { continue }
+            places.append((rest[..<index], place))
+            rest = bytes[(index + place.rawValue.utf8.count)...]
         }
-        if !literal.isEmpty { parts.append(.literal(literal)) }
-        self.parts = parts
-        literalByteCount = bytes.count
     }
 
     /// Returns the body of one delivery.
@@ -46,15 +30,14 @@ struct BodyTemplate: Sendable, Hashable {
     /// - Parameter milliseconds: The time in milliseconds since 1970.
     func body(number: Int, uuid: String, milliseconds: Int64) -> [UInt8] {
         var body: [UInt8] = []
-        body.reserveCapacity(literalByteCount + 64)
-        for part in parts {
-            switch part {
-            case .literal(let bytes): body.append(contentsOf: bytes)
-            case .place(.number): body.append(contentsOf: String(number).utf8)
-            case .place(.uuid): body.append(contentsOf: uuid.utf8)
-            case .place(.now): body.append(contentsOf: Moment.text(milliseconds: milliseconds).utf8)
+        for (before, place) in places {
+            body += before
+            switch place {
+            case .number: body += String(number).utf8
+            case .uuid: body += uuid.utf8
+            case .now: body += Moment.text(milliseconds: milliseconds).utf8
             }
         }
-        return body
+        return body + rest
     }
 }
