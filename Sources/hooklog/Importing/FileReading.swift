@@ -45,7 +45,7 @@ actor FileReading: ImportReading {
     /// - Parameters:
     ///   - earlier: The state of an interrupted import of the same origin.
     /// - Throws: `unreadableFile`.
-    init(_ name: String, _ options: Options, earlier: [UInt8]? = nil) throws(CommandError) {
+    init(_ name: String, _ options: Options, earlier: String? = nil) throws(CommandError) {
         kind = options.kind
         origin = Self.origin(of: name, options)
         (handle, state) = try Self.open(name, lineLimit: options.lineLimit, earlier: earlier)
@@ -84,7 +84,7 @@ actor FileReading: ImportReading {
         chunk.total = state?.size
         state?.offset = cutter.offset
         state?.lines = lineCount
-        chunk.state = try state.map { Array(try JSONEncoder().encode($0)) }
+        chunk.state = try state.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
         return chunk
     }
 
@@ -117,7 +117,7 @@ actor FileReading: ImportReading {
     private static func open(
         _ name: String,
         lineLimit: Int,
-        earlier: [UInt8]?
+        earlier: String?
     ) throws(CommandError) -> (FileHandle, State?) {
         guard name != "-" else { return (.standardInput, nil) }
         do {
@@ -128,7 +128,7 @@ actor FileReading: ImportReading {
             guard facts[.type] as? FileAttributeType == .typeRegular else { return (handle, nil) }
             let size = (facts[.size] as? NSNumber)?.int64Value ?? 0
             let changedAt = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            if let earlier = earlier.flatMap({ try? JSONDecoder().decode(State.self, from: Data($0)) }),
+            if let earlier = earlier.flatMap({ try? JSONDecoder().decode(State.self, from: Data($0.utf8)) }),
                 earlier.size == size, earlier.changedAt == changedAt, earlier.lineLimit == lineLimit
             {
                 try handle.seek(toOffset: UInt64(max(earlier.offset, 0)))

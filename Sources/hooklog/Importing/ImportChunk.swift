@@ -23,7 +23,7 @@ struct ImportChunk: Sendable {
     /// The numbers of lines that were not kept, since they are longer than the source takes.
     var tooLong: [Int] = []
     /// Where a reading goes on once this chunk is in the log, as JSON; nil when it cannot go on from here.
-    var state: [UInt8]?
+    var state: String?
     /// The part of the import that ``done`` and ``total`` are about, such as a list; nil is all of it.
     var part: String?
     /// How much of it was read.

@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import Postgres
 
 /// What an import needs of the log.
@@ -9,4 +10,17 @@ struct ImportLog: Sendable {
     let keep: @Sendable (_ place: [UInt8], _ origin: String) async throws(EventLogError) -> Void
     /// Forgets where an import from an origin goes on.
     let forget: @Sendable (_ origin: String) async throws(EventLogError) -> Void
+}
+
+/// What is kept of an import under way, so that it goes on when it is cut off.
+struct ImportPlace: Codable, Hashable {
+    /// Where the reading goes on, as its JSON.
+    var reading: String
+    /// How many lines were refused by then: they are not read again.
+    var refused: Int
+
+    /// The place as JSON.
+    var json: [UInt8] {
+        get throws { Array(try JSONEncoder().encode(self)) }
+    }
 }

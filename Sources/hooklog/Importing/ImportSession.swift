@@ -20,7 +20,7 @@ struct ImportSession {
             lineLimit: settings.maximumBodySize + (64 << 10)
         )
         let place = try await earlier(FileReading.origin(of: name, options))
-        let reading = try FileReading(name, options, earlier: place.map { Array($0.reading.utf8) })
+        let reading = try FileReading(name, options, earlier: place?.reading)
         return try await run(reading, kind: kind, from: place)
     }
 
@@ -45,7 +45,7 @@ struct ImportSession {
                 origin: origin,
                 answers: answers,
                 width: width,
-                earlier: place.map { Array($0.reading.utf8) }
+                earlier: place?.reading
             )
             return try await run(reading, from: place)
         }
@@ -58,7 +58,8 @@ struct ImportSession {
             try await places.forget(origin)
             return nil
         }
-        return try await places.state(of: origin).flatMap(ImportPlace.init(json:))
+        let json = try await places.state(of: origin)
+        return json.flatMap { try? JSONDecoder().decode(ImportPlace.self, from: Data($0)) }
     }
 
     private func run(

@@ -1,7 +1,6 @@
 import Connectors
 import EventLog
 import Foundation
-import Postgres
 
 /// Reads a vendor's lists from its API, a few pages at a time.
 actor ListReading: ImportReading {
@@ -26,8 +25,8 @@ actor ListReading: ImportReading {
     /// - Parameters:
     ///   - width: How many requests may be under way at a time.
     ///   - earlier: The state of an interrupted import of the same origin.
-    init(_ api: VendorAPI, origin: String, answers: ListClient, width: Int, earlier: [UInt8]? = nil) {
-        let state = earlier.flatMap { try? JSONDecoder().decode(State.self, from: Data($0)) }
+    init(_ api: VendorAPI, origin: String, answers: ListClient, width: Int, earlier: String? = nil) {
+        let state = earlier.flatMap { try? JSONDecoder().decode(State.self, from: Data($0.utf8)) }
         self.origin = origin
         self.answers = answers
         walk = VendorWalk(api, from: state?.place, width: width)
@@ -38,11 +37,10 @@ actor ListReading: ImportReading {
     var absentKinds: [String] { walk.isOver ? walk.absentKinds : [] }
 
     func next() async throws -> ImportChunk? {
+        guard !walk.isOver else { return nil }
+        // What is read counts as of now, when it is asked for, since it may change while it is on its way.
         var chunk = ImportChunk(unit: .object)
         var bytes = 0
-        guard !walk.isOver else { return nil }
-        // What is read counts as of when it was asked for, since it may change while it is on its way.
-        chunk.readAt = PostgresTimestamp(Date())
         let start = ContinuousClock.now
         while !walk.isOver, chunk.lines.count < EventImporter.batchCount / 2, bytes < EventImporter.batchBytes,
             ContinuousClock.now - start < Self.longestChunk
@@ -62,7 +60,8 @@ actor ListReading: ImportReading {
         chunk.part = measured.kind
         chunk.done = measured.kind == nil ? Int64(objectCount) : measured.done
         chunk.total = measured.total
-        chunk.state = Array(try JSONEncoder().encode(State(place: walk.place, objects: objectCount)))
+        let state = State(place: walk.place, objects: objectCount)
+        chunk.state = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
         return chunk
     }
 

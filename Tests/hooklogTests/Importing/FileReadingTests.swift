@@ -45,7 +45,7 @@ struct FileReadingTests {
     func interruptedImportGoesOn(chunks: Int) async throws {
         try await Self.withFile(Self.lines(1234)) { file in
             let first = try FileReading(file, FileReading.Options(kind: nil, lineLimit: 100))
-            var state: [UInt8]?
+            var state: String?
             for _ in 0..<chunks { state = try await first.next()?.state }
             let second = try FileReading(file, FileReading.Options(kind: nil, lineLimit: 100), earlier: state)
             #expect(second.earlierCount == chunks * 500)

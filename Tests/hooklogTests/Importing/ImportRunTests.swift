@@ -27,7 +27,7 @@ struct ImportRunTests {
                     number += 1
                     chunk.lines.append(NumberedLine(number: number, line: ImportLine(Array(line.utf8))))
                 }
-                chunk.state = Array(#"{"chunk":\#(index + 1)}"#.utf8)
+                chunk.state = #"{"chunk":\#(index + 1)}"#
                 return chunk
             }
         }
@@ -64,7 +64,7 @@ struct ImportRunTests {
         }
 
         private func keep(_ place: [UInt8], of origin: String) throws(EventLogError) {
-            let place = ImportPlace(json: place)
+            let place = try? JSONDecoder().decode(ImportPlace.self, from: Data(place))
             try step("keep", "keep \(place?.reading ?? "") \(place?.refused ?? -1)")
         }
 

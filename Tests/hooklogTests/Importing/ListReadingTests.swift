@@ -32,7 +32,7 @@ struct ListReadingTests {
     private static func withReading<Value: Sendable>(
         of url: String,
         connector: ConnectorName = .pivotal,
-        earlier: [UInt8]? = nil,
+        earlier: String? = nil,
         clock: any Clock<Duration> = HurriedClock(),
         waits: @escaping @Sendable (String, Duration) -> Void = { _, _ in },
         _ body: (ListReading) async throws -> Value
@@ -73,7 +73,7 @@ struct ListReadingTests {
         try await AnsweringServer.run(Self.vendor(customers: 450)) { url, server in
             let (before, state) = try await Self.withReading(of: url) { reading in
                 var lines: [[UInt8]] = []
-                var state: [UInt8]?
+                var state: String?
                 for _ in 0..<chunks {
                     let chunk = try await reading.next()
                     lines += chunk?.lines.map(\.line.bytes) ?? []
