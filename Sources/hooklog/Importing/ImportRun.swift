@@ -14,6 +14,8 @@ struct ImportRun {
     let reading: any ImportReading
     let progress: ImportProgress
     let logger: Logger
+    /// The kinds of objects that the source's system has.
+    var entityTypes: [String] = []
     var clock: any Clock<Duration> = ContinuousClock()
     var keepInterval = Duration.seconds(1)
 
@@ -27,7 +29,9 @@ struct ImportRun {
     func run(_ summary: ImportSummary) async -> Report {
         let start = ContinuousClock.now
         var report = Report(summary: summary)
-        var place = Place()
+        /// Where an interrupted import goes on, once that is kept.
+        var place: ImportPlace?
+        var keptAt = start
         do {
             var chunk = try await reading.next()
             while let current = chunk {
@@ -35,9 +39,12 @@ struct ImportRun {
                 note(outcomes, of: current, in: &report.summary)
                 // While every line was refused, the next run may well be given other options.
                 if let state = current.state, report.summary.isWorthKeeping {
-                    place.note(ImportPlace(reading: state, refused: report.summary.allRefused))
+                    place = ImportPlace(reading: state, refused: report.summary.allRefused)
                 }
-                if place.isDue(after: keepInterval) { try await keep(place.take()) }
+                if ContinuousClock.now - keptAt >= keepInterval, let json = try place?.json {
+                    (place, keptAt) = (nil, .now)
+                    try await patiently { () async throws(EventLogError) in try await log.keep(json, reading.origin) }
+                }
                 progress.show(report.summary, of: current, at: .now)
                 chunk = try following.get()
             }
@@ -47,7 +54,7 @@ struct ImportRun {
             let failure = isCancelled ? CommandError(.interrupted, "Interrupted.") : error
             report.failure = failure
             report.summary.error = "\(failure)"
-            if let last = try? place.take()?.json { try? await log.keep(last, reading.origin) }
+            if let last = try? place?.json { try? await log.keep(last, reading.origin) }
         }
         report.summary.absent = await reading.absentKinds
         report.summary.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -72,29 +79,8 @@ struct ImportRun {
         let judged = zip(chunk.lines, outcomes).map { ($0.number, $1) }
         for (number, outcome) in judged + chunk.tooLong.map({ ($0, .refused(.tooLong)) }) {
             guard let refused = summary.note(outcome, number: number) else { continue }
-            progress.remark(summary.remark(on: refused, unit: chunk.unit))
+            progress.remark(refused.remark(chunk.unit, entityTypes))
         }
-    }
-
-    /// The place that an interrupted import goes on from.
-    private struct Place {
-        private var place: ImportPlace?
-        private var keptAt = ContinuousClock.now
-
-        mutating func note(_ place: ImportPlace) { self.place = place }
-
-        func isDue(after interval: Duration) -> Bool { place != nil && ContinuousClock.now - keptAt >= interval }
-
-        mutating func take() -> ImportPlace? {
-            keptAt = .now
-            defer { place = nil }
-            return place
-        }
-    }
-
-    private func keep(_ place: ImportPlace?) async throws {
-        guard let json = try place?.json else { return }
-        try await patiently { () async throws(EventLogError) in try await log.keep(json, reading.origin) }
     }
 
     /// Does what the database is needed for; tries again for a while when it is away, which appends nothing twice.

@@ -86,13 +86,16 @@ struct ImportSession {
         let appender = EventAppender(pool: pool, activity: activity, logger: database.logger)
         let importer = EventImporter(pool: pool, appender: appender, target: target)
         let outcome = await Result {
-            let summary = ImportSummary(
-                source: target.source,
-                earlier: reading.earlierCount,
-                refusedEarlier: reading.earlierCount > 0 ? place?.refused ?? 0 : 0,
+            let run = ImportRun(
+                log: ImportLog(importLines: importer.importLines, keep: places.keep, forget: places.forget),
+                reading: reading,
+                progress: progress,
+                logger: database.logger,
                 entityTypes: try await entityTypes(importer, including: kind)
             )
-            return try await run(summary, reading, importer, notifier)
+            let refused = reading.earlierCount > 0 ? place?.refused ?? 0 : 0
+            let summary = ImportSummary(source: target.source, earlier: reading.earlierCount, refusedEarlier: refused)
+            return try await self.run(run, summary, notifier)
         }
         await notifier.announce(target.source.workspace)
         await pool.shutdown(deadline: .now + .seconds(2))
@@ -101,18 +104,11 @@ struct ImportSession {
 
     /// Runs an import while other processes are told what it appends, and people what it waits for.
     private func run(
+        _ run: ImportRun,
         _ summary: ImportSummary,
-        _ reading: some ImportReading,
-        _ importer: EventImporter,
         _ notifier: ActivityNotifier
     ) async throws -> ImportRun.Report {
         defer { progress.makeRoom() }
-        let run = ImportRun(
-            log: ImportLog(importLines: importer.importLines, keep: places.keep, forget: places.forget),
-            reading: reading,
-            progress: progress,
-            logger: database.logger
-        )
         return try await AccompanyingWork.run([
             { try await notifier.run() },
             { while (try? await ContinuousClock().sleep(for: .seconds(1))) != nil { progress.tick() } },

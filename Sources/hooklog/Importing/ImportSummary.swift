@@ -7,6 +7,12 @@ struct ImportSummary: Encodable, Hashable {
         /// Its number, from 1.
         let number: Int
         let reason: String
+
+        /// A sentence on it, where the source's system has objects of these kinds.
+        func remark(_ unit: ImportChunk.Unit, _ entityTypes: [String]) -> String {
+            let advice = ImportRefusal(rawValue: reason)?.advice(entityTypes) ?? "was refused"
+            return "\(unit.rawValue) \(number) \(advice)."
+        }
     }
 
     /// How many refused lines are named.
@@ -37,20 +43,12 @@ struct ImportSummary: Encodable, Hashable {
     var seconds = 0.0
     /// Why it ended before its time.
     var error: String?
-    /// The kinds of objects that the source's system has.
-    private let entityTypes: [String]
-
-    private enum CodingKeys: CodingKey {
-        case sourceId, earlier, refusedEarlier, read, appended, unchanged, conflicting, skipped, refused, refusals
-        case otherSystems, absent, seconds, error
-    }
 
     /// Creates the summary of an import that has read nothing.
-    init(source: SourceID, earlier: Int, refusedEarlier: Int = 0, entityTypes: [String] = []) {
+    init(source: SourceID, earlier: Int, refusedEarlier: Int = 0) {
         sourceId = source.description
         self.earlier = earlier
         self.refusedEarlier = refusedEarlier
-        self.entityTypes = entityTypes
     }
 
     /// Counts a line; returns it when it was refused and is to be named.
@@ -112,12 +110,6 @@ extension ImportSummary {
         }
         for kind in absent { remarks.append("The API has no list of \(kind); it was left out.") }
         return remarks
-    }
-
-    /// A sentence on a line that was refused.
-    func remark(on refused: Refused, unit: ImportChunk.Unit) -> String {
-        let advice = ImportRefusal(rawValue: refused.reason)?.advice(entityTypes) ?? "was refused"
-        return "\(unit.rawValue) \(refused.number) \(advice)."
     }
 }
 

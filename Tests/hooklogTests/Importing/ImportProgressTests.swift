@@ -116,8 +116,7 @@ struct ImportProgressTests {
         #expect(summary.sentence == "Imported 6: 2 appended, 2 unchanged, 1 skipped, 1 refused, in 2 s, 3/s.")
         #expect(summary.refusals == [ImportSummary.Refused(number: 6, reason: "no_id")])
         #expect(
-            summary.remark(on: summary.refusals[0], unit: .line)
-                == "Line 6 has no id, so nothing says which object it is."
+            summary.refusals[0].remark(.line, []) == "Line 6 has no id, so nothing says which object it is."
         )
     }
 
