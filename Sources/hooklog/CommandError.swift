@@ -3,7 +3,7 @@
 /// It ends the program with exit code 1 and its description on standard error.
 struct CommandError: Error, Hashable, CustomStringConvertible {
     /// The causes that can be told apart.
-    enum Code: Hashable, CaseIterable {
+    enum Code: Hashable {
         /// Neither a database nor an embedded one is configured.
         case databaseNotConfigured
         /// There is no master key to seal or open secrets with.
@@ -14,16 +14,12 @@ struct CommandError: Error, Hashable, CustomStringConvertible {
         case unreadableFile
         /// What was named does not exist.
         case notFound
-        /// The name is needed because there are several, or there is none yet.
-        case ambiguous
         /// A program that the command runs is not installed.
         case programMissing
         /// A vendor's API does not accept what was to be stored.
         case fetchRefused
         /// The receiver cannot be reached.
         case unreachable
-        /// Some of the work failed; the rest was done.
-        case incomplete
         /// A signal ended the command.
         case interrupted
         /// The database is not ready for the command.
