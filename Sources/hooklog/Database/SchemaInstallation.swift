@@ -104,15 +104,11 @@ struct SchemaInstallation: Sendable {
         }
         let known = Set(projections.refused.map(\.projection))
         tell(of: projections.refused + recorded.filter { !known.contains($0.projection) })
-        for (name, status) in statuses.sorted(by: { $0.key < $1.key }) {
-            switch status {
-            case .current: continue
-            case .otherVersion, .unregistered:
-                database.logger.warning(
-                    "the database holds another version of this projection, and that is kept; see `hooklog migrate`",
-                    metadata: ["projection.name": "\(name)"]
-                )
-            }
+        for (name, status) in statuses.sorted(by: { $0.key < $1.key }) where status != .current {
+            database.logger.warning(
+                "the database holds another version of this projection, and that is kept; see `hooklog migrate`",
+                metadata: ["projection.name": "\(name)"]
+            )
         }
     }
 
