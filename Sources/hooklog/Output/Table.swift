@@ -3,20 +3,19 @@ struct Table: Sendable {
     /// One column.
     struct Column: Sendable, ExpressibleByStringLiteral {
         let heading: String
-        let isNumeric: Bool
+        private(set) var isNumeric = false
 
         /// Creates a column whose cells stand at the left.
         init(stringLiteral heading: String) {
-            self.init(heading, isNumeric: false)
-        }
-
-        private init(_ heading: String, isNumeric: Bool) {
             self.heading = heading
-            self.isNumeric = isNumeric
         }
 
         /// Returns a column whose cells stand at the right, as numbers should.
-        static func number(_ heading: String) -> Column { Column(heading, isNumeric: true) }
+        static func number(_ heading: String) -> Column {
+            var column = Column(stringLiteral: heading)
+            column.isNumeric = true
+            return column
+        }
     }
 
     private let columns: [Column]
@@ -57,9 +56,7 @@ struct Table: Sendable {
 
     /// Returns the text without control characters, with which foreign data could command a terminal.
     static func printable(_ text: String) -> String {
-        let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory.isPrintable }
-        guard !isClean else { return text }
-        return String(
+        String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { $0.properties.generalCategory.isPrintable ? $0 : "\u{FFFD}" }
             )
