@@ -23,7 +23,9 @@ struct Database: Sendable {
     /// - Throws: `databaseNotReady` behind a pooler in transaction mode, where other programs' sessions would get what ours
     ///   are told.
     func configurationForWork() async throws -> PostgresConfiguration {
-        if cluster == nil { try await SessionCheck(configuration: configuration, logger: logger).run() }
+        if cluster == nil, try await sharesSessions() {
+            throw CommandError(.databaseNotReady, "\(Self.sharingProblem). \(Self.sharingRemedy)")
+        }
         var told = configuration
         told.sessionStatements.append(SQLLibrary.tellPlanner)
         return told

@@ -39,8 +39,8 @@ struct Examination: Sendable {
 
     /// Says something only when sessions are not what they should be.
     private func sessions() async throws -> [Finding] {
-        let check = SessionCheck(configuration: database.configuration, logger: database.logger)
-        return try await check.isShared() ? [.fail("sessions", SessionCheck.problem, remedy: SessionCheck.remedy)] : []
+        try await database.sharesSessions()
+            ? [.fail("sessions", Database.sharingProblem, remedy: Database.sharingRemedy)] : []
     }
 
     private func server() async throws -> [Finding] {

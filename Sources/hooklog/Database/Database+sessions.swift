@@ -1,28 +1,17 @@
-import Logging
 import Postgres
 
-/// Finds out whether a session has a server process to itself.
-///
-/// A pooler that lends processes for a transaction each (PgBouncer in transaction mode) mixes up what sessions have: prepared
-/// statements, the role, time zone and LISTEN. Poolers that lend them for a session each are as good as none.
-struct SessionCheck: Sendable {
-    /// What is wrong, and what works.
-    static let problem =
+extension Database {
+    /// What is wrong where sessions share their processes, and what works.
+    static let sharingProblem =
         "A pooler in transaction mode stands before the database, and Hooklog needs sessions of its own"
-    static let remedy =
+    static let sharingRemedy =
         "Connect to PostgreSQL itself, or to the pooler in session mode; Hooklog needs no pooler, it has pools of its own."
 
-    let configuration: PostgresConfiguration
-    let logger: Logger
-
-    /// Throws `databaseNotReady` when sessions share their processes, or what keeps it from finding out.
-    func run() async throws {
-        guard try await isShared() else { return }
-        throw CommandError(.databaseNotReady, "\(Self.problem). \(Self.remedy)")
-    }
-
-    /// Whether sessions share their processes.
-    func isShared() async throws -> Bool {
+    /// Finds out whether sessions share their server processes.
+    ///
+    /// A pooler that lends processes for a transaction each (PgBouncer in transaction mode) mixes up what sessions have:
+    /// prepared statements, the role, time zone and LISTEN. Poolers that lend them for a session each are as good as none.
+    func sharesSessions() async throws -> Bool {
         do {
             return try await PostgresConnection.with(configuration, logger: logger) { first in
                 // A pooler makes up its own numbers.
