@@ -46,11 +46,11 @@ extension EmbeddedPostgres {
 
     /// Sends `signal` to the postmaster; returns whether it ended, or whether the calling task does not want to know.
     private func stop(_ signal: CInt, deadline: Duration) async -> Bool {
-        let end = stopwatch.elapsed() + deadline
+        let end = ContinuousClock.now + deadline
         guard let pid = servingProcess(), kill(pid, signal) == 0 else { return true }
         while postmaster.processes.isAlive(pid) {
-            guard stopwatch.elapsed() < end else { return false }
-            guard await stopwatch.sleep(.milliseconds(20)) else { return true }
+            guard .now < end else { return false }
+            guard await hasSlept(.milliseconds(20)) else { return true }
         }
         return true
     }

@@ -19,8 +19,6 @@ extension EmbeddedPostgres {
         }
     }
 
-    nonisolated var stopwatch: Stopwatch { command.stopwatch }
-
     /// Whether this process is the one that starts, restarts and stops the cluster.
     package var isOwner: Bool { machine.isOwner }
 
@@ -40,7 +38,7 @@ extension EmbeddedPostgres {
     private func step() async throws(EmbeddedPostgresError) -> Bool {
         if !machine.isOwner, lock.tryExclusive() { machine.becomeOwner() }
         let look = observe()
-        let action = machine.next(look, at: stopwatch.elapsed())
+        let action = machine.next(look, at: .now - opening)
         if action != .serve { isServing = false }
         switch action {
         case .serve: try noteServing()
@@ -112,6 +110,6 @@ extension EmbeddedPostgres {
     }
 
     private func pause(_ duration: Duration) async throws(EmbeddedPostgresError) {
-        guard await stopwatch.sleep(duration) else { throw EmbeddedPostgresError.cancelled(layout.directory) }
+        guard await hasSlept(duration) else { throw EmbeddedPostgresError.cancelled(layout.directory) }
     }
 }

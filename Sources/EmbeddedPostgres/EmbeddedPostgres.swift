@@ -45,6 +45,8 @@ package actor EmbeddedPostgres: Service {
     let logger: Logger
     let lock: LockFile
     let users: LockFile
+    /// When the state machine's time began.
+    let opening = ContinuousClock.now
 
     var machine: SupervisionStateMachine
     var randomNumberGenerator: any RandomNumberGenerator & Sendable
@@ -77,14 +79,13 @@ package actor EmbeddedPostgres: Service {
         _ configuration: EmbeddedPostgresConfiguration,
         logger: Logger
     ) async throws(EmbeddedPostgresError) -> EmbeddedPostgres {
-        let stopwatch = Stopwatch(configuration.clock)
         let user = try ServerUser.find(configuration.serverUserName)
         let preparation = DirectoryPreparation(serverUser: user)
         let directory = try preparation.prepare(configuration.directory)
         let layout = ClusterLayout(directory: directory, temporaryDirectory: configuration.temporaryDirectory)
-        let command = ServerCommand(session: ServerSession(user: user), stopwatch: stopwatch)
+        let command = ServerCommand(session: ServerSession(user: user))
         let users = try LockFile(layout.usersFile)
-        try await share(users, of: layout, configuration, stopwatch)
+        try await share(users, of: layout, configuration.deadlines)
         let state = ClusterState(of: layout)
         let search = ServerProgramsSearch(configuration: configuration, command: command)
         let programs = try await search.find(clusterVersion: state.majorVersion)
@@ -104,13 +105,11 @@ package actor EmbeddedPostgres: Service {
     private static func share(
         _ users: borrowing LockFile,
         of layout: ClusterLayout,
-        _ configuration: EmbeddedPostgresConfiguration,
-        _ stopwatch: Stopwatch
+        _ deadlines: EmbeddedPostgresConfiguration.Deadlines
     ) async throws(EmbeddedPostgresError) {
-        let deadlines = configuration.deadlines
-        let end = stopwatch.elapsed() + deadlines.fastStop + deadlines.immediateStop + .seconds(5)
+        let end = ContinuousClock.now + deadlines.fastStop + deadlines.immediateStop + .seconds(5)
         while !users.tryShared() {
-            guard stopwatch.elapsed() < end else {
+            guard .now < end else {
                 throw EmbeddedPostgresError(
                     code: .inUse,
                     path: layout.directory,
@@ -118,7 +117,7 @@ package actor EmbeddedPostgres: Service {
                     remedy: "try again when it has ended; `fuser \(layout.usersFile)` names it"
                 )
             }
-            guard await stopwatch.sleep(SupervisionStateMachine.pollInterval) else {
+            guard await hasSlept(SupervisionStateMachine.pollInterval) else {
                 throw EmbeddedPostgresError.cancelled(layout.directory)
             }
         }

@@ -15,7 +15,6 @@ struct ServerCommand: Sendable {
     private static let outputLimit = 65_536
 
     let session: ServerSession
-    let stopwatch: Stopwatch
 
     /// Runs `program` with `input` (less than a pipe's 64 KiB) and returns what it left.
     ///
@@ -28,13 +27,13 @@ struct ServerCommand: Sendable {
     ) async throws(EmbeddedPostgresError) -> Outcome {
         let process = try launch(program, arguments, input: input)
         var text: [UInt8] = []
-        let end = stopwatch.elapsed() + deadline
+        let end = ContinuousClock.now + deadline
         while true {
             let exit = ProcessExit.reap(process.pid)
             process.output.drain(into: &text, limit: ServerCommand.outputLimit)
             if let exit { return Outcome(exit: exit, output: String(decoding: text, as: UTF8.self)) }
-            let late = stopwatch.elapsed() >= end
-            if !late, await stopwatch.sleep(ServerCommand.pollInterval) { continue }
+            let late = ContinuousClock.now >= end
+            if !late, await hasSlept(ServerCommand.pollInterval) { continue }
             kill(group: process.pid)
             guard late else { throw EmbeddedPostgresError.cancelled(program) }
             throw EmbeddedPostgresError(
@@ -68,4 +67,9 @@ struct ServerCommand: Sendable {
         var status: CInt = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     }
+}
+
+/// Waits for `duration` and returns true, or false at once when the calling task is cancelled.
+func hasSlept(_ duration: Duration) async -> Bool {
+    (try? await Task.sleep(for: duration)) != nil && !Task.isCancelled
 }

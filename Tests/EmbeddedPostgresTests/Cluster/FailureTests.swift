@@ -131,7 +131,6 @@ extension ClusterTests {
         func cancelledOpenLeavesNoServer(milliseconds: Int) async throws {
             let place = try TemporaryDirectory()
             let configuration = EmbeddedPostgresConfiguration(directory: place.cluster)
-            let stopwatch = Stopwatch(ContinuousClock())
             let code = await withTaskGroup(of: EmbeddedPostgresError.Code?.self) { group in
                 group.addTask {
                     do throws(EmbeddedPostgresError) {
@@ -142,7 +141,7 @@ extension ClusterTests {
                         return error.code
                     }
                 }
-                _ = await stopwatch.sleep(.milliseconds(milliseconds))
+                _ = await hasSlept(.milliseconds(milliseconds))
                 group.cancelAll()
                 return await group.next().flatMap { $0 }
             }

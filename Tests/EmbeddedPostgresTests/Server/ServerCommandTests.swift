@@ -9,7 +9,7 @@ struct ServerCommandTests {
 
     init() throws {
         let session = ServerSession(user: try ServerUser.find("postgres"))
-        command = ServerCommand(session: session, stopwatch: Stopwatch(ContinuousClock()))
+        command = ServerCommand(session: session)
     }
 
     private func shell(_ script: String, deadline: Duration = .seconds(20)) async throws -> ServerCommand.Outcome {
@@ -92,7 +92,7 @@ struct ServerCommandTests {
 
     @Test func programThatDoesNotExistFails() async throws {
         let user = ServerUser(name: "", uid: geteuid(), gid: getegid(), groups: [], differsFromProcess: false)
-        let command = ServerCommand(session: ServerSession(user: user), stopwatch: Stopwatch(ContinuousClock()))
+        let command = ServerCommand(session: ServerSession(user: user))
         let error = await #expect(throws: EmbeddedPostgresError.self) {
             try await command.run("/nonexistent", [], deadline: .seconds(5))
         }

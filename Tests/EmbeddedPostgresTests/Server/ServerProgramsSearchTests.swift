@@ -11,7 +11,7 @@ struct ServerProgramsSearchTests {
     init() throws {
         place = try TemporaryDirectory()
         let session = ServerSession(user: try ServerUser.find("postgres"))
-        command = ServerCommand(session: session, stopwatch: Stopwatch(ContinuousClock()))
+        command = ServerCommand(session: session)
     }
 
     /// Makes a directory with programs that say they are `version`, and returns it.

@@ -7,9 +7,9 @@ struct NeverTrue: Error {}
 
 /// Waits for what another process does and does not announce; throws when it has not within `seconds`.
 func eventually(within seconds: Int = 45, _ condition: () async throws -> Bool) async throws {
-    let stopwatch = Stopwatch(ContinuousClock())
+    let end = ContinuousClock.now + .seconds(seconds)
     while try await !condition() {
-        guard stopwatch.elapsed() < .seconds(seconds), await stopwatch.sleep(.milliseconds(20)) else {
+        guard .now < end, await hasSlept(.milliseconds(20)) else {
             throw NeverTrue()
         }
     }
