@@ -8,10 +8,9 @@ extension EmbeddedPostgres {
     /// is removed by the next one. The caller holds the directory's lock.
     func initialise() async throws(EmbeddedPostgresError) {
         logger.debug("making an embedded PostgreSQL cluster", metadata: metadata)
-        _ = try MasterKeyFile(path: layout.masterKeyFile).loadOrMake(using: &randomNumberGenerator)
-        let temporaryName = randomNumberGenerator.hexadecimalName()
+        _ = try MasterKeyFile(path: layout.masterKeyFile).loadOrMake()
         await removeLeftovers()
-        let place = "\(layout.dataDirectory).new-\(temporaryName)"
+        let place = temporaryPath(beside: layout.dataDirectory)
         guard mkdir(place, 0o700) == 0 else { throw EmbeddedPostgresError.systemCall("mkdir", place) }
         do {
             try command.session.user.takeOwnership(of: place)

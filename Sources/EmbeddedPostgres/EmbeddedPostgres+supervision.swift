@@ -85,8 +85,7 @@ extension EmbeddedPostgres {
         logger.debug("starting embedded PostgreSQL", metadata: metadata)
         try checkDataOwnership()
         try preparation.prepareSocketDirectory(layout.socketDirectory)
-        let settings = ServerSettings.forThisMachine()
-        try settings.write(to: layout.settingsFile, temporaryName: randomNumberGenerator.hexadecimalName())
+        try ServerSettings.forThisMachine().write(to: layout.settingsFile)
         child = try postmaster.start(programs)
         try await pause(SupervisionStateMachine.pollInterval)
     }

@@ -49,7 +49,6 @@ package actor EmbeddedPostgres: Service {
     let opening = ContinuousClock.now
 
     var machine: SupervisionStateMachine
-    var randomNumberGenerator: any RandomNumberGenerator & Sendable
     /// The postmaster this process started, while it lives or was not reaped.
     var child: pid_t?
     var isServing = false
@@ -143,6 +142,5 @@ package actor EmbeddedPostgres: Service {
         self.lock = lock
         self.users = users
         self.machine = SupervisionStateMachine(deadlines: configuration.deadlines)
-        self.randomNumberGenerator = configuration.randomNumberGenerator
     }
 }

@@ -39,8 +39,6 @@ package struct EmbeddedPostgresConfiguration: Sendable {
     package var supervisionInterval: Duration = .milliseconds(250)
     /// The bounds of every wait.
     package var deadlines = Deadlines()
-    /// The source of the master key and of temporary names; it has to be fit for cryptography.
-    package var randomNumberGenerator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
 
     /// Makes a configuration with defaults for `directory`, which need not exist.
     ///

@@ -11,10 +11,8 @@ struct MasterKeyFile: Sendable {
     ///
     /// The file appears complete and on disk or not at all; of several processes that make it at once, one wins and all
     /// return its key.
-    func loadOrMake(
-        using generator: inout some RandomNumberGenerator
-    ) throws(EmbeddedPostgresError) -> [UInt8] {
-        if FileStatus(path: path) == nil, errno == ENOENT { try make(using: &generator) }
+    func loadOrMake() throws(EmbeddedPostgresError) -> [UInt8] {
+        if FileStatus(path: path) == nil, errno == ENOENT { try make() }
         return try load()
     }
 
@@ -46,9 +44,9 @@ struct MasterKeyFile: Sendable {
         return Array(key)
     }
 
-    private func make(using generator: inout some RandomNumberGenerator) throws(EmbeddedPostgresError) {
-        let temporary = path + ".new-" + generator.hexadecimalName()
-        let key = (0..<MasterKeyFile.keyLength).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    private func make() throws(EmbeddedPostgresError) {
+        let temporary = temporaryPath(beside: path)
+        let key = (0..<MasterKeyFile.keyLength).map { _ in UInt8.random(in: .min ... .max) }
         let file = try OpenFile(temporary, flags: O_WRONLY | O_CREAT | O_EXCL)
         defer { _ = unlink(temporary) }
         try file.write(Array((Data(key).base64EncodedString() + "\n").utf8), durably: true)
@@ -69,9 +67,7 @@ struct MasterKeyFile: Sendable {
     }
 }
 
-extension RandomNumberGenerator {
-    /// Makes eight hexadecimal digits for the name of a temporary file.
-    mutating func hexadecimalName() -> String {
-        String(format: "%08x", UInt32.random(in: .min ... .max, using: &self))
-    }
+/// Where a file or directory is made that is to take the place of `path`; another each time.
+func temporaryPath(beside path: String) -> String {
+    "\(path).new-" + String(format: "%08x", UInt32.random(in: .min ... .max))
 }

@@ -54,9 +54,9 @@ struct ServerSettings: Sendable, Equatable {
     }
 
     /// Writes the file, complete or not at all, unless it says the same already.
-    func write(to path: String, temporaryName: String) throws(EmbeddedPostgresError) {
+    func write(to path: String) throws(EmbeddedPostgresError) {
         if let text = try? String(contentsOfFile: path, encoding: .utf8), text == contents { return }
-        let temporary = "\(path).new-\(temporaryName)"
+        let temporary = temporaryPath(beside: path)
         let file = try OpenFile(temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
         defer { _ = unlink(temporary) }
         guard fchmod(file.descriptor, 0o644) == 0 else { throw EmbeddedPostgresError.systemCall("chmod", temporary) }

@@ -9,18 +9,16 @@ struct MasterKeyFileTests {
 
     init() throws { place = try TemporaryDirectory() }
 
-    @Test func keyIsMadeFromTheGeneratorAndStays() throws {
-        var generator = SplitMix(state: 1)
-        let key = try file.loadOrMake(using: &generator)
+    @Test func keyIsMadeOfRandomBytesAndStays() throws {
+        let key = try file.loadOrMake()
         #expect(key.count == 32 && Set(key).count > 20)
-        #expect(try file.loadOrMake(using: &generator) == key)
+        #expect(try file.loadOrMake() == key)
         #expect(try file.load() == key)
         #expect(try place.names(in: "") == ["master.key"])
     }
 
     @Test func fileIsPrivateAndHoldsBase64() throws {
-        var generator = SplitMix(state: 2)
-        let key = try file.loadOrMake(using: &generator)
+        let key = try file.loadOrMake()
         let status = try #require(FileStatus(path: file.path))
         #expect(status.mode == 0o600 && status.owner == geteuid())
         #expect(try String(contentsOfFile: file.path, encoding: .utf8) == Data(key).base64EncodedString() + "\n")
@@ -29,12 +27,7 @@ struct MasterKeyFileTests {
     @Test func makersAtOnceAgreeOnOneKey() async throws {
         let file = file
         let keys = try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            for seed in 0..<8 {
-                group.addTask {
-                    var generator = SplitMix(state: UInt64(seed))
-                    return try file.loadOrMake(using: &generator)
-                }
-            }
+            for _ in 0..<8 { group.addTask { try file.loadOrMake() } }
             return try await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
         }
         #expect(keys.count == 1)
@@ -47,8 +40,7 @@ struct MasterKeyFileTests {
 
     @Test(arguments: [0o640, 0o604, 0o666] as [mode_t])
     func keyThatOthersCanReadIsRefused(mode: mode_t) throws {
-        var generator = SplitMix(state: 3)
-        _ = try file.loadOrMake(using: &generator)
+        _ = try file.loadOrMake()
         try #require(chmod(file.path, mode) == 0)
         let error = #expect(throws: EmbeddedPostgresError.self) { try file.load() }
         #expect(error?.code == .masterKeyUnusable)

@@ -20,12 +20,12 @@ struct ServerSettingsTests {
         let place = try TemporaryDirectory()
         let path = place.path + "/hooklog.conf"
         let settings = ServerSettings(memory: 1 << 30)
-        try settings.write(to: path, temporaryName: "one")
+        try settings.write(to: path)
         #expect(FileStatus(path: path)?.mode == 0o644)
         try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path)
-        try settings.write(to: path, temporaryName: "two")
+        try settings.write(to: path)
         #expect(try modified(path) == 1)
-        try ServerSettings(memory: 1 << 33).write(to: path, temporaryName: "three")
+        try ServerSettings(memory: 1 << 33).write(to: path)
         #expect(try modified(path) > 1)
         #expect(try place.names(in: "") == ["hooklog.conf"])
     }
