@@ -63,7 +63,7 @@ package actor EmbeddedPostgres: Service {
         _ configuration: EmbeddedPostgresConfiguration,
         logger: Logger
     ) async throws(EmbeddedPostgresError) -> EmbeddedPostgres {
-        let cluster = try await join(configuration, logger: logger)
+        let cluster = try await EmbeddedPostgres(joining: configuration, logger: logger)
         do {
             try await cluster.becomeReady()
             return cluster
@@ -74,30 +74,31 @@ package actor EmbeddedPostgres: Service {
     }
 
     /// Registers this process as a user of the directory.
-    private static func join(
-        _ configuration: EmbeddedPostgresConfiguration,
+    private init(
+        joining configuration: EmbeddedPostgresConfiguration,
         logger: Logger
-    ) async throws(EmbeddedPostgresError) -> EmbeddedPostgres {
+    ) async throws(EmbeddedPostgresError) {
         let user = try ServerUser.find(configuration.serverUserName)
         let preparation = DirectoryPreparation(serverUser: user)
         let directory = try preparation.prepare(configuration.directory)
         let layout = ClusterLayout(directory: directory, temporaryDirectory: configuration.temporaryDirectory)
         let command = ServerCommand(session: ServerSession(user: user))
         let users = try LockFile(layout.usersFile)
-        try await share(users, of: layout, configuration.deadlines)
+        try await Self.share(users, of: layout, configuration.deadlines)
         let state = ClusterState(of: layout)
         let search = ServerProgramsSearch(configuration: configuration, command: command)
         let programs = try await search.find(clusterVersion: state.majorVersion)
-        return EmbeddedPostgres(
-            configuration: configuration,
-            layout: layout,
-            preparation: preparation,
-            command: command,
-            programs: programs,
-            logger: logger,
-            lock: try LockFile(layout.lockFile),
-            users: users
-        )
+        let lock = try LockFile(layout.lockFile)
+        self.configuration = configuration
+        self.layout = layout
+        self.preparation = preparation
+        self.command = command
+        self.postmaster = Postmaster(layout: layout, session: command.session)
+        self.programs = programs
+        self.logger = logger
+        self.lock = lock
+        self.users = users
+        self.machine = SupervisionStateMachine(deadlines: configuration.deadlines)
     }
 
     /// Takes the shared lock, which is refused only while the last process to leave stops the cluster.
@@ -120,27 +121,5 @@ package actor EmbeddedPostgres: Service {
                 throw EmbeddedPostgresError.cancelled(layout.directory)
             }
         }
-    }
-
-    private init(
-        configuration: EmbeddedPostgresConfiguration,
-        layout: ClusterLayout,
-        preparation: DirectoryPreparation,
-        command: ServerCommand,
-        programs: ServerPrograms,
-        logger: Logger,
-        lock: consuming LockFile,
-        users: consuming LockFile
-    ) {
-        self.configuration = configuration
-        self.layout = layout
-        self.preparation = preparation
-        self.command = command
-        self.postmaster = Postmaster(layout: layout, session: command.session)
-        self.programs = programs
-        self.logger = logger
-        self.lock = lock
-        self.users = users
-        self.machine = SupervisionStateMachine(deadlines: configuration.deadlines)
     }
 }
