@@ -32,7 +32,7 @@ extension EmbeddedPostgres {
             "--lc-ctype=C.UTF-8", "--auth-local=trust", "--auth-host=reject", "--no-instructions",
         ]
         let made = try await command.run(programs.initdb, options, deadline: deadline)
-        guard made.exit == .exited(0) else { throw failure(of: programs.initdb, made) }
+        guard made.status == 0 else { throw failure(of: programs.initdb, made) }
         // Without exit_on_error a failed statement in single-user mode still ends with 0; -j reads it as a whole.
         let filled = try await command.run(
             programs.postgres,
@@ -40,7 +40,7 @@ extension EmbeddedPostgres {
             input: PackageResources.create_database_sql,
             deadline: deadline
         )
-        guard filled.exit == .exited(0) else { throw failure(of: programs.postgres, filled) }
+        guard filled.status == 0 else { throw failure(of: programs.postgres, filled) }
     }
 
     private func publish(_ place: String) throws(EmbeddedPostgresError) {

@@ -16,7 +16,7 @@ struct ProcessTable: Sendable {
         let name = text[..<nameEnd].drop { $0 != "(" }.dropFirst()
         // Another program's process is left to whoever started it. This matters most as process 1 of a container, which
         // inherits orphans: PostgreSQL takes its unreaped predecessor for a living one and does not start.
-        if name == "postgres" || name == "setpriv" { _ = ProcessExit.reap(pid) }
+        if name == "postgres" || name == "setpriv" { _ = Self.reap(pid) }
         return false
     }
 
@@ -34,6 +34,13 @@ struct ProcessTable: Sendable {
     func clusterProcesses() -> [pid_t] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { pid_t($0) }.filter { belongsToCluster($0) && isAlive($0) }
+    }
+
+    /// Reaps `pid` when it is a child of this process that has ended, and returns its status; nil while it runs or when
+    /// it is no child.
+    static func reap(_ pid: pid_t) -> CInt? {
+        var status: CInt = 0
+        return waitpid(pid, &status, WNOHANG) == pid ? status : nil
     }
 
     private func contents(of path: String) -> String? {

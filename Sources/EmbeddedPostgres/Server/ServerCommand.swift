@@ -4,7 +4,8 @@ import Glibc
 struct ServerCommand: Sendable {
     /// What a program left.
     struct Outcome: Sendable {
-        let exit: ProcessExit
+        /// What `waitpid` says of its end: 0 when it ended well.
+        let status: CInt
         /// The end of what it wrote to standard output and error, at most 64 KiB.
         let output: String
 
@@ -29,9 +30,9 @@ struct ServerCommand: Sendable {
         var text: [UInt8] = []
         let end = ContinuousClock.now + deadline
         while true {
-            let exit = ProcessExit.reap(process.pid)
+            let status = ProcessTable.reap(process.pid)
             process.output.drain(into: &text, limit: ServerCommand.outputLimit)
-            if let exit { return Outcome(exit: exit, output: String(decoding: text, as: UTF8.self)) }
+            if let status { return Outcome(status: status, output: String(decoding: text, as: UTF8.self)) }
             let late = ContinuousClock.now >= end
             if !late, await hasSlept(ServerCommand.pollInterval) { continue }
             kill(group: process.pid)

@@ -58,7 +58,7 @@ struct ServerProgramsSearch: Sendable {
                 ["--bindir"],
                 deadline: ServerProgramsSearch.versionDeadline
             )
-            if outcome.exit == .exited(0) { return outcome.lastLines.last }
+            if outcome.status == 0 { return outcome.lastLines.last }
         }
         return nil
     }
@@ -71,7 +71,7 @@ struct ServerProgramsSearch: Sendable {
             ["--version"],
             deadline: ServerProgramsSearch.versionDeadline
         )
-        guard outcome.exit == .exited(0), let version = ServerProgramsSearch.majorVersion(in: outcome.output) else {
+        guard outcome.status == 0, let version = ServerProgramsSearch.majorVersion(in: outcome.output) else {
             return nil
         }
         return ServerPrograms(directory: directory, majorVersion: version)
