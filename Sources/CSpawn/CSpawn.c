@@ -19,21 +19,19 @@ static int set_attributes(posix_spawnattr_t *attributes) {
     return error;
 }
 
-static int set_actions(posix_spawn_file_actions_t *actions, const char *directory, int input, int output) {
+static int set_actions(posix_spawn_file_actions_t *actions, int input, int output) {
     int error = posix_spawn_file_actions_adddup2(actions, input, 0);
     if (error == 0) error = posix_spawn_file_actions_adddup2(actions, output, 1);
     if (error == 0) error = posix_spawn_file_actions_adddup2(actions, output, 2);
     if (error == 0) error = posix_spawn_file_actions_addclosefrom_np(actions, 3);
-    if (error == 0) error = posix_spawn_file_actions_addchdir_np(actions, directory);
+    if (error == 0) error = posix_spawn_file_actions_addchdir_np(actions, "/");
     return error;
 }
 
 int hooklog_spawn_session(
     pid_t *pid,
-    const char *path,
     char *const argv[],
     char *const envp[],
-    const char *directory,
     int input,
     int output
 ) {
@@ -47,8 +45,8 @@ int hooklog_spawn_session(
         return error;
     }
     error = set_attributes(&attributes);
-    if (error == 0) error = set_actions(&actions, directory, input, output);
-    if (error == 0) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
+    if (error == 0) error = set_actions(&actions, input, output);
+    if (error == 0) error = posix_spawn(pid, argv[0], &actions, &attributes, argv, envp);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return error;

@@ -3,16 +3,15 @@
 
 #include <sys/types.h>
 
-/// Starts a program in a session of its own, with default signals, an empty signal mask and no descriptor of the caller
-/// but `input` (as its standard input) and `output` (as its standard output and error).
+/// Starts the program that `argv` begins with, in the directory `/` and in a session of its own, with default signals,
+/// an empty signal mask and no descriptor of the caller but `input` (as its standard input) and `output` (as its
+/// standard output and error).
 ///
 /// Returns 0 and the child's id in `pid`, or the number of the error. The child's id is its session's and group's, too.
 int hooklog_spawn_session(
     pid_t *pid,
-    const char *path,
     char *const argv[],
     char *const envp[],
-    const char *directory,
     int input,
     int output
 );

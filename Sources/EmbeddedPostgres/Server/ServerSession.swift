@@ -24,7 +24,7 @@ struct ServerSession: Sendable {
         var pid: pid_t = 0
         let error = withCStrings(command) { argv in
             withCStrings(ServerSession.environment) { environment in
-                hooklog_spawn_session(&pid, command[0], argv, environment, "/", input.descriptor, output.descriptor)
+                hooklog_spawn_session(&pid, argv, environment, input.descriptor, output.descriptor)
             }
         }
         guard error == 0 else {
