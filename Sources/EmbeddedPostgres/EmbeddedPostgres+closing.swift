@@ -21,7 +21,9 @@ extension EmbeddedPostgres {
             case .releaseLock: lock.release()
             case .probeUse: succeeded = probeUse()
             case .finish(let stopped):
-                logger.debug("left embedded PostgreSQL", metadata: metadata.adding("cluster.stopped", "\(stopped)"))
+                var metadata = metadata
+                metadata["cluster.stopped"] = "\(stopped)"
+                logger.debug("left embedded PostgreSQL", metadata: metadata)
                 users.release()
                 lock.release()
                 machine.resign()

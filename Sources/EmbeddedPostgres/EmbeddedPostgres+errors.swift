@@ -50,10 +50,3 @@ extension EmbeddedPostgres {
         )
     }
 }
-
-extension Logger.Metadata {
-    /// A copy with one more value.
-    func adding(_ key: String, _ value: Logger.MetadataValue) -> Logger.Metadata {
-        merging([key: value]) { _, new in new }
-    }
-}

@@ -36,6 +36,13 @@ package actor EmbeddedPostgres: Service {
     /// The directory of PostgreSQL's programs, `psql` among them where the client is installed.
     package nonisolated var programDirectory: String { programs.directory }
 
+    /// Returns the 32 bytes of `master.key`, made together with the cluster.
+    ///
+    /// Throws `masterKeyMissing` when the file is gone: a new key could not open what the old one sealed.
+    package nonisolated func loadMasterKey() throws(EmbeddedPostgresError) -> [UInt8] {
+        try MasterKeyFile(path: layout.masterKeyFile).load()
+    }
+
     let configuration: EmbeddedPostgresConfiguration
     nonisolated let layout: ClusterLayout
     let preparation: DirectoryPreparation

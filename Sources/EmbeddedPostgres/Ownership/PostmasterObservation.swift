@@ -1,5 +1,3 @@
-import Glibc
-
 /// What one look at a cluster's postmaster showed.
 enum PostmasterObservation: Sendable, Equatable {
     /// There is no `postmaster.pid`: it was never started or was stopped in order.

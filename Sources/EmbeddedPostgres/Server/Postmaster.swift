@@ -1,5 +1,4 @@
 import Glibc
-import Logging
 
 /// The server process of one cluster, seen through its files and the process table.
 struct Postmaster: Sendable {
