@@ -11,12 +11,9 @@ struct PostgresDiagnostics {
     /// The statement that a function was running, and where in it the error is.
     var innerQuery: String?
     var innerPosition: Int?
+}
 
-    init(sqlState: SQLState?, message: String?) {
-        self.sqlState = sqlState
-        self.message = message
-    }
-
+extension PostgresDiagnostics {
     init(result: OpaquePointer) {
         func field(_ code: Character) -> String? { Self.field(code, of: result) }
         sqlState = field("C").flatMap(SQLState.init(rawValue:))
@@ -35,15 +32,9 @@ struct PostgresDiagnostics {
         return String(cString: text)
     }
 
-    /// The line of a script that the position lies in, counted from 1.
-    func line(in script: String) -> Int? {
-        Self.line(of: position, in: script)
-    }
-
-    /// The line that the error lies in of the statement that a function was running, counted from 1.
-    var innerLine: Int? { innerQuery.flatMap { Self.line(of: innerPosition, in: $0) } }
-
-    private static func line(of position: Int?, in text: String) -> Int? {
-        position.map { 1 + text.unicodeScalars.prefix(max(0, $0 - 1)).count { $0 == "\n" } }
+    /// The line that a position lies in, counted from 1.
+    static func line(of position: Int?, in text: String?) -> Int? {
+        guard let position, let text else { return nil }
+        return 1 + text.unicodeScalars.prefix(max(0, position - 1)).count { $0 == "\n" }
     }
 }

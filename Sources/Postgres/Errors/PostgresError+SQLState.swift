@@ -22,11 +22,7 @@ extension PostgresError.Code {
 
     /// The code for a SQLSTATE; `other` when nothing more precise is known.
     init(_ state: SQLState?) {
-        guard let state else {
-            self = .other
-            return
-        }
-        self = Self.exact[state.rawValue] ?? Self.classes[String(state.classCode)] ?? .other
+        self = state.flatMap { Self.exact[$0.rawValue] ?? Self.classes[String($0.classCode)] } ?? .other
     }
 
     private static let exact: [String: Self] = [

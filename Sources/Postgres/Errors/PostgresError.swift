@@ -56,9 +56,9 @@ package struct PostgresError: Error, Sendable {
         constraint = diagnostics.constraint
         table = diagnostics.table
         column = diagnostics.column
-        line = script.flatMap { diagnostics.line(in: $0) }
+        line = PostgresDiagnostics.line(of: diagnostics.position, in: script)
         position = script == nil ? nil : diagnostics.position
-        innerLine = diagnostics.innerLine
+        innerLine = PostgresDiagnostics.line(of: diagnostics.innerPosition, in: diagnostics.innerQuery)
         serverMessage = diagnostics.sqlState?.mayQuoteData == true ? nil : diagnostics.message
     }
 }
