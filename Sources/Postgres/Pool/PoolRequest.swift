@@ -2,10 +2,9 @@
 struct PoolRequest: Sendable, Equatable {
     typealias Grant = PoolStateMachine<PostgresConnection, PoolRequest>.Grant
 
-    let id: Int
     let answer = Promise<Result<Grant, PostgresError>>()
 
     static func == (left: PoolRequest, right: PoolRequest) -> Bool {
-        left.id == right.id
+        left.answer === right.answer
     }
 }

@@ -3,13 +3,8 @@ import Logging
 extension PostgresPool {
     /// Gets a connection for a caller: an idle one, a new one, or the next to come back.
     func lease(until deadline: ContinuousClock.Instant) async throws(PostgresError) -> PostgresConnection {
-        let now = clock.now
-        let (request, action) = change { state in
-            state.requests += 1
-            let request = PoolRequest(id: state.requests)
-            return (request, state.machine.lease(request, now: now))
-        }
-        switch action {
+        let (request, now) = (PoolRequest(), clock.now)
+        switch change({ $0.machine.lease(request, now: now) }) {
         case .grant(let grant): return try await connection(for: grant, until: deadline)
         case .wait: return try await connection(for: try await grant(for: request, until: deadline), until: deadline)
         case .refuseExhausted: throw PostgresError(.poolExhausted, nothingWasSent: true)
@@ -137,8 +132,7 @@ extension PostgresPool {
                 return (.give(error), state.machine.stopOpening())
             }
             state.lastFailure = error
-            state.requests += 1
-            let request = PoolRequest(id: state.requests)
+            let request = PoolRequest()
             switch state.machine.openFailed(request, now: now, jitter: jitter) {
             case .retry(let retryAt): return (.retry(at: retryAt), nil)
             case .wait: return (.wait(request), nil)

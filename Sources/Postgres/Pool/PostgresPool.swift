@@ -12,7 +12,6 @@ package final class PostgresPool: Sendable {
 
     struct State: ~Copyable {
         var machine: Machine
-        var requests = 0
         var lastFailure: PostgresError?
         let drained = Promise<Void>()
     }
