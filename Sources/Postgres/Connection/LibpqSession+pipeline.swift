@@ -1,21 +1,19 @@
 import CLibpq
 
 extension LibpqSession {
-    /// What one call of a pipeline brought.
-    typealias PipelineOutcome = Result<PostgresResult, PostgresError>
-
     /// Runs calls in one go, each with its own Sync; some run again.
     ///
     /// Throws only when the connection was not fit or the calls could not be sent. When it breaks later, the calls
     /// without an answer fail one by one.
-    func runPipeline(_ calls: [PostgresCall]) throws(PostgresError) -> [PipelineOutcome] {
+    func runPipeline(_ calls: [PostgresCall]) throws(PostgresError) -> [Outcome] {
         guard isIdle else { throw PostgresError(.misuse, serverMessage: "a pipeline needs an idle connection") }
         try deallocateEvictedStatements()
         var batch = PipelineBatch(calls)
-        for index in calls.indices { batch.wasCached[index] = statements.name(for: batch.keys[index]) != nil }
+        // A statement that was prepared before the batch may be stale.
+        let wasCached = batch.keys.map { statements.name(for: $0) != nil }
         var outcomes = try runBatch(Array(calls.indices), &batch)
         var again = outcomes.indices.filter { index in
-            outcomes[index].isOutdated(wasCached: batch.wasCached[index]) || wasHitByMistake(outcomes[index])
+            outcomes[index].isOutdated(wasCached: wasCached[index]) || wasHitByMistake(outcomes[index])
         }
         settleCancelRequests()
         // Each round of cancellations has ended the call that was meant, so there are no more rounds than calls.
@@ -33,20 +31,21 @@ extension LibpqSession {
     }
 
     /// A cancellation meant for a neighbour rolled the call back.
-    private func wasHitByMistake(_ outcome: PipelineOutcome) -> Bool {
+    private func wasHitByMistake(_ outcome: Outcome) -> Bool {
         guard case .failure(let error) = outcome else { return false }
         return error.code == .queryCancelled && mayHaveCancelledOtherCalls
     }
 
-    private func runBatch(_ indices: [Int], _ batch: inout PipelineBatch) throws(PostgresError) -> [PipelineOutcome] {
+    private func runBatch(_ indices: [Int], _ batch: inout PipelineBatch) throws(PostgresError) -> [Outcome] {
         guard PQenterPipelineMode(handle) == 1 else { throw sendError(statement: nil) }
-        for index in indices {
-            guard let error = send(index, &batch) else { continue }
+        do throws(PostgresError) {
+            for index in indices { try send(index, &batch) }
+        } catch {
             // Calls before this one may be under way already, so the connection is in no state to go on.
             isBroken = true
             throw PostgresError(error.code, statement: error.statement, serverMessage: error.serverMessage)
         }
-        var outcomes: [PipelineOutcome] = []
+        var outcomes: [Outcome] = []
         defer { beginHead(until: nil) }
         for index in indices {
             beginHead(until: batch.calls[index].deadline)
@@ -57,25 +56,21 @@ extension LibpqSession {
         return outcomes
     }
 
-    private func send(_ index: Int, _ batch: inout PipelineBatch) -> PostgresError? {
+    private func send(_ index: Int, _ batch: inout PipelineBatch) throws(PostgresError) {
         let call = batch.calls[index]
-        do throws(PostgresError) {
-            let name: String
-            if let known = statements.name(for: batch.keys[index]) {
-                name = known
-            } else {
-                batch.prepares.insert(index)
-                name = try sendPrepare(batch.keys[index])
-            }
-            try sendExecute(name, call.parameters, statement: call.statement.name)
-            return PQpipelineSync(handle) == 1 ? nil : sendError(statement: call.statement.name)
-        } catch {
-            return error
+        let name: String
+        if let known = statements.name(for: batch.keys[index]) {
+            name = known
+        } else {
+            batch.prepares.insert(index)
+            name = try sendPrepare(batch.keys[index])
         }
+        try sendExecute(name, call.parameters, statement: call.statement.name)
+        guard PQpipelineSync(handle) == 1 else { throw sendError(statement: call.statement.name) }
     }
 
     /// Reads up to the call's own Sync: only then has its transaction ended.
-    private func readOutcome(statement: String) -> PipelineOutcome {
+    private func readOutcome(statement: String) -> Outcome {
         var last: PostgresResult?
         var failure: PostgresError?
         var gaps = 0
@@ -88,7 +83,7 @@ extension LibpqSession {
                 defer { PQclear(result) }
                 gaps = 0
                 switch PQresultStatus(result) {
-                case PGRES_PIPELINE_SYNC: return finishCall(statement: statement, last: last, failure: failure)
+                case PGRES_PIPELINE_SYNC: return outcome(statement: statement, last: last, failure: failure)
                 case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = PostgresResult(copying: result)
                 case PGRES_PIPELINE_ABORTED: continue
                 case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
@@ -100,19 +95,8 @@ extension LibpqSession {
         } catch {
             return .failure(error)
         }
-        return .failure(failure ?? brokenError(statement: statement))
-    }
-
-    private func finishCall(statement: String, last: PostgresResult?, failure: PostgresError?) -> PipelineOutcome {
-        let warnings = notices.take()
         if let failure { return .failure(failure) }
-        guard var last else { return .failure(lostError(statement: statement)) }
-        last.warnings = warnings
-        return .success(last)
-    }
-
-    private func brokenError(statement: String) -> PostgresError {
-        interruption == nil ? lostError(statement: statement) : interruptionError(statement: statement)
+        return .failure(interruption == nil ? lostError(statement: statement) : interruptionError(statement: statement))
     }
 }
 

@@ -1,6 +1,9 @@
 import CLibpq
 
 extension LibpqSession {
+    /// What a call brought.
+    typealias Outcome = Result<PostgresResult, PostgresError>
+
     /// Writes and reads until libpq has the next result; nil ends the statement's results.
     ///
     /// The caller clears the result.
@@ -32,10 +35,16 @@ extension LibpqSession {
                 failure = failure ?? error(from: result, statement: statement, script: script)
             }
         }
-        if let failure { throw failure }
-        guard var last else { throw lostError(statement: statement) }
-        last.warnings = notices.take()
-        return last
+        return try outcome(statement: statement, last: last, failure: failure).get()
+    }
+
+    /// What a call brought whose results have been read to their end.
+    func outcome(statement: String, last: PostgresResult?, failure: PostgresError?) -> Outcome {
+        let warnings = notices.take()
+        if let failure { return .failure(failure) }
+        guard var last else { return .failure(lostError(statement: statement)) }
+        last.warnings = warnings
+        return .success(last)
     }
 
     /// Turns an error result into an error; a cancellation of ours gets its own code.

@@ -2,8 +2,6 @@
 struct PipelineBatch {
     let calls: [PostgresCall]
     let keys: [StatementCache.Key]
-    /// Whether the statement was prepared before the batch, so that it may be stale.
-    var wasCached: [Bool]
     /// The calls that sent the preparation of their statement.
     var prepares: Set<Int> = []
 
@@ -12,14 +10,10 @@ struct PipelineBatch {
     init(_ calls: [PostgresCall]) {
         self.calls = calls
         keys = calls.map { StatementCache.Key(statement: $0.statement, types: $0.parameters.map(\.type)) }
-        wasCached = calls.map { _ in false }
     }
 
     /// Gives calls that relied on a preparation which failed its error instead of "does not exist".
-    mutating func settle(
-        _ index: Int,
-        _ outcome: Result<PostgresResult, PostgresError>
-    ) -> Result<PostgresResult, PostgresError> {
+    mutating func settle(_ index: Int, _ outcome: LibpqSession.Outcome) -> LibpqSession.Outcome {
         guard case .failure(let error) = outcome else { return outcome }
         if prepares.contains(index) {
             failedPreparations[keys[index]] = error
