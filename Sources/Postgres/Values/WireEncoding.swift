@@ -25,23 +25,13 @@ enum WireEncoding {
         append(Int32(clamping: elements.count), to: &buffer)
         append(Int32(1), to: &buffer)
         for element in elements {
-            appendLengthPrefixed(element, to: &buffer, appendElement: appendElement)
+            let start = buffer.count
+            append(Int32(-1), to: &buffer)
+            guard let element else { continue }
+            appendElement(element, &buffer)
+            let length = Int32(clamping: buffer.count - start - 4)
+            withUnsafeBytes(of: length.bigEndian) { buffer.replaceSubrange(start..<start + 4, with: $0) }
         }
         return buffer
-    }
-
-    private static func appendLengthPrefixed<Element>(
-        _ element: Element?,
-        to buffer: inout [UInt8],
-        appendElement: (Element, inout [UInt8]) -> Void
-    ) {
-        let start = buffer.count
-        append(Int32(-1), to: &buffer)
-        guard let element else { return }
-        appendElement(element, &buffer)
-        let length = Int32(clamping: buffer.count - start - 4)
-        withUnsafeBytes(of: length.bigEndian) { bytes in
-            buffer.replaceSubrange(start..<start + 4, with: bytes)
-        }
     }
 }
