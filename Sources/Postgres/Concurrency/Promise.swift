@@ -12,8 +12,6 @@ final class Promise<Value: Sendable>: Sendable {
 
     private let state = Locked(State.empty)
 
-    init() {}
-
     /// Tells whether a value was delivered.
     var isFulfilled: Bool {
         state.withLock { state in

@@ -1,5 +1,4 @@
 import CLibpq
-import Foundation
 
 /// A libpq connection in non-blocking mode, and the waiting that goes with it.
 ///

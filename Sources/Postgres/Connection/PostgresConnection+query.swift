@@ -1,5 +1,3 @@
-import CLibpq
-
 extension PostgresConnection {
     /// Runs a statement, prepared on its first use, with binary parameters and results.
     ///

@@ -12,8 +12,6 @@ final class SilentHosts: Sendable {
 
     private let marks = Locked<[ServerHost: ContinuousClock.Instant]>([:])
 
-    init() {}
-
     /// Takes note that a host did not answer.
     func note(_ host: ServerHost, at now: ContinuousClock.Instant = .now) {
         marks.withLock { marks in
