@@ -17,7 +17,7 @@ struct PipelineLane {
             carried = await send(batch, on: usable)
         }
         for call in carried { call.fail(.closed, nothingWasSent: true) }
-        pipeline.change { $0.inFlight[index] = nil }
+        pipeline.state.withLock { $0.inFlight[index] = nil }
         await connection?.close()
     }
 
@@ -32,10 +32,10 @@ struct PipelineLane {
                     pipeline.configuration.connection,
                     logger: pipeline.logger
                 )
-                pipeline.change { $0.lastFailure = nil }
+                pipeline.state.withLock { $0.lastFailure = nil }
                 return connection
             } catch {
-                let isClosed = pipeline.change { state in
+                let isClosed = pipeline.state.withLock { state in
                     state.lastFailure = error
                     return state.machine.isClosed
                 }
@@ -52,7 +52,7 @@ struct PipelineLane {
     private func nextBatch() async -> [PipelineCall]? {
         while true {
             let lane = PostgresPipeline.Lane()
-            let action = pipeline.change { state in
+            let action = pipeline.state.withLock { state in
                 state.inFlight[index] = nil
                 let action = state.machine.laneIsFree(lane)
                 if case .run(let batch) = action { state.inFlight[index] = batch }

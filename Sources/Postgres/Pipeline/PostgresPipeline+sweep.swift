@@ -20,7 +20,7 @@ extension PostgresPipeline {
     }
 
     private func parkSweeper() -> Promise<Void>? {
-        change { state in
+        state.withLock { state in
             guard state.machine.queuedCount == 0, state.inFlight.isEmpty else { return nil }
             let idle = Promise<Void>()
             state.sweeper = idle
@@ -30,7 +30,7 @@ extension PostgresPipeline {
 
     private func endOverdueWaits() {
         let now = clock.now
-        let (overdue, failure) = change { state in
+        let (overdue, failure) = state.withLock { state in
             let queued = state.machine.queued.filter { $0.deadline <= now }
             let inFlight = state.inFlight.values.joined().filter { $0.deadline <= now }
             state.machine.removeQueued { $0.deadline <= now || $0.answer.isFulfilled }

@@ -27,7 +27,7 @@ package final class PostgresPipeline: Service, Sendable {
     let logger: Logger
     let clock = ContinuousClock()
     let backoff = Backoff()
-    private let state: Locked<State>
+    let state: Locked<State>
 
     /// Makes a pipeline without opening a connection.
     package init(_ configuration: PostgresPipelineConfiguration, logger: Logger) {
@@ -62,7 +62,7 @@ package final class PostgresPipeline: Service, Sendable {
 
     /// Opens the connections and runs batches until graceful shutdown or cancellation; call it once.
     package func run() async throws {
-        change { $0.isRunning = true }
+        state.withLock { $0.isRunning = true }
         await withTaskCancellationOrGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.sweep() }
@@ -85,13 +85,9 @@ package final class PostgresPipeline: Service, Sendable {
         for lane in lanes { lane.fulfil(()) }
     }
 
-    func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
-        state.withLock { body(&$0) }
-    }
-
     /// Queues a call; returns whether its deadline is watched.
     private func enqueue(_ call: PipelineCall) throws(PostgresError) -> Bool {
-        let (action, sweeper, isWatched) = change { state in
+        let (action, sweeper, isWatched) = state.withLock { state in
             let action = state.machine.enqueue(call)
             defer { state.sweeper = nil }
             return (action, state.sweeper, state.isRunning)
@@ -111,7 +107,7 @@ package final class PostgresPipeline: Service, Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [clock] in
                 guard (try? await clock.sleep(until: call.deadline)) != nil else { return }
-                self.failOverdue([call], because: self.change { $0.lastFailure })
+                self.failOverdue([call], because: self.state.withLock { $0.lastFailure })
             }
             let answer = await call.answer.value()
             group.cancelAll()
@@ -120,7 +116,7 @@ package final class PostgresPipeline: Service, Sendable {
     }
 
     private func refuseQueued() {
-        let rest = change { state in
+        let rest = state.withLock { state in
             _ = state.machine.close()
             return state.machine.removeAllQueued()
         }
