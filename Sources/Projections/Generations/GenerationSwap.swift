@@ -22,39 +22,23 @@ struct GenerationSwap: Sendable {
 
     /// How far a build is.
     func progress(of key: GenerationKey) async throws(PostgresError) -> BuildProgress {
-        let result = try await pool.query(
-            Queries.readBuildProgress,
-            key.parameters,
-            deadline: clock.now + .seconds(30)
-        )
+        let result = try await query(Queries.readBuildProgress, key, within: .seconds(30))
         guard let row = result.first else { throw PostgresError(.decoding, serverMessage: "there is no row") }
         return try BuildProgress(row)
     }
 
     /// Shows the next table of what a build adds; false when there is none, or when it is being read.
     func announce(_ key: GenerationKey) async throws(PostgresError) -> Bool {
-        do throws(PostgresError) {
-            let result = try await pool.query(
-                Queries.announceGeneration,
-                key.parameters,
-                deadline: clock.now + .seconds(5)
-            )
-            let announced: String? = try result.first?["result"] ?? nil
-            return announced != nil
-        } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
-            return false
-        }
+        let result = try await queryUnlessLocked(Queries.announceGeneration, key, within: .seconds(5))
+        let announced: String? = try result?.first?["result"] ?? nil
+        return announced != nil
     }
 
     /// Makes the build the active generation; false when it could not be had in time, to be tried again later.
     ///
     /// True also when somebody else did it meanwhile, or dropped the build.
     func run(_ key: GenerationKey) async throws(PostgresError) -> Bool {
-        _ = try await pool.query(
-            Queries.createIndexes,
-            key.parameters,
-            deadline: clock.now + Self.indexTimeout
-        )
+        _ = try await query(Queries.createIndexes, key, within: Self.indexTimeout)
         let deadline = clock.now + Self.patience
         do throws(PostgresError) {
             repeat {
@@ -74,25 +58,12 @@ struct GenerationSwap: Sendable {
 
     /// Drops a generation that is not active; false when its tables are being read.
     func drop(_ key: GenerationKey) async throws(PostgresError) -> Bool {
-        do throws(PostgresError) {
-            _ = try await pool.query(
-                Queries.dropGeneration,
-                key.parameters,
-                deadline: clock.now + .seconds(30)
-            )
-            return true
-        } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
-            return false
-        }
+        try await queryUnlessLocked(Queries.dropGeneration, key, within: .seconds(30)) != nil
     }
 
     /// The workspaces in which the build is behind the active generation.
     func behind(_ key: GenerationKey) async throws(PostgresError) -> [WorkspaceID] {
-        let result = try await pool.query(
-            Queries.listBehindActive,
-            key.parameters,
-            deadline: clock.now + .seconds(30)
-        )
+        let result = try await query(Queries.listBehindActive, key, within: .seconds(30))
         return try result.rows.map { (row) throws(PostgresError) in try row["result"] }
     }
 
@@ -142,16 +113,8 @@ struct GenerationSwap: Sendable {
     }
 
     private func activate(_ key: GenerationKey) async throws(PostgresError) -> Bool {
-        do throws(PostgresError) {
-            let result = try await pool.query(
-                Queries.activateGeneration,
-                key.parameters,
-                deadline: clock.now + .seconds(5)
-            )
-            return try result.first?["result"] ?? false
-        } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
-            return false
-        }
+        let result = try await queryUnlessLocked(Queries.activateGeneration, key, within: .seconds(5))
+        return try result?.first?["result"] ?? false
     }
 
     private func isBuilding(_ key: GenerationKey) async throws(PostgresError) -> Bool {
@@ -168,6 +131,27 @@ struct GenerationSwap: Sendable {
             )
         } catch {
             logger.debug("the pause ends by itself", metadata: ["error.code": "\(error.code)"])
+        }
+    }
+
+    private func query(
+        _ statement: PostgresStatement,
+        _ key: GenerationKey,
+        within limit: Duration
+    ) async throws(PostgresError) -> PostgresResult {
+        try await pool.query(statement, key.parameters, deadline: clock.now + limit)
+    }
+
+    /// Runs a statement on a build; nil when others hold the locks that it needs.
+    private func queryUnlessLocked(
+        _ statement: PostgresStatement,
+        _ key: GenerationKey,
+        within limit: Duration
+    ) async throws(PostgresError) -> PostgresResult? {
+        do throws(PostgresError) {
+            return try await query(statement, key, within: limit)
+        } catch  where error.code == .lockNotAvailable || error.code == .deadlock {
+            return nil
         }
     }
 }
