@@ -52,25 +52,21 @@ struct GenerationKeeper: Sendable {
         _ action: GenerationKeeperStateMachine.Action,
         _ machine: inout GenerationKeeperStateMachine
     ) async {
-        switch action {
-        case .swap(let key):
-            await perform("swap", key, &machine) { () async throws(PostgresError) in try await swap.run(key) }
-        case .drop(let key):
-            await perform("drop", key, &machine) { () async throws(PostgresError) in try await swap.drop(key) }
-        }
-    }
-
-    private func perform(
-        _ name: String,
-        _ key: GenerationKey,
-        _ machine: inout GenerationKeeperStateMachine,
-        _ body: () async throws(PostgresError) -> Bool
-    ) async {
+        let (name, key) =
+            switch action {
+            case .swap(let key): ("swap", key)
+            case .drop(let key): ("drop", key)
+            }
         var metadata: Logger.Metadata = [
             "projection.name": "\(key.projection)", "projection.generation": "\(key.generation)",
         ]
         do throws(PostgresError) {
-            guard try await body() else { return machine.failed(key, now: clock.now) }
+            let isDone =
+                switch action {
+                case .swap: try await swap.run(key)
+                case .drop: try await swap.drop(key)
+                }
+            guard isDone else { return machine.failed(key, now: clock.now) }
             machine.succeeded(key)
             logger.debug("generation \(name) done", metadata: metadata)
         } catch {
