@@ -101,14 +101,7 @@ struct GenerationSwap: Sendable {
     private func catchUp(_ key: GenerationKey, until deadline: ContinuousClock.Instant) async throws(PostgresError) {
         for workspace in try await behind(key) {
             guard clock.now < deadline else { return }
-            let step = ProjectionStep(
-                workspace: workspace,
-                key: key,
-                state: .building,
-                maxEvents: PageSizer.Bounds.build.largest,
-                maxBytes: PageSizer.Bounds.build.bytes
-            )
-            _ = await stepper.take(step)
+            _ = await stepper.take(.build(key, of: workspace, .build))
         }
     }
 

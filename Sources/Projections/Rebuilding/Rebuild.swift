@@ -143,7 +143,7 @@ package struct Rebuild: Sendable {
             for (index, workspace) in workspaces.enumerated() {
                 if index >= concurrency, let outcome = await group.next() { outcomes.insert(outcome) }
                 guard outcomes.isDisjoint(with: [.gone, .cancelled]) else { break }
-                group.addTask { await stepper.take(Self.step(workspace, key)).outcome }
+                group.addTask { await stepper.take(.build(key, of: workspace, .rebuild)).outcome }
             }
             for await outcome in group { outcomes.insert(outcome) }
             return outcomes
@@ -164,20 +164,16 @@ package struct Rebuild: Sendable {
     ) async throws(ProjectionError) {
         var rate = RateEstimator()
         var done: Int64 = 0
+        func tell(_ phase: RebuildProgress.Phase) {
+            report(RebuildProgress(phase: phase, eventsDone: done, eventsTotal: done, eventsPerSecond: rate.perSecond))
+        }
         for workspace in workspaces {
             repeat {
-                let step = await stepper.take(Self.step(workspace, key))
+                let step = await stepper.take(.build(key, of: workspace, .rebuild))
                 try check(step.outcome, key)
                 done += step.events
                 rate.note(done, at: clock.now)
-                report(
-                    RebuildProgress(
-                        phase: .folding,
-                        eventsDone: done,
-                        eventsTotal: done,
-                        eventsPerSecond: rate.perSecond
-                    )
-                )
+                tell(.folding)
                 if step.hasMore { continue }
                 let isSwapped = try await attempt(key) { () async throws(PostgresError) in
                     try await pool.query(
@@ -191,7 +187,7 @@ package struct Rebuild: Sendable {
             } while true
         }
         try await dropScratch(key)
-        report(RebuildProgress(phase: .done, eventsDone: done, eventsTotal: done, eventsPerSecond: rate.perSecond))
+        tell(.done)
     }
 
     private func check(_ outcome: StepReport.Outcome, _ key: GenerationKey) throws(ProjectionError) {
@@ -261,16 +257,5 @@ package struct Rebuild: Sendable {
 
     private func pause() async throws(ProjectionError) {
         guard (try? await clock.sleep(for: .milliseconds(100))) != nil else { throw ProjectionError(.cancelled) }
-    }
-
-    private static func step(_ workspace: WorkspaceID, _ key: GenerationKey) -> ProjectionStep {
-        let bounds = PageSizer.Bounds.rebuild
-        return ProjectionStep(
-            workspace: workspace,
-            key: key,
-            state: .building,
-            maxEvents: bounds.largest,
-            maxBytes: bounds.bytes
-        )
     }
 }
