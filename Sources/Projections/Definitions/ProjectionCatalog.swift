@@ -119,7 +119,7 @@ package struct ProjectionCatalog: Sendable {
                 files.append(file(at: url, parts: [name]))
             } else if (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true {
                 guard let inner = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
-                    files.append(file(path: url.path, parts: [name, ".sql"], text: nil))
+                    files.append(file(at: url, parts: [name, ".sql"]))
                     continue
                 }
                 for table in inner.sorted() where table.hasSuffix(".sql") && !table.hasPrefix(".") {
@@ -131,11 +131,8 @@ package struct ProjectionCatalog: Sendable {
     }
 
     private static func file(at url: URL, parts: [String]) -> File {
-        file(path: url.path, parts: parts, text: try? String(contentsOf: url, encoding: .utf8))
-    }
-
-    private static func file(path: String, parts: [String], text: String?) -> File {
         let table = String(parts.last?.dropLast(4) ?? "")
-        return File(path: path, projection: parts.count > 1 ? parts[0] : table, table: table, text: text)
+        let text = try? String(contentsOf: url, encoding: .utf8)
+        return File(path: url.path, projection: parts.count > 1 ? parts[0] : table, table: table, text: text)
     }
 }

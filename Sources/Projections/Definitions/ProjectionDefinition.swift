@@ -23,11 +23,6 @@ package struct ProjectionDefinition: Sendable, Hashable {
         let tables: [ProjectionTable]
     }
 
-    /// Compiles a projection from its tables.
-    package init(name: ProjectionName, tables: [ProjectionTable]) throws {
-        try self.init(name: name, tables: tables, version: nil)
-    }
-
     /// The same version of the projection with tables that say the same.
     func with(tables: [ProjectionTable]) throws(ProjectionError) -> ProjectionDefinition {
         do {
@@ -37,7 +32,8 @@ package struct ProjectionDefinition: Sendable, Hashable {
         }
     }
 
-    private init(name: ProjectionName, tables: [ProjectionTable], version known: ProjectionVersion?) throws {
+    /// Compiles a projection from its tables; its version is told by them unless it is known.
+    package init(name: ProjectionName, tables: [ProjectionTable], version known: ProjectionVersion? = nil) throws {
         let sorted = tables.sorted { $0.name < $1.name }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

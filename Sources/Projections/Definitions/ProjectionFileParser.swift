@@ -32,11 +32,6 @@ struct ProjectionFileParser {
         return try parser.parse(text)
     }
 
-    private init(file: String, tableName: String) {
-        self.file = file
-        self.tableName = tableName
-    }
-
     private mutating func parse(
         _ text: String
     ) throws(ProjectionError) -> (projection: ProjectionName, table: ProjectionTable) {

@@ -42,7 +42,7 @@ package struct ProjectionTable: Sendable, Hashable, Encodable {
     /// The events it reads.
     package let reads: [Selector]
     /// The SELECT that gives the columns of a row from its document.
-    package let select: String
+    package internal(set) var select: String
     /// Where it was read; no part of the definition.
     package let place: Place?
     /// Secondary indexes: lists of columns in parentheses.
@@ -67,19 +67,6 @@ package struct ProjectionTable: Sendable, Hashable, Encodable {
         self.indexes = indexes
         self.comment = comment
         self.place = place
-    }
-
-    /// The same table with another SELECT.
-    func with(select: String) -> ProjectionTable {
-        ProjectionTable(
-            name: name,
-            kind: kind,
-            reads: reads,
-            select: select,
-            indexes: indexes,
-            comment: comment,
-            place: place
-        )
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -22,10 +22,10 @@ struct SelectReader {
     ///
     /// Throws `definitionRefused` with the file and the line.
     func read(_ definition: ProjectionDefinition) async throws(ProjectionError) -> ProjectionDefinition {
-        var tables: [ProjectionTable] = []
-        for table in definition.tables {
+        var tables = definition.tables
+        for (index, table) in tables.enumerated() {
             do throws(PostgresError) {
-                tables.append(table.with(select: try await read(table.select)))
+                tables[index].select = try await read(table.select)
             } catch {
                 throw ProjectionError(error, refusing: table, of: definition.name, line: error.line)
             }
