@@ -31,20 +31,16 @@ struct ProjectionStepper: Sendable {
 
     private func attempt(_ step: ProjectionStep) async -> StepReport {
         do throws(PostgresError) {
-            let result = try await fold(step)
+            let result = try await run(
+                Queries.projectPage,
+                step.address + [.int4(step.maxEvents), .int8(step.maxBytes)],
+                within: pageTimeout
+            )
             guard let row = result.first else { return StepReport(.gone) }
             return try StepReport(row)
         } catch {
             return await handle(error, of: step)
         }
-    }
-
-    private func fold(_ step: ProjectionStep) async throws(PostgresError) -> PostgresResult {
-        try await run(
-            Queries.projectPage,
-            step.address + [.int4(step.maxEvents), .int8(step.maxBytes)],
-            within: pageTimeout
-        )
     }
 
     /// Runs a statement that calls projections' SELECTs.
