@@ -123,7 +123,7 @@ package final class ReadModelWaiter: Service {
                 let sighting = List.Sighting(position: try row["position"], head: try row["head"])
                 // A standby does not know how far the log is.
                 let isPrimary: Bool = try row["is_primary"]
-                deliver(list.withLock { isPrimary ? $0.saw(key, sighting, inLook: look) : $0.saw(key, sighting) })
+                deliver(list.withLock { $0.saw(key, sighting, inLook: isPrimary ? look : nil) })
             }
         } catch {
             logger.debug("positions could not be read", metadata: ["error.code": "\(error.code)"])

@@ -68,7 +68,7 @@ struct WaiterList<Token: Sendable>: ~Copyable {
 
     /// Takes note that a read model has reached a position.
     mutating func advanced(_ key: Key, to position: Position) -> [Delivery] {
-        note(key, Sighting(position: position, head: nil), headIsKnownTo: 0)
+        saw(key, Sighting(position: position, head: nil), inLook: nil)
     }
 
     /// Begins a look at the database: the number of the last waiter that its result may refuse.
@@ -76,14 +76,18 @@ struct WaiterList<Token: Sendable>: ~Copyable {
     /// One that comes later may name a position that was appended after the look; to that one the head is not known.
     func beginLook() -> Int { lastID }
 
-    /// Takes note of what a look at the database has shown.
-    mutating func saw(_ key: Key, _ sighting: Sighting, inLook lastID: Int) -> [Delivery] {
-        note(key, sighting, headIsKnownTo: lastID)
-    }
-
-    /// Takes note of what a look at a standby has shown, where the head of the log is not known.
-    mutating func saw(_ key: Key, _ sighting: Sighting) -> [Delivery] {
-        note(key, sighting, headIsKnownTo: 0)
+    /// Takes note of what a look at the database has shown; there is no number for one at a standby, where the head of
+    /// the log is not known.
+    mutating func saw(_ key: Key, _ sighting: Sighting, inLook look: Int?) -> [Delivery] {
+        var deliveries: [Delivery] = []
+        for id in ids[key] ?? [] {
+            guard let waiter = waiters[id] else { continue }
+            waiters[id]?.seen = sighting.position ?? waiter.seen
+            guard let answer = Self.answer(waiter, sighting, headIsKnown: id <= look ?? 0) else { continue }
+            remove(id)
+            deliveries.append(Delivery(token: waiter.token, answer: answer))
+        }
+        return deliveries
     }
 
     /// Ends the waits whose time is over.
@@ -108,18 +112,6 @@ struct WaiterList<Token: Sendable>: ~Copyable {
         let deliveries = waiters.values.map { Delivery(token: $0.token, answer: .cancelled) }
         waiters.removeAll()
         ids.removeAll()
-        return deliveries
-    }
-
-    private mutating func note(_ key: Key, _ sighting: Sighting, headIsKnownTo lastKnowing: Int) -> [Delivery] {
-        var deliveries: [Delivery] = []
-        for id in ids[key] ?? [] {
-            guard let waiter = waiters[id] else { continue }
-            waiters[id]?.seen = sighting.position ?? waiter.seen
-            guard let answer = Self.answer(waiter, sighting, headIsKnown: id <= lastKnowing) else { continue }
-            remove(id)
-            deliveries.append(Delivery(token: waiter.token, answer: answer))
-        }
         return deliveries
     }
 
