@@ -122,10 +122,6 @@ struct FetchAttempt: Sendable {
 extension PostgresError {
     /// Whether the same statement may succeed a moment later; repeating one that took effect does no harm.
     fileprivate var mayPass: Bool {
-        let codes: Set<Code> = [
-            .connectionFailed, .connectionLost, .poolExhausted, .deadlineExceeded, .queryCancelled, .adminShutdown,
-            .outOfResources, .readOnly, .lockNotAvailable, .deadlock, .serializationFailure, .objectInUse,
-        ]
-        return codes.contains(code)
+        code.kind == .passing && code != .closed || code == .outOfResources || code == .readOnly
     }
 }
