@@ -26,11 +26,7 @@ struct PiriodAPI: ObjectAPI {
     ) -> FetchRequest {
         let identity = VendorAPI.piriod.headers(token: token, account: access.workspace, livemode: !access.testMode)
         let headers = identity + [("Accept", "application/json"), ("User-Agent", "hooklog")]
-        return FetchRequest(
-            url: access.baseURL + path,
-            headers: headers.map { FetchRequest.Header(name: $0.name, value: $0.value) },
-            bodyLimit: bodyLimit
-        )
+        return FetchRequest(url: access.baseURL + path, headers: headers, bodyLimit: bodyLimit)
     }
 
     /// Writes the event that a fetched object becomes: `{event, object_id, occurred_at, livemode, data}`.

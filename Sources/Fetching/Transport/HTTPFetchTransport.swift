@@ -9,10 +9,6 @@ struct HTTPFetchTransport: FetchTransport {
 
     private let client: HTTPClient
 
-    private init(client: HTTPClient) {
-        self.client = client
-    }
-
     /// Runs `body` with a transport whose connections are closed afterwards.
     static func with<Value: Sendable>(
         connectionsPerHost: Int,

@@ -45,7 +45,7 @@ struct HTTPFetchTransportTests {
     ) async throws -> Result<FetchResponse, FetchProblem> {
         let request = FetchRequest(
             url: url,
-            headers: [FetchRequest.Header(name: "Authorization", value: "Token t")],
+            headers: [(name: "Authorization", value: "Token t")],
             bodyLimit: limit
         )
         return await HTTPFetchTransport.with(connectionsPerHost: 2) { transport in
