@@ -22,8 +22,6 @@ extension EmbeddedPostgres {
         }
     }
 
-    private var deadline: Duration { configuration.deadlines.initialisation }
-
     private func make(in place: String) async throws(EmbeddedPostgresError) {
         // Collation C compares bytes: the same order on every machine and after every upgrade of the C library. The
         // character type knows Unicode, so that upper and lower case are not limited to ASCII.
@@ -31,16 +29,30 @@ extension EmbeddedPostgres {
             "--pgdata=\(place)", "--username=hooklog", "--data-checksums", "--encoding=UTF8", "--locale=C",
             "--lc-ctype=C.UTF-8", "--auth-local=trust", "--auth-host=reject", "--no-instructions",
         ]
-        let made = try await command.run(programs.initdb, options, deadline: deadline)
-        guard made.status == 0 else { throw failure(of: programs.initdb, made) }
+        try await run(programs.initdb, options)
         // Without exit_on_error a failed statement in single-user mode still ends with 0; -j reads it as a whole.
-        let filled = try await command.run(
+        try await run(
             programs.postgres,
             ["--single", "-j", "-D", place, "-c", "exit_on_error=on", "postgres"],
-            input: PackageResources.create_database_sql,
-            deadline: deadline
+            input: PackageResources.create_database_sql
         )
-        guard filled.status == 0 else { throw failure(of: programs.postgres, filled) }
+    }
+
+    private func run(
+        _ program: String,
+        _ arguments: [String],
+        input: [UInt8] = []
+    ) async throws(EmbeddedPostgresError) {
+        let deadline = configuration.deadlines.initialisation
+        let outcome = try await command.run(program, arguments, input: input, deadline: deadline)
+        guard outcome.status != 0 else { return }
+        throw EmbeddedPostgresError(
+            code: .initialisationFailed,
+            path: layout.dataDirectory,
+            problem: "The program \(program) could not make a cluster in \(layout.directory)",
+            remedy: "see what it says below, then try again: nothing was left behind",
+            logTail: outcome.lastLines
+        )
     }
 
     private func publish(_ place: String) throws(EmbeddedPostgresError) {
@@ -68,28 +80,15 @@ extension EmbeddedPostgres {
     ///
     /// What cannot be removed stays for the next attempt.
     private func remove(_ place: String) async {
+        var metadata: Logger.Metadata = ["cluster.path": "\(place)"]
         do {
+            let deadline = configuration.deadlines.initialisation
             let outcome = try await command.run("/bin/rm", ["-rf", "--", place], deadline: deadline)
             if rmdir(place) == 0 || errno == ENOENT { return }
-            logger.debug(
-                "an unfinished cluster was not removed",
-                metadata: ["cluster.path": "\(place)", "rm.output": "\(outcome.output)"]
-            )
+            metadata["rm.output"] = "\(outcome.output)"
         } catch {
-            logger.debug(
-                "an unfinished cluster was not removed",
-                metadata: ["cluster.path": "\(place)", "error": "\(error)"]
-            )
+            metadata["error"] = "\(error)"
         }
-    }
-
-    private func failure(of program: String, _ outcome: ServerCommand.Outcome) -> EmbeddedPostgresError {
-        EmbeddedPostgresError(
-            code: .initialisationFailed,
-            path: layout.dataDirectory,
-            problem: "The program \(program) could not make a cluster in \(layout.directory)",
-            remedy: "see what it says below, then try again: nothing was left behind",
-            logTail: outcome.lastLines
-        )
+        logger.debug("an unfinished cluster was not removed", metadata: metadata)
     }
 }
