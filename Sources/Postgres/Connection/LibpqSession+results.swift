@@ -56,9 +56,7 @@ extension LibpqSession {
             if PQstatus(handle) == CONNECTION_BAD { code = .connectionLost }
         }
         if code == .connectionLost || code == .connectionFailed { isBroken = true }
-        if code == .queryCancelled, hasCancelledCurrentCall {
-            code = interruption == .cancellation ? .cancelled : .deadlineExceeded
-        }
+        if code == .queryCancelled, hasCancelledCurrentCall { code = interruption ?? .deadlineExceeded }
         return PostgresError(code: code, diagnostics: diagnostics, statement: statement, script: script)
     }
 
@@ -75,7 +73,7 @@ extension LibpqSession {
 
     private func refuseCopy(statement: String) throws(PostgresError) {
         guard PQputCopyEnd(handle, "COPY is not supported here") != 1 else { return }
-        interrupt(.cancellation)
+        interrupt(.cancelled)
         while try skipCopyRow(statement: statement) {}
     }
 

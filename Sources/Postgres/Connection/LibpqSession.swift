@@ -9,12 +9,6 @@ import CLibpq
 ///                                   ▼
 ///                         PQcancel, then read on; past the grace period the connection is given up
 final class LibpqSession {
-    /// Why a call is being cut short.
-    enum Interruption {
-        case deadline
-        case cancellation
-    }
-
     /// The call of a pipeline whose answer is being read.
     private struct Head {
         let deadline: ContinuousClock.Instant
@@ -40,7 +34,8 @@ final class LibpqSession {
     var isSilent = false
     /// True once the connection cannot be used any more.
     var isBroken = false
-    private(set) var interruption: Interruption?
+    /// Why a call is being cut short: `cancelled` or `deadlineExceeded`.
+    private(set) var interruption: PostgresError.Code?
 
     private let grace: Duration
     private var deadline: ContinuousClock.Instant?
@@ -110,7 +105,7 @@ final class LibpqSession {
     /// Throws only when the server does not obey within the grace period; the connection is broken then.
     func wait(for events: Int32, statement: String?) throws(PostgresError) {
         while true {
-            if observesCancellation, interruption == nil, Task.isCancelled { interrupt(.cancellation) }
+            if observesCancellation, interruption == nil, Task.isCancelled { interrupt(.cancelled) }
             switch SocketWait.wait(on: PQsocket(handle), events: Int16(events), wakeup: wakeup, until: nextLimit) {
             case .ready: return
             case .woken: continue
@@ -124,7 +119,7 @@ final class LibpqSession {
     }
 
     /// Asks the server to cancel; from here on the deadline is the grace period's end.
-    func interrupt(_ reason: Interruption) {
+    func interrupt(_ reason: PostgresError.Code) {
         guard interruption == nil else { return }
         interruption = reason
         beginCancellation()
@@ -155,7 +150,7 @@ final class LibpqSession {
             guard cancellation.giveUpAt > .now else { return false }
             sendCancelRequest()
         } else if let deadline, deadline <= .now {
-            interrupt(.deadline)
+            interrupt(.deadlineExceeded)
         } else {
             head?.isCancelled = true
             beginCancellation()
@@ -187,7 +182,7 @@ final class LibpqSession {
 
     /// The error for a call that was cut short.
     func interruptionError(statement: String?) -> PostgresError {
-        PostgresError(interruption == .cancellation ? .cancelled : .deadlineExceeded, statement: statement)
+        PostgresError(interruption ?? .deadlineExceeded, statement: statement)
     }
 
     /// The error for a connection that broke, with libpq's words.
