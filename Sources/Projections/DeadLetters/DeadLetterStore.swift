@@ -1,4 +1,3 @@
-import EventLog
 import Postgres
 
 /// Lists, retries and discards what projections have set aside.
@@ -60,12 +59,7 @@ package struct DeadLetterStore: Sendable {
 
     /// Tries a dead letter again.
     package func retry(_ address: DeadLetter.Address) async throws(ProjectionError) -> RetryOutcome {
-        let outcome = try await outcome(
-            of: Queries.retryDeadLetter,
-            address,
-            [],
-            deadline: .now + Self.retryTimeout
-        )
+        let outcome = try await outcome(of: Queries.retryDeadLetter, address, deadline: .now + Self.retryTimeout)
         guard let outcome else { throw ProjectionError(.unknownProjection, projection: address.projection) }
         return RetryOutcome(rawValue: outcome) ?? .missing
     }
@@ -90,15 +84,15 @@ package struct DeadLetterStore: Sendable {
         _ address: DeadLetter.Address,
         actor: String?
     ) async throws(ProjectionError) -> DiscardOutcome {
-        let outcome = try await outcome(of: Queries.discardDeadLetter, address, [.text(actor)], deadline: nil)
+        let outcome = try await outcome(of: Queries.discardDeadLetter, address, [.text(actor)])
         return outcome.flatMap(DiscardOutcome.init(rawValue:)) ?? .missing
     }
 
     private func outcome(
         of statement: PostgresStatement,
         _ address: DeadLetter.Address,
-        _ more: [PostgresParameter],
-        deadline: ContinuousClock.Instant?
+        _ more: [PostgresParameter] = [],
+        deadline: ContinuousClock.Instant? = nil
     ) async throws(ProjectionError) -> String? {
         let parameters: [PostgresParameter] = [
             .int8(address.workspace.rawValue), .text(address.projection.rawValue), .int8(address.position.rawValue),

@@ -125,12 +125,7 @@ package struct ProjectionRegistry: Sendable {
 
     private static func error(_ error: PostgresError, of projection: ProjectionName) -> ProjectionError {
         let translated = ProjectionError(error, projection: projection)
-        switch translated.code {
-        case .databaseFailed:
-            return ProjectionError(.definitionRefused, projection: projection, underlying: error)
-        case .invalidFile, .nameTaken, .definitionRefused, .unknownProjection, .buildGone, .buildStopped,
-            .positionBeyondHead, .waitTimedOut, .tooManyWaiters, .cancelled, .unavailable:
-            return translated
-        }
+        guard translated.code == .databaseFailed else { return translated }
+        return ProjectionError(.definitionRefused, projection: projection, underlying: error)
     }
 }
