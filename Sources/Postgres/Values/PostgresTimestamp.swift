@@ -42,17 +42,6 @@ package struct PostgresTimestamp: Hashable, Comparable, Sendable {
         left.microsecondsSince1970 < right.microsecondsSince1970
     }
 
-    /// Moves by a duration, to the microsecond below; the result stops at the infinities.
-    package func advanced(by duration: Duration) -> PostgresTimestamp {
-        guard isFinite else { return self }
-        let (seconds, attoseconds) = duration.components
-        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        let (step, overflow2) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000_000)
-        let (sum, overflow3) = microsecondsSince1970.addingReportingOverflow(step)
-        guard !overflow, !overflow2, !overflow3 else { return seconds < 0 ? .negativeInfinity : .infinity }
-        return PostgresTimestamp(microsecondsSince1970: sum)
-    }
-
     /// The duration since an earlier moment; not meaningful for infinite ones.
     package func duration(since earlier: PostgresTimestamp) -> Duration {
         .microseconds(microsecondsSince1970.subtractingReportingOverflow(earlier.microsecondsSince1970).partialValue)

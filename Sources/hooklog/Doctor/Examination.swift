@@ -46,7 +46,8 @@ struct Examination: Sendable {
     private func server() async throws -> [Finding] {
         let before = PostgresTimestamp(.now)
         let result = try await database.pool.query(Queries.readServer)
-        let middle = before.advanced(by: PostgresTimestamp(.now).duration(since: before) / 2)
+        let (start, end) = (before.microsecondsSince1970, PostgresTimestamp(.now).microsecondsSince1970)
+        let middle = PostgresTimestamp(microsecondsSince1970: start + (end - start) / 2)
         guard let row = result.first else { return [] }
         return try ServerChecks(row, now: middle).findings
     }

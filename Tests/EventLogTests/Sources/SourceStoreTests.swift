@@ -130,7 +130,7 @@ struct SourceStoreTests {
         let draft = SourceDraft(workspace: fixture.workspace, connector: .github, name: "a")
         let old = try await fixture.store.create(draft)
         let store = SourceStore(pool: fixture.log.pool, senders: .known, sealer: fixture.sealer) {
-            PostgresTimestamp(.now).advanced(by: .seconds(seconds))
+            PostgresTimestamp(Date(timeIntervalSinceNow: Double(seconds)))
         }
         let new = try await store.rotate(old.source, overlap: .seconds(3600))
         let now = PostgresTimestamp(.now).microsecondsSince1970 / 1_000_000

@@ -29,14 +29,11 @@ import Testing
         #expect(PostgresTimestamp.infinity.date == .distantFuture)
     }
 
-    @Test func advancesAndMeasures() {
+    @Test func orderAndDistanceAreThoseOfTime() {
         let start = PostgresTimestamp(microsecondsSince1970: 1_000_000)
-        let end = start.advanced(by: .milliseconds(1500))
-        #expect(end.microsecondsSince1970 == 2_500_000)
+        let end = PostgresTimestamp(microsecondsSince1970: 2_500_000)
         #expect(end.duration(since: start) == .milliseconds(1500))
         #expect(end > start)
-        #expect(PostgresTimestamp.infinity.advanced(by: .seconds(-1)) == .infinity)
-        #expect(start.advanced(by: .seconds(Int64.max)) == .infinity)
-        #expect(start.advanced(by: .seconds(Int64.min)) == .negativeInfinity)
+        #expect(end < .infinity && start > .negativeInfinity)
     }
 }
