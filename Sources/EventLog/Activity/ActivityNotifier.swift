@@ -54,19 +54,20 @@ package final class ActivityNotifier: Service {
 
     private func send() async {
         let subscription = activity.subscribe(to: .here)
-        var delay = RetryDelay()
+        var failures = 0
         var pending = TouchedWorkspaces()
         while let touched = pending.isEmpty ? await subscription.next() : pending {
             pending = touched
             do throws(PostgresError) {
                 try await notify(touched)
                 pending = TouchedWorkspaces()
-                delay.reset()
+                failures = 0
                 try? await Task.sleep(for: Self.interval)
             } catch {
                 guard !Task.isCancelled else { return }
                 logger.debug("Activity was not sent", metadata: ["error": "\(error.code)"])
-                try? await Task.sleep(for: delay.next(jitter: .random(in: 0..<1)))
+                failures += 1
+                try? await Task.sleep(for: Backoff().delay(afterAttempts: failures))
             }
         }
     }

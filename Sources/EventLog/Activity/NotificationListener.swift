@@ -24,7 +24,7 @@ package struct NotificationListener: Sendable {
         connected: @Sendable () async -> Void,
         received: @Sendable ([PostgresNotification]) async -> Void
     ) async {
-        var delay = RetryDelay()
+        var failures = 0
         while !Task.isCancelled {
             do throws(PostgresError) {
                 let connection = try await PostgresConnection.connect(
@@ -35,7 +35,7 @@ package struct NotificationListener: Sendable {
                 do throws(PostgresError) {
                     // A standby lets nobody listen.
                     try await connection.listen([channel])
-                    delay.reset()
+                    failures = 0
                     try await listen(on: connection, connected: connected, received: received)
                 } catch {
                     await connection.close()
@@ -44,7 +44,8 @@ package struct NotificationListener: Sendable {
             } catch {
                 guard error.code != .cancelled else { return }
                 logger.debug("Listening failed", metadata: ["channel": "\(channel)", "error": "\(error.code)"])
-                try? await Task.sleep(for: delay.next(jitter: .random(in: 0..<1)))
+                failures += 1
+                try? await Task.sleep(for: Backoff().delay(afterAttempts: failures))
             }
         }
     }

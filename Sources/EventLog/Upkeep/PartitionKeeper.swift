@@ -42,14 +42,16 @@ package final class PartitionKeeper: Service {
     }
 
     private func keepUntilMade() async {
-        var delay = RetryDelay(first: .milliseconds(200), limit: .seconds(30))
+        let backoff = Backoff(first: .milliseconds(200), limit: .seconds(30))
+        var failures = 0
         while !Task.isCancelled {
             do throws(EventLogError) {
                 if try await keep() < Self.alarm { logger.warning("The log has partitions for less than two months") }
                 return
             } catch {
                 logger.debug("Partitions were not made", metadata: ["error": "\(error.code)"])
-                try? await Task.sleep(for: delay.next(jitter: .random(in: 0..<1)))
+                failures += 1
+                try? await Task.sleep(for: backoff.delay(afterAttempts: failures))
             }
         }
     }

@@ -1,3 +1,5 @@
+import Postgres
+
 /// The growing waits after failed attempts to fetch.
 ///
 /// Each object has its own wait. When the API as a whole fails a third time in a row, all of the source's objects wait, and
@@ -27,17 +29,14 @@ package struct FetchBackoff: Sendable, Hashable {
     ///
     /// `jitter` lies in 0..<1; the wait is between half of the full one and all of it.
     func delay(attempts: Int, isOwn: Bool, jitter: Double) -> Duration {
-        growing(attempts - 1, limit: isOwn ? ownLimit : limit, jitter: jitter)
+        Backoff(first: first, limit: isOwn ? ownLimit : limit).delay(afterAttempts: attempts, jitter: jitter)
     }
 
     /// How long a source waits when its API has failed so many times in a row, or asked for a wait.
     func pause(failures: Int, requested: Duration?, jitter: Double) -> Duration {
         if let requested { return min(max(requested, first), requestedLimit) }
         guard failures >= Self.notableFailures else { return .zero }
-        return growing(failures - Self.notableFailures, limit: pauseLimit, jitter: jitter)
-    }
-
-    private func growing(_ doublings: Int, limit: Duration, jitter: Double) -> Duration {
-        min(limit, first * (1 << max(0, min(doublings, 20)))) * (0.5 + jitter / 2)
+        let attempts = failures - Self.notableFailures + 1
+        return Backoff(first: first, limit: pauseLimit).delay(afterAttempts: attempts, jitter: jitter)
     }
 }

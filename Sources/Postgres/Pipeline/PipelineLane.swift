@@ -41,7 +41,7 @@ struct PipelineLane {
                 }
                 guard !isClosed else { return nil }
                 attempts += 1
-                let delay = pipeline.backoff.delay(afterAttempts: attempts, jitter: .random(in: 0..<1))
+                let delay = Backoff().delay(afterAttempts: attempts)
                 try? await pipeline.clock.sleep(for: delay)
             }
         }

@@ -26,7 +26,6 @@ package final class PostgresPipeline: Service, Sendable {
     let configuration: PostgresPipelineConfiguration
     let logger: Logger
     let clock = ContinuousClock()
-    let backoff = Backoff()
     let state: Locked<State>
 
     /// Makes a pipeline without opening a connection.

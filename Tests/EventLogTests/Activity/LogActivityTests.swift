@@ -109,14 +109,4 @@ struct LogActivityTests {
     func otherPayloadsMeanAnyWorkspace(_ text: String) {
         #expect(ActivityPayload.decode(text) == TouchedWorkspaces(isComplete: false))
     }
-
-    @Test func delaysGrowWithinTheirLimit() {
-        var delay = RetryDelay(first: .milliseconds(100), limit: .seconds(1))
-        let delays = (0..<8).map { _ in delay.next(jitter: 1) }
-        #expect(delays == [100, 200, 400, 800, 1000, 1000, 1000, 1000].map { .milliseconds($0) })
-        delay.reset()
-        #expect(delay.next(jitter: 0) == .milliseconds(50))
-        for _ in 0..<100 { _ = delay.next(jitter: 0.5) }
-        #expect(delay.next(jitter: 0) == .milliseconds(500))
-    }
 }

@@ -13,4 +13,12 @@ import Testing
         #expect(full > .milliseconds(199))
         #expect(full < .milliseconds(200))
     }
+
+    @Test func delaysGrowWithinTheirLimit() {
+        let backoff = Backoff(first: .milliseconds(100), limit: .seconds(1))
+        let delays = (1...8).map { backoff.delay(afterAttempts: $0, jitter: 1) }
+        #expect(delays == [100, 200, 400, 800, 1000, 1000, 1000, 1000].map { .milliseconds($0) })
+        #expect(backoff.delay(afterAttempts: 1, jitter: 0) == .milliseconds(50))
+        #expect(backoff.delay(afterAttempts: 101, jitter: 0) == .milliseconds(500))
+    }
 }
