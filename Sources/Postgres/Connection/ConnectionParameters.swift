@@ -5,28 +5,20 @@ import Foundation
 ///
 /// Values before `dbname` are defaults that the connection string overrides; values after it override the string.
 struct ConnectionParameters {
-    private(set) var keywords: [String] = []
-    private(set) var values: [String] = []
+    private(set) var pairs: [(keyword: String, value: String)]
 
     /// Throws `invalidConfiguration` when libpq cannot parse the connection string.
     init(_ configuration: PostgresConfiguration, environment: [String: String]) throws(PostgresError) {
         let given = try Self.parse(configuration.connectionString)
-        append("fallback_application_name", configuration.applicationName)
-        append("keepalives", "1")
-        append("keepalives_idle", "5")
-        append("keepalives_interval", "2")
-        append("keepalives_count", "3")
-        append("tcp_user_timeout", "5000")
+        pairs = [
+            ("fallback_application_name", configuration.applicationName), ("keepalives", "1"), ("keepalives_idle", "5"),
+            ("keepalives_interval", "2"), ("keepalives_count", "3"), ("tcp_user_timeout", "5000"),
+        ]
         if !configuration.connectionString.isEmpty {
-            append("dbname", configuration.connectionString)
+            pairs.append(("dbname", configuration.connectionString))
         }
-        append("client_encoding", "UTF8")
-        append("options", Self.options(merging: given["options"] ?? environment["PGOPTIONS"]))
-    }
-
-    private mutating func append(_ keyword: String, _ value: String) {
-        keywords.append(keyword)
-        values.append(value)
+        pairs.append(("client_encoding", "UTF8"))
+        pairs.append(("options", Self.options(merging: given["options"] ?? environment["PGOPTIONS"])))
     }
 
     /// Server settings: those in front yield to the user's, those behind do not.
@@ -65,9 +57,9 @@ struct ConnectionParameters {
     }
 
     /// These parameters with others behind them, which override.
-    func adding(_ others: [(String, String)]) -> ConnectionParameters {
+    func adding(_ others: [(keyword: String, value: String)]) -> ConnectionParameters {
         var parameters = self
-        for (keyword, value) in others { parameters.append(keyword, value) }
+        parameters.pairs += others
         return parameters
     }
 
@@ -76,7 +68,7 @@ struct ConnectionParameters {
         let others = [
             ("host", host.name), ("hostaddr", host.address), ("port", host.port), ("target_session_attrs", sessionKind),
         ]
-        return adding(others.compactMap { keyword, value in value.map { (keyword, $0) } })
+        return adding(others.compactMap { keyword, value in value.map { (keyword: keyword, value: $0) } })
     }
 }
 
@@ -85,8 +77,8 @@ extension ConnectionParameters {
     func withCStrings<Value>(
         _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Value
     ) -> Value {
-        let keywordCopies = keywords.map { strdup($0) }
-        let valueCopies = values.map { strdup($0) }
+        let keywordCopies = pairs.map { strdup($0.keyword) }
+        let valueCopies = pairs.map { strdup($0.value) }
         defer { (keywordCopies + valueCopies).forEach { free($0) } }
         let keywordPointers = keywordCopies.map { UnsafePointer<CChar>($0) } + [nil]
         let valuePointers = valueCopies.map { UnsafePointer<CChar>($0) } + [nil]

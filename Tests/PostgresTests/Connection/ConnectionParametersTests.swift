@@ -15,11 +15,11 @@ import Testing
     }
 
     private func options(_ parameters: ConnectionParameters) throws -> String {
-        parameters.values[try #require(parameters.keywords.firstIndex(of: "options"))]
+        try #require(parameters.pairs.first { $0.keyword == "options" }).value
     }
 
     @Test func defaultsStandBeforeTheConnectionString() throws {
-        let keywords = try parameters("host=a").keywords
+        let keywords = try parameters("host=a").pairs.map { $0.keyword }
         let string = try #require(keywords.firstIndex(of: "dbname"))
         for keyword in ["fallback_application_name", "keepalives", "tcp_user_timeout"] {
             #expect(try #require(keywords.firstIndex(of: keyword)) < string)
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func emptyStringLeavesAllToLibpq() throws {
-        #expect(!(try parameters("").keywords.contains("dbname")))
+        #expect(!(try parameters("").pairs.contains { $0.keyword == "dbname" }))
     }
 
     @Test(arguments: ["postgres://user:s3cret@host:notaport/db?nonsense=1", "password=s3cret nonsense"])
