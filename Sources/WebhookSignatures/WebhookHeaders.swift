@@ -49,24 +49,6 @@ extension WebhookHeaders: ExpressibleByDictionaryLiteral {
 }
 
 extension WebhookHeaders {
-    /// How often a name occurs.
-    enum Occurrence {
-        case absent
-        case once(String)
-        case repeated
-    }
-
-    /// Returns how often a lower-case name occurs, with its value when that is exactly once.
-    func occurrence(ofLowercased name: String) -> Occurrence {
-        var found: String?
-        for field in fields where Self.matches(field.name, name) {
-            guard found == nil else { return .repeated }
-            found = field.value
-        }
-        guard let found else { return .absent }
-        return .once(found)
-    }
-
     /// Returns only the fields with one of the lower-case names, so that further look-ups have little to pass over.
     func selecting(lowercased names: [String]) -> WebhookHeaders {
         WebhookHeaders(fields.filter { field in names.contains { Self.matches(field.name, $0) } })

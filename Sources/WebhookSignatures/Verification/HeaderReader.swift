@@ -53,11 +53,9 @@ struct HeaderReader {
     }
 
     private func optionalValue(_ name: String) throws(VerificationError) -> String? {
-        switch headers.occurrence(ofLowercased: name) {
-        case .absent: return nil
-        case .once(let value): return value
-        case .repeated: throw VerificationError(.duplicateHeader, header: name)
-        }
+        let values = headers.values(ofLowercased: name)
+        guard values.count <= 1 else { throw VerificationError(.duplicateHeader, header: name) }
+        return values.first
     }
 
     private func missing(_ name: String) -> VerificationError {
