@@ -11,16 +11,16 @@ public enum SignatureEncoding: String, Sendable, Hashable, CaseIterable {
 
     func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         switch self {
-        case .hex: Hex.decode(text, letters: .lower)
-        case .uppercaseHex: Hex.decode(text, letters: .upper)
+        case .hex: Hex.decode(text, digits: Hex.lower)
+        case .uppercaseHex: Hex.decode(text, digits: Hex.upper)
         case .base64: Base64.decode(text)
         }
     }
 
     func encode(_ bytes: [UInt8]) -> String {
         switch self {
-        case .hex: Hex.encode(bytes, letters: .lower)
-        case .uppercaseHex: Hex.encode(bytes, letters: .upper)
+        case .hex: Hex.encode(bytes)
+        case .uppercaseHex: Hex.encode(bytes, digits: Hex.upper)
         case .base64: Base64.encode(bytes)
         }
     }
