@@ -6,13 +6,6 @@ struct TimestampRule: Sendable, Hashable {
     /// The greatest time that can be written, in Unix seconds.
     static let maximumSeconds: Int64 = 999_999_999_999
 
-    /// How a time relates to the clock.
-    enum Verdict: Equatable {
-        case inside
-        case tooOld(seconds: Int64)
-        case tooNew(seconds: Int64)
-    }
-
     /// Returns the Unix seconds that the text stands for, rounded down, or `nil` unless it is digits without a leading
     /// zero.
     ///
@@ -29,16 +22,15 @@ struct TimestampRule: Sendable, Hashable {
         return value / unit.perSecond
     }
 
-    /// Returns how a time relates to the clock, both in Unix seconds.
-    func judge(_ time: Int64, now: Int64) -> Verdict {
+    /// Throws when a time is further from the clock than the tolerance, both in Unix seconds.
+    func check(_ time: Int64, now: Int64) throws(VerificationError) {
         // A time is never negative, so only a clock before 1970 could overflow.
         let age = max(now, .min / 2) - time
         if let past = tolerance.past, age > past {
-            return .tooOld(seconds: age)
+            throw VerificationError(.timestampTooOld, seconds: age)
         }
         if let future = tolerance.future, -age > future {
-            return .tooNew(seconds: -age)
+            throw VerificationError(.timestampTooNew, seconds: -age)
         }
-        return .inside
     }
 }
