@@ -88,9 +88,15 @@ public struct WebhookVerifier: Sendable {
         body: UnsafeRawBufferPointer,
         keys: [PreparedKey]
     ) throws(VerificationError) -> VerifiedDelivery {
-        guard let matching = try firstMatch(received, body: body, keys: keys) else {
-            throw VerificationError(.signature)
+        let matching: PreparedKey?
+        switch scheme.content.body {
+        case .raw:
+            matching = firstMatch(received, signedBody: body, keys: keys)
+        case .joinedValues:
+            guard let values = FlatJSONObject.joinedValues(of: body) else { throw VerificationError(.bodyNotSignable) }
+            matching = values.span.bytes.withUnsafeBytes { firstMatch(received, signedBody: $0, keys: keys) }
         }
+        guard let matching else { throw VerificationError(.signature) }
         return VerifiedDelivery(
             keyID: matching.key.id,
             isNewestKey: matching.key.id == keys.first?.key.id,
@@ -98,20 +104,6 @@ public struct WebhookVerifier: Sendable {
             unsignedDeliveryID: scheme.signsDeliveryID ? nil : received.deliveryID,
             timestamp: received.timestamp
         )
-    }
-
-    private func firstMatch(
-        _ received: ReceivedSignature,
-        body: UnsafeRawBufferPointer,
-        keys: [PreparedKey]
-    ) throws(VerificationError) -> PreparedKey? {
-        switch scheme.content.body {
-        case .raw:
-            return firstMatch(received, signedBody: body, keys: keys)
-        case .joinedValues:
-            guard let values = FlatJSONObject.joinedValues(of: body) else { throw VerificationError(.bodyNotSignable) }
-            return values.span.bytes.withUnsafeBytes { firstMatch(received, signedBody: $0, keys: keys) }
-        }
     }
 
     private func firstMatch(
