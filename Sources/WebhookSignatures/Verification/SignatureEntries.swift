@@ -14,25 +14,21 @@ struct SignatureEntries {
 
     /// Reads a header's bytes; `nil` when there are too many entries or not exactly one timestamp where one is needed.
     init?(_ value: [UInt8], scheme: SignatureScheme) {
-        let isReadable =
+        let entries =
             switch scheme.entries {
-            case .single(let prefix): readSingle(value, prefix: prefix, scheme)
-            case .commaList(let prefix): readCommaList(value, prefix: prefix, scheme)
-            case .versionedList: readVersionedList(value, scheme)
-            case .timestampedPairs: readPairs(value, scheme)
+            case .single: [value[...]]
+            case .commaList, .timestampedPairs: value.split(separator: ASCII.comma)
+            case .versionedList: value.split(separator: ASCII.space)
             }
-        guard isReadable else { return nil }
-    }
-
-    private mutating func readSingle(_ value: [UInt8], prefix: String, _ scheme: SignatureScheme) -> Bool {
-        if value.starts(with: prefix.utf8) {
-            addCode(value.dropFirst(prefix.utf8.count), scheme)
+        guard entries.count <= ReceivedSignature.maximumEntryCount else { return nil }
+        switch scheme.entries {
+        case .single(let prefix), .commaList(let prefix): readPrefixed(entries, prefix: prefix, scheme)
+        case .versionedList: readVersioned(entries, scheme)
+        case .timestampedPairs: guard readPairs(entries, scheme) else { return nil }
         }
-        return true
     }
 
-    private mutating func readCommaList(_ value: [UInt8], prefix: String, _ scheme: SignatureScheme) -> Bool {
-        guard let entries = Self.split(value, at: ASCII.comma) else { return false }
+    private mutating func readPrefixed(_ entries: [ArraySlice<UInt8>], prefix: String, _ scheme: SignatureScheme) {
         for (index, entry) in entries.enumerated() {
             if entry.starts(with: prefix.utf8) {
                 addCode(entry.dropFirst(prefix.utf8.count), scheme)
@@ -40,11 +36,9 @@ struct SignatureEntries {
                 addCode(entry, scheme)
             }
         }
-        return true
     }
 
-    private mutating func readVersionedList(_ value: [UInt8], _ scheme: SignatureScheme) -> Bool {
-        guard let entries = Self.split(value, at: ASCII.space) else { return false }
+    private mutating func readVersioned(_ entries: [ArraySlice<UInt8>], _ scheme: SignatureScheme) {
         for (version, text) in entries.compactMap({ Self.divide($0, at: ASCII.comma) }) {
             if version.elementsEqual("v1".utf8) {
                 addCode(text, scheme)
@@ -54,11 +48,9 @@ struct SignatureEntries {
                 publicKeySignatures.append(bytes)
             }
         }
-        return true
     }
 
-    private mutating func readPairs(_ value: [UInt8], _ scheme: SignatureScheme) -> Bool {
-        guard let entries = Self.split(value, at: ASCII.comma) else { return false }
+    private mutating func readPairs(_ entries: [ArraySlice<UInt8>], _ scheme: SignatureScheme) -> Bool {
         for (name, text) in entries.compactMap({ Self.divide($0, at: ASCII.equals) }) {
             if name.elementsEqual("t".utf8) {
                 guard timestampText == nil else { return false }
@@ -73,12 +65,6 @@ struct SignatureEntries {
     private mutating func addCode(_ text: ArraySlice<UInt8>, _ scheme: SignatureScheme) {
         guard let code = scheme.encoding.decode(text), code.count == scheme.algorithm.byteCount else { return }
         codes.append(code)
-    }
-
-    /// Returns the entries between the separators, or `nil` when there are too many.
-    private static func split(_ value: [UInt8], at separator: UInt8) -> [ArraySlice<UInt8>]? {
-        let entries = value.split(separator: separator)
-        return entries.count <= ReceivedSignature.maximumEntryCount ? entries : nil
     }
 
     private static func divide(
