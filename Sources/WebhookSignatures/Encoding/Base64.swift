@@ -8,16 +8,12 @@ import Foundation
 ///
 /// Line breaks, white space, the URL-safe alphabet and non-zero trailing bits are refused.
 enum Base64 {
-    /// Whether the `=` at the end may be left out.
-    enum Padding {
-        case required
-        case optional
-    }
-
     /// Returns the bytes the text stands for, or `nil` when it is not canonical.
-    static func decode(_ text: ArraySlice<UInt8>, padding: Padding = .required) -> [UInt8]? {
+    ///
+    /// - Parameter allowsNoPadding: Whether the `=` at the end may be left out.
+    static func decode(_ text: ArraySlice<UInt8>, allowsNoPadding: Bool = false) -> [UInt8]? {
         var padded = Data(text)
-        if padding == .optional, padded.last != ASCII.equals {
+        if allowsNoPadding, padded.last != ASCII.equals {
             padded.append(contentsOf: repeatElement(ASCII.equals, count: (4 - text.count % 4) % 4))
         }
         // What decodes leniently is not what the bytes are written as.

@@ -56,7 +56,7 @@ enum KeyMaterial: Sendable {
 
     private static func decode(_ digits: Substring.UTF8View) throws(SignatureError) -> [UInt8] {
         guard !digits.isEmpty else { throw .emptySecret }
-        guard let bytes = Base64.decode(Array(digits)[...], padding: .optional) else {
+        guard let bytes = Base64.decode(Array(digits)[...], allowsNoPadding: true) else {
             throw SignatureError(
                 .malformedSecret,
                 "The secret is not whsec_, whpk_ or whsk_ followed by base64. Copy it again, without spaces."
