@@ -19,13 +19,9 @@ struct SignedMessage {
     /// Returns the message's code.
     func code<Hash: HashFunction>(_ prepared: HMAC<Hash>) -> HMAC<Hash>.MAC {
         var mac = prepared
-        if !before.isEmpty {
-            mac.update(data: before)
-        }
+        mac.update(data: before)
         mac.update(data: body)
-        if !after.isEmpty {
-            mac.update(data: after)
-        }
+        mac.update(data: after)
         return mac.finalize()
     }
 
