@@ -68,7 +68,7 @@ public struct WebhookSigner: Sendable {
             guard scheme.signsDeliveryID else { return nil }
             throw SignatureError(.invalidDeliveryID, "Scheme \(scheme.name) signs a delivery id. Give one.")
         }
-        guard DeliveryIDGrammar.accepts(id, isSigned: scheme.signsDeliveryID) else {
+        guard ReceivedSignature.isDeliveryID(id, isSigned: scheme.signsDeliveryID) else {
             throw SignatureError(
                 .invalidDeliveryID,
                 "A delivery id has 1 to \(ReceivedSignature.maximumIDByteCount) visible ASCII characters"

@@ -10,7 +10,7 @@ struct HeaderReader {
             guard scheme.signsDeliveryID else { return nil }
             throw missing(name)
         }
-        guard DeliveryIDGrammar.accepts(id, isSigned: scheme.signsDeliveryID) else {
+        guard ReceivedSignature.isDeliveryID(id, isSigned: scheme.signsDeliveryID) else {
             throw VerificationError(.badID, header: name)
         }
         return id

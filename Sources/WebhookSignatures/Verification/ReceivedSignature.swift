@@ -25,6 +25,14 @@ struct ReceivedSignature {
         timestampText = timestampHeader ?? entries.timestampText
         timestamp = try reader.seconds(timestampText)
     }
+
+    /// Returns whether a text is a delivery id: 1 to 256 visible ASCII characters, and no dot where the id is signed.
+    ///
+    /// A dot ends the id in the signed bytes; with one inside, two different deliveries could share a signature.
+    static func isDeliveryID(_ text: String, isSigned: Bool) -> Bool {
+        1...maximumIDByteCount ~= text.utf8.count
+            && text.utf8.allSatisfy { ASCII.isVisible($0) && !(isSigned && $0 == ASCII.dot) }
+    }
 }
 
 extension SignatureScheme {
