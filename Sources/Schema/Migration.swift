@@ -9,9 +9,6 @@ struct Migration: Sendable, Hashable {
     /// `0000` is not one: it makes the place where they are recorded.
     static let all = SQLLibrary.paths(in: "schema").compactMap(Migration.init(path:)).filter { $0.version > 0 }
 
-    /// The files that are replaced as a whole when one of them changed.
-    static let functionPaths = SQLLibrary.functionPaths + SQLLibrary.paths(in: "roles")
-
     init?(path: String) {
         let file = path.split(separator: "/").last ?? ""
         let parts = file.dropLast(".sql".count).split(separator: "_", maxSplits: 1)

@@ -71,7 +71,7 @@ package struct Migrator: Sendable {
         try await connection.script(file("roles/create_roles.sql"))
         _ = try await connection.query(Queries.dropFunctions)
         _ = try await connection.query(Queries.deferFunctionChecks)
-        for path in Migration.functionPaths where !path.hasPrefix("roles/") {
+        for path in SQLLibrary.functionPaths {
             try await connection.script(file(path))
         }
         try await connection.script(file("roles/grant_functions.sql"))

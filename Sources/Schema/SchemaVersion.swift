@@ -11,7 +11,7 @@ package struct SchemaVersion: Sendable, Hashable {
     /// What this build installs.
     package static let ofThisBuild = SchemaVersion(
         migration: Migration.all.last?.version ?? 0,
-        functions: hash(of: Migration.functionPaths)
+        functions: hash(of: SQLLibrary.functionPaths + SQLLibrary.paths(in: "roles"))
     )
 
     /// Reads what is installed in the database of `connection`; `nil` when nothing is.
@@ -44,7 +44,6 @@ package struct SchemaVersion: Sendable, Hashable {
         for path in paths {
             hash.update(data: Array((path + "\n" + (SQLLibrary.text(path) ?? "") + "\n").utf8))
         }
-        let digits = Array("0123456789abcdef")
-        return String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
