@@ -2,11 +2,16 @@ import Metrics
 
 /// The appender's metrics.
 struct AppendMetrics: Sendable {
-    private let batchSize = Recorder(label: "hooklog.append.batch.size", aggregate: true)
-    private let duration = Timer(label: "hooklog.append.duration")
-    private let depth = Gauge(label: "hooklog.append.queue.depth")
-    private let refused = Counter(label: "hooklog.append.refused")
-    private let failed = Counter(label: "hooklog.append.failures")
+    /// How many deliveries a batch that goes out has.
+    let batchSize = Recorder(label: "hooklog.append.batch.size", aggregate: true)
+    /// How long an append took.
+    let duration = Timer(label: "hooklog.append.duration")
+    /// How many deliveries wait or are being appended.
+    let depth = Gauge(label: "hooklog.append.queue.depth")
+    /// Deliveries that found the queue full or closed.
+    let refused = Counter(label: "hooklog.append.refused")
+    /// Batches of which nothing was acknowledged.
+    let failed = Counter(label: "hooklog.append.failures")
     private let outcomes: [AppendReceipt.Outcome: Counter]
 
     init() {
@@ -17,15 +22,6 @@ struct AppendMetrics: Sendable {
         )
     }
 
-    /// Notes a batch that goes out.
-    func recordStart(of batch: AppendBatch) { batchSize.record(batch.entries.count) }
-
-    /// Notes how many deliveries wait or are being appended.
-    func recordDepth(_ queued: Int) { depth.record(queued) }
-
-    /// Notes how long an append took.
-    func recordDuration(_ elapsed: Duration) { duration.record(duration: elapsed) }
-
     /// Notes what became of a batch.
     func recordReceipts(_ receipts: [AppendReceipt]) {
         for outcome in AppendReceipt.Outcome.allCases {
@@ -33,10 +29,4 @@ struct AppendMetrics: Sendable {
             if count > 0 { outcomes[outcome]?.increment(by: count) }
         }
     }
-
-    /// Notes a delivery that found the queue full or closed.
-    func recordRefusal() { refused.increment() }
-
-    /// Notes a batch of which nothing was acknowledged.
-    func recordFailure() { failed.increment() }
 }

@@ -10,7 +10,7 @@ extension EventAppender {
         var answers: [Answer] = []
         while answers.count < deliveries.count {
             let batch = nextBatch(of: deliveries[answers.count...])
-            metrics.recordStart(of: batch)
+            metrics.batchSize.record(batch.entries.count)
             let outcome = await self.answers(to: batch)
             noteActivity(of: batch.workspace, outcome)
             answers += outcome
@@ -38,12 +38,12 @@ extension EventAppender {
         let start = clock.now
         do throws(EventLogError) {
             let receipts = try await append(batch.entries, to: batch.workspace)
-            metrics.recordDuration(clock.now - start)
+            metrics.duration.record(duration: clock.now - start)
             metrics.recordReceipts(receipts)
             experience.note(nil, at: clock.now)
             return receipts.map { .success($0) }
         } catch {
-            metrics.recordFailure()
+            metrics.failed.increment()
             experience.note(error, at: clock.now)
             logger.warning(
                 "Append failed",

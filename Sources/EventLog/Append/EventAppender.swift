@@ -83,7 +83,7 @@ package final class EventAppender: EventAppending, Service {
         case .start(let worker, let batch):
             worker.resume(returning: batch)
         case .refuse(let code):
-            metrics.recordRefusal()
+            metrics.refused.increment()
             waiter.resume(returning: .failure(EventLogError(code, source: delivery.source)))
         }
     }
@@ -133,11 +133,11 @@ package final class EventAppender: EventAppending, Service {
     /// One worker: takes batches in turn until there is nothing left to do.
     private func runBatches() async {
         while let batch = await nextBatch() {
-            metrics.recordStart(of: batch)
-            metrics.recordDepth(queueDepth)
+            metrics.batchSize.record(batch.entries.count)
+            metrics.depth.record(queueDepth)
             let answers = await answers(to: batch)
             let (waiters, stopped) = state.withLock { $0.complete(batch) }
-            metrics.recordDepth(queueDepth)
+            metrics.depth.record(queueDepth)
             for (waiter, answer) in zip(waiters, answers) { waiter?.resume(returning: answer) }
             noteActivity(of: batch.workspace, answers)
             stop(stopped)
