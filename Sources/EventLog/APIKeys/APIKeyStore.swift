@@ -13,13 +13,11 @@ package struct APIKeyStore: Sendable {
     ///
     /// Throws `unknownWorkspace`, `invalidArgument` for a name that is not 1 to 255 characters or a rate limit that
     /// is not 1 to 1 000 000, or `unavailable`.
-    package func create(
-        _ draft: APIKeyDraft,
-        using generator: inout some RandomNumberGenerator
-    ) async throws(EventLogError) -> IssuedAPIKey {
+    package func create(_ draft: APIKeyDraft) async throws(EventLogError) -> IssuedAPIKey {
         guard draft.rateLimit.map({ APIKeyDraft.rateLimits.contains($0) }) ?? true else {
             throw EventLogError(.invalidArgument, detail: "the rate limit must be 1 to 1000000 requests per minute.")
         }
+        var generator = SystemRandomNumberGenerator()
         let text = APIKeyText.generate(workspace: draft.workspace, livemode: draft.livemode, using: &generator)
         guard let parsed = APIKeyText(text) else {
             preconditionFailure("create: the new key's text is not one")
@@ -31,12 +29,6 @@ package struct APIKeyStore: Sendable {
         let keys = try await query(Queries.createAPIKey, parameters, workspace: draft.workspace)
         guard let key = keys.first else { throw EventLogError(.unknownWorkspace, workspace: draft.workspace) }
         return IssuedAPIKey(key: key, text: text)
-    }
-
-    /// Makes a key from the system's generator.
-    package func create(_ draft: APIKeyDraft) async throws(EventLogError) -> IssuedAPIKey {
-        var generator = SystemRandomNumberGenerator()
-        return try await create(draft, using: &generator)
     }
 
     /// The keys of a workspace in the order in which they were made, revoked ones included.

@@ -34,20 +34,12 @@ package struct SourceStore: Sendable {
     ///
     /// Throws `missingMasterKey`, `unknownConnector`, `invalidArgument`, `invalidSecret`, `unknownWorkspace`,
     /// `nameTaken` or `unavailable`.
-    package func create(
-        _ draft: SourceDraft,
-        using generator: inout some RandomNumberGenerator
-    ) async throws(EventLogError) -> IssuedSecret {
+    package func create(_ draft: SourceDraft) async throws(EventLogError) -> IssuedSecret {
         let sealer = try requireSealer()
         try draft.settings.validate(for: try senders.sender(draft.connector))
+        var generator = SystemRandomNumberGenerator()
         let id = SourceID.random(in: draft.workspace, using: &generator)
-        let secret = try issue(
-            draft.secret,
-            for: id,
-            connector: draft.connector,
-            settings: draft.settings,
-            using: &generator
-        )
+        let secret = try issue(draft.secret, for: id, connector: draft.connector, settings: draft.settings)
         let parameters: [PostgresParameter] = [
             .int8(id.workspace.rawValue),
             .int8(id.number),
@@ -85,12 +77,6 @@ package struct SourceStore: Sendable {
         }
     }
 
-    /// Makes a source with a generated secret from the system's generator.
-    package func create(_ draft: SourceDraft) async throws(EventLogError) -> IssuedSecret {
-        var generator = SystemRandomNumberGenerator()
-        return try await create(draft, using: &generator)
-    }
-
     /// The sources of a workspace, by name, disabled ones included.
     package func list(in workspace: WorkspaceID) async throws(EventLogError) -> [SourceDetails] {
         let result = try await query(Queries.listSources, [.int8(workspace.rawValue)], workspace: workspace)
@@ -116,28 +102,20 @@ package struct SourceStore: Sendable {
     package func rotate(
         _ id: SourceID,
         secret: String? = nil,
-        overlap: Duration,
-        using generator: inout some RandomNumberGenerator
+        overlap: Duration
     ) async throws(EventLogError) -> IssuedSecret {
         let sealer = try requireSealer()
         guard .zero...Self.longestOverlap ~= overlap else {
             throw EventLogError(.invalidArgument, source: id, detail: "the overlap must be 0 to 30 days.")
         }
-        var copy = generator
-        let issued = try await transaction(on: id) { connection in
+        return try await transaction(on: id) { connection in
             let details = try await lock(id, on: connection)
             let moment = now()
             let number = (details.secrets.map(\.number).max() ?? 0) + 1
             guard details.secrets.count(where: { $0.counts(at: moment) }) < WebhookVerifier.maximumKeyCount else {
                 throw EventLogError(.invalidArgument, source: id, detail: "16 secrets count already.")
             }
-            let issued = try issue(
-                secret,
-                for: id,
-                connector: details.connector,
-                settings: details.settings,
-                using: &copy
-            )
+            let issued = try issue(secret, for: id, connector: details.connector, settings: details.settings)
             let sealed = try sealer.seal(issued.text, at: SecretAddress(source: id, number: number))
             _ = try await connection.query(
                 Queries.rotateSource,
@@ -148,18 +126,6 @@ package struct SourceStore: Sendable {
             )
             return issued
         }
-        generator = copy
-        return issued
-    }
-
-    /// Rotates with a generated secret from the system's generator, or with the sender's.
-    package func rotate(
-        _ id: SourceID,
-        secret: String? = nil,
-        overlap: Duration
-    ) async throws(EventLogError) -> IssuedSecret {
-        var generator = SystemRandomNumberGenerator()
-        return try await rotate(id, secret: secret, overlap: overlap, using: &generator)
     }
 
     /// Refuses the source's deliveries from now on; events that it brought stay.
@@ -209,8 +175,7 @@ extension SourceStore {
         _ secret: String?,
         for id: SourceID,
         connector: ConnectorName,
-        settings: SourceSettings,
-        using generator: inout some RandomNumberGenerator
+        settings: SourceSettings
     ) throws(EventLogError) -> IssuedSecret {
         let scheme = try senders.sender(connector).scheme(settings)
         do throws(SignatureError) {
@@ -218,6 +183,7 @@ extension SourceStore {
             if let secret {
                 text = secret
             } else {
+                var generator = SystemRandomNumberGenerator()
                 text = try SigningSecret.generate(for: scheme, using: &generator).text
             }
             let key = try VerificationKey(
