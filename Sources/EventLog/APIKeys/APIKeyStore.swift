@@ -17,8 +17,7 @@ package struct APIKeyStore: Sendable {
         guard draft.rateLimit.map({ APIKeyDraft.rateLimits.contains($0) }) ?? true else {
             throw EventLogError(.invalidArgument, detail: "the rate limit must be 1 to 1000000 requests per minute.")
         }
-        var generator = SystemRandomNumberGenerator()
-        let text = APIKeyText.generate(workspace: draft.workspace, livemode: draft.livemode, using: &generator)
+        let text = APIKeyText.generate(workspace: draft.workspace, livemode: draft.livemode)
         guard let parsed = APIKeyText(text) else {
             preconditionFailure("create: the new key's text is not one")
         }

@@ -44,14 +44,10 @@ package struct APIKeyText: Sendable, Hashable {
         self.prefix = String(decoding: text.prefix(prefix.count + Self.shownDigits), as: UTF8.self)
     }
 
-    /// Makes the text of a new key; the generator must be cryptographically secure.
-    static func generate(
-        workspace: WorkspaceID,
-        livemode: Bool,
-        using generator: inout some RandomNumberGenerator
-    ) -> String {
-        let number = Int64.random(in: 1 ... .max, using: &generator)
-        let random = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    /// Makes the text of a new key from the system's generator, which is cryptographically secure.
+    static func generate(workspace: WorkspaceID, livemode: Bool) -> String {
+        let number = Int64.random(in: 1 ... .max)
+        let random = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
         let bytes = BigEndian.identifier(workspace: workspace, number: number) + random
         return (livemode ? livePrefix : testPrefix) + CrockfordBase32.encode(bytes)
     }

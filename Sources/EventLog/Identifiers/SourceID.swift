@@ -25,11 +25,8 @@ package struct SourceID: Hashable, Sendable, LosslessStringConvertible {
     }
 
     /// Makes an identifier with a random number.
-    package static func random(
-        in workspace: WorkspaceID,
-        using generator: inout some RandomNumberGenerator
-    ) -> SourceID {
-        SourceID(workspace: workspace, number: .random(in: 1 ... .max, using: &generator))
+    package static func random(in workspace: WorkspaceID) -> SourceID {
+        SourceID(workspace: workspace, number: .random(in: 1 ... .max))
     }
 
     /// The text form.

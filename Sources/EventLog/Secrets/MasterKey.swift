@@ -26,14 +26,13 @@ package struct MasterKey: Sendable {
         key = SymmetricKey(data: bytes)
     }
 
-    private init(random bytes: [UInt8]) {
-        key = SymmetricKey(data: bytes)
+    /// Takes a key as it is.
+    private init(_ key: SymmetricKey) {
+        self.key = key
     }
 
-    /// Makes a new key; the generator must be cryptographically secure, as `SystemRandomNumberGenerator` is.
-    package static func generate(using generator: inout some RandomNumberGenerator) -> MasterKey {
-        MasterKey(random: (0..<byteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
+    /// Makes a new key from the system's generator, which is cryptographically secure.
+    package static func generate() -> MasterKey { MasterKey(SymmetricKey(size: .bits256)) }
 
     /// The key in base64, to be kept safe.
     package var text: String { key.withUnsafeBytes { Data($0).base64EncodedString() } }

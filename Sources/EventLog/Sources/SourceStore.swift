@@ -37,8 +37,7 @@ package struct SourceStore: Sendable {
     package func create(_ draft: SourceDraft) async throws(EventLogError) -> IssuedSecret {
         let sealer = try requireSealer()
         try draft.settings.validate(for: try senders.sender(draft.connector))
-        var generator = SystemRandomNumberGenerator()
-        let id = SourceID.random(in: draft.workspace, using: &generator)
+        let id = SourceID.random(in: draft.workspace)
         let secret = try issue(draft.secret, for: id, connector: draft.connector, settings: draft.settings)
         let parameters: [PostgresParameter] = [
             .int8(id.workspace.rawValue),

@@ -18,8 +18,7 @@ struct MasterKeyCommand: AsyncParsableCommand {
     @OptionGroup var output: Output
 
     func run() async throws {
-        var generator = SystemRandomNumberGenerator()
-        let key = MasterKey.generate(using: &generator).text
+        let key = MasterKey.generate().text
         try output.write(["master_key": key]) { key }
     }
 }

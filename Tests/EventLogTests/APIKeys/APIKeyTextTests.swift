@@ -4,12 +4,7 @@ import Testing
 
 struct APIKeyTextTests {
     private func makeText(livemode: Bool = true, workspace: Int64 = 12) -> String {
-        var generator = SystemRandomNumberGenerator()
-        return APIKeyText.generate(
-            workspace: WorkspaceID(rawValue: workspace),
-            livemode: livemode,
-            using: &generator
-        )
+        APIKeyText.generate(workspace: WorkspaceID(rawValue: workspace), livemode: livemode)
     }
 
     @Test(arguments: [true, false])

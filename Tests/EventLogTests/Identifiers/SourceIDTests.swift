@@ -3,10 +3,9 @@ import Testing
 
 struct SourceIDTests {
     @Test func textRoundTrips() throws {
-        var generator = SystemRandomNumberGenerator()
         for _ in 0..<1000 {
             let workspace = WorkspaceID(rawValue: .random(in: 1 ... .max))
-            let id = SourceID.random(in: workspace, using: &generator)
+            let id = SourceID.random(in: workspace)
             #expect(SourceID(id.description) == id)
         }
     }

@@ -6,8 +6,7 @@ struct SecretSealerTests {
     private let address = SecretAddress(source: .sample(WorkspaceID(rawValue: 3), 5), number: 1)
 
     private func makeSealer() -> SecretSealer {
-        var generator = SystemRandomNumberGenerator()
-        return SecretSealer(.generate(using: &generator))
+        SecretSealer(.generate())
     }
 
     @Test(arguments: ["", "whsec_abc", String(repeating: "x", count: 4096), "ключ 🔑"])
@@ -60,8 +59,7 @@ struct SecretSealerTests {
     }
 
     @Test func masterKeyTextRoundTrips() throws {
-        var generator = SystemRandomNumberGenerator()
-        let key = MasterKey.generate(using: &generator)
+        let key = MasterKey.generate()
         let sealed = try SecretSealer(key).seal("secret", at: address)
         let again = try MasterKey("  \(key.text)\n")
         #expect(try SecretSealer(again).open(sealed, at: address) == "secret")
@@ -77,8 +75,7 @@ struct SecretSealerTests {
     }
 
     @Test func keyIsNotPrinted() {
-        var generator = SystemRandomNumberGenerator()
-        let key = MasterKey.generate(using: &generator)
+        let key = MasterKey.generate()
         var dumped = ""
         dump(key, to: &dumped)
         #expect(!"\(key)\(String(reflecting: key))\(dumped)".contains(key.text))

@@ -134,9 +134,8 @@ struct SourceDirectoryTests {
         let source = try await fixture.store.create(
             SourceDraft(workspace: fixture.workspace, connector: .github, name: "a")
         ).source
-        var generator = SystemRandomNumberGenerator()
         for (sealer, code) in [
-            (SecretSealer(.generate(using: &generator)), EventLogError.Code.unsealFailed), (nil, .missingMasterKey),
+            (SecretSealer(.generate()), EventLogError.Code.unsealFailed), (nil, .missingMasterKey),
         ] {
             let directory = SourceDirectory(
                 store: SourceStore(pool: fixture.log.pool, senders: .known, sealer: sealer),

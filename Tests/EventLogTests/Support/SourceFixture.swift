@@ -15,8 +15,7 @@ struct SourceFixture: Sendable {
     init(_ log: LogDatabase) async throws {
         self.log = log
         workspace = try await log.workspace()
-        var generator = SystemRandomNumberGenerator()
-        sealer = SecretSealer(.generate(using: &generator))
+        sealer = SecretSealer(.generate())
         store = SourceStore(pool: log.pool, senders: .known, sealer: sealer)
     }
 

@@ -22,8 +22,7 @@ struct FetchTroubleTests {
     )
 
     private static func otherSealer() -> SecretSealer {
-        var generator = SystemRandomNumberGenerator()
-        return SecretSealer(.generate(using: &generator))
+        SecretSealer(.generate())
     }
 
     @Test func failingAPIIsWarnedOfOnce() async throws {

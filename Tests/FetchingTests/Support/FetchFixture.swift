@@ -36,8 +36,7 @@ struct FetchFixture: Sendable {
             PostgresPoolConfiguration(connection: database.configuration, size: poolSize),
             logger: TestDatabase.logger
         )
-        var generator = SystemRandomNumberGenerator()
-        let sealer = SecretSealer(.generate(using: &generator))
+        let sealer = SecretSealer(.generate())
         let store = SourceStore(pool: pool, senders: .known, sealer: sealer)
         let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme").id
         let settings = FetchSourceSettings(baseURL: "http://127.0.0.1:9/api/", workspace: "acc_1")

@@ -32,8 +32,7 @@ struct LogFixture: Sendable {
             _ = try await Migrator(connection: connection, logger: logger).migrate()
         }
         let pool = PostgresPool(PostgresPoolConfiguration(connection: database.configuration), logger: logger)
-        var generator = SystemRandomNumberGenerator()
-        let sealer = SecretSealer(.generate(using: &generator))
+        let sealer = SecretSealer(.generate())
         let store = SourceStore(pool: pool, senders: .known, sealer: sealer)
         let workspace = try await WorkspaceStore(pool: pool).create(slug: "default", name: "Default").id
         let issued = try await store.create(SourceDraft(workspace: workspace, connector: .pivotal, name: "Pivotal"))
