@@ -163,7 +163,7 @@ extension FetchService {
             state.withLock { $0.schedule.wake(.fetch(source)) }
             step.send()
             switch await attempt.make(claim) {
-            case .appended(let position): activity.appended(source.workspace, position: position)
+            case .appended: activity.appended(source.workspace)
             case .nothing: break
             case .tokenIsSealed: return rest(source)
             }

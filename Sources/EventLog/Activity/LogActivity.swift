@@ -3,7 +3,7 @@ import Locking
 /// Tells whoever follows logs in this process that a log has grown.
 ///
 /// News is coalesced: a subscriber gets the set of workspaces touched since it last asked, however often they were. So
-/// nothing queues up and ``appended(_:position:)`` takes the same short time always. It is a hint, not a promise: a
+/// nothing queues up and ``appended(_:)`` takes the same short time always. It is a hint, not a promise: a
 /// subscriber also looks by itself now and then.
 package final class LogActivity: Sendable {
     /// Where a growth was seen.
@@ -49,8 +49,8 @@ package final class LogActivity: Sendable {
     /// Creates an activity without subscribers.
     package init() {}
 
-    /// Notes that this process has appended events to a log, the last one at `position`.
-    package func appended(_ workspace: WorkspaceID, position: Position) {
+    /// Notes that this process has appended events to a log.
+    package func appended(_ workspace: WorkspaceID) {
         note(TouchedWorkspaces([workspace]), from: .here)
     }
 

@@ -159,11 +159,10 @@ package final class EventAppender: EventAppending, Service {
     }
 
     func noteActivity(of workspace: WorkspaceID, _ answers: [Answer]) {
-        var head: Position?
-        for case .success(let receipt) in answers where receipt.outcome == .inserted {
-            head = max(head ?? receipt.position, receipt.position)
+        let hasGrown = answers.contains { answer in
+            if case .success(let receipt) = answer { receipt.outcome == .inserted } else { false }
         }
-        if let head { activity.appended(workspace, position: head) }
+        if hasGrown { activity.appended(workspace) }
     }
 
     /// Answers callers whose deadline passed, several times a second.

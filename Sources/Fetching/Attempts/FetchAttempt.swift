@@ -22,7 +22,7 @@ struct FetchAttempt: Sendable {
     /// What became of an attempt.
     enum Outcome: Sendable {
         /// The object's event is in the log.
-        case appended(Position)
+        case appended
         /// Nothing was appended; the object is tried again, by this process or another.
         case nothing
         /// This process cannot open the source's token; others may.
@@ -72,7 +72,7 @@ struct FetchAttempt: Sendable {
                     let metadata = metadata(of: claim, error: "unparsed")
                     logger.warning("Fetched object is in the log but in no table", metadata: metadata)
                 }
-                return .appended(receipt.position)
+                return .appended
             } catch {
                 logger.debug("Fetched object not appended", metadata: metadata(of: claim, error: "\(error.code)"))
                 guard error.mayPass, clock.now + delay < deadline,

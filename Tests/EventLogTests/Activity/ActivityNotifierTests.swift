@@ -39,7 +39,7 @@ struct ActivityNotifierTests {
         let (here, there) = (LogActivity(), LogActivity())
         let subscription = there.subscribe()
         try await withNotifiers([here, there], on: log) {
-            here.appended(WorkspaceID(rawValue: 7), position: Position(rawValue: 1))
+            here.appended(WorkspaceID(rawValue: 7))
             #expect(await self.named(subscription) == [WorkspaceID(rawValue: 7)])
         }
     }
@@ -66,9 +66,9 @@ struct ActivityNotifierTests {
         let own = second.subscribe(to: .here)
         let heard = second.subscribe()
         try await withNotifiers([first, second], on: log) {
-            first.appended(WorkspaceID(rawValue: 7), position: Position(rawValue: 1))
+            first.appended(WorkspaceID(rawValue: 7))
             #expect(await self.named(heard) == [WorkspaceID(rawValue: 7)])
-            second.appended(WorkspaceID(rawValue: 8), position: Position(rawValue: 1))
+            second.appended(WorkspaceID(rawValue: 8))
             #expect(await own.next()?.workspaces == [WorkspaceID(rawValue: 8)])
         }
     }
@@ -81,10 +81,10 @@ struct ActivityNotifierTests {
             try await withNotifiers([activity], on: log) {
                 let clock = ContinuousClock()
                 let start = clock.now
-                var position: Int64 = 0
-                while position < 1_000 || clock.now - start < .milliseconds(400) {
-                    position += 1
-                    activity.appended(WorkspaceID(rawValue: 1), position: Position(rawValue: position))
+                var count = 0
+                while count < 1_000 || clock.now - start < .milliseconds(400) {
+                    count += 1
+                    activity.appended(WorkspaceID(rawValue: 1))
                     await Task.yield()
                 }
                 let elapsed = clock.now - start
@@ -92,7 +92,7 @@ struct ActivityNotifierTests {
                 #expect(!received.isEmpty)
                 #expect(received.allSatisfy { $0.payload == "1" })
                 #expect(received.count <= Int(elapsed / .milliseconds(50)) + 2)
-                #expect(position > Int64(received.count))
+                #expect(count > received.count)
             }
         }
     }

@@ -10,10 +10,10 @@ struct LogActivityTests {
     @Test func newsIsCoalesced() async {
         let activity = LogActivity()
         let subscription = activity.subscribe()
-        for number in 1...1000 { activity.appended(one, position: Position(rawValue: Int64(number))) }
-        activity.appended(two, position: Position(rawValue: 1))
+        for _ in 1...1000 { activity.appended(one) }
+        activity.appended(two)
         #expect(await subscription.next() == TouchedWorkspaces([one, two]))
-        activity.appended(two, position: Position(rawValue: 2))
+        activity.appended(two)
         #expect(await subscription.next() == TouchedWorkspaces([two]))
     }
 
@@ -23,7 +23,7 @@ struct LogActivityTests {
         await withTaskGroup(of: TouchedWorkspaces?.self) { group in
             group.addTask { await subscription.next() }
             await Task.yield()
-            activity.appended(one, position: Position(rawValue: 1))
+            activity.appended(one)
             #expect(await group.next() == TouchedWorkspaces([one]))
         }
     }
@@ -31,9 +31,9 @@ struct LogActivityTests {
     @Test func everySubscriberHasItsOwnNews() async {
         let activity = LogActivity()
         let (first, second) = (activity.subscribe(), activity.subscribe())
-        activity.appended(one, position: Position(rawValue: 1))
+        activity.appended(one)
         #expect(await first.next()?.workspaces == [one])
-        activity.appended(two, position: Position(rawValue: 1))
+        activity.appended(two)
         #expect(await first.next()?.workspaces == [two])
         #expect(await second.next()?.workspaces == [one, two])
     }
@@ -42,7 +42,7 @@ struct LogActivityTests {
         let activity = LogActivity()
         let (anywhere, here) = (activity.subscribe(), activity.subscribe(to: .here))
         activity.noticed(TouchedWorkspaces([one]))
-        activity.appended(two, position: Position(rawValue: 1))
+        activity.appended(two)
         #expect(await anywhere.next()?.workspaces == [one, two])
         #expect(await here.next()?.workspaces == [two])
     }
@@ -59,18 +59,18 @@ struct LogActivityTests {
             group.cancelAll()
             #expect(await group.next() == 0)
         }
-        activity.appended(one, position: Position(rawValue: 1))
+        activity.appended(one)
         #expect(await subscription.next()?.workspaces == [one])
     }
 
     @Test func newsIsBounded() async {
         let activity = LogActivity()
         let subscription = activity.subscribe()
-        for number in 1...10_000 { activity.appended(WorkspaceID(rawValue: Int64(number)), position: .start) }
+        for number in 1...10_000 { activity.appended(WorkspaceID(rawValue: Int64(number))) }
         let touched = await subscription.next()
         #expect(touched?.workspaces.count == TouchedWorkspaces.limit)
         #expect(touched?.isComplete == false)
-        activity.appended(one, position: .start)
+        activity.appended(one)
         #expect(await subscription.next() == TouchedWorkspaces([one]))
     }
 
@@ -83,12 +83,12 @@ struct LogActivityTests {
 
     @Test func nobodyListeningCostsNothing() {
         let activity = LogActivity()
-        for number in 1...10_000 { activity.appended(WorkspaceID(rawValue: Int64(number)), position: .start) }
+        for number in 1...10_000 { activity.appended(WorkspaceID(rawValue: Int64(number))) }
         do {
             let subscription = activity.subscribe()
             _ = subscription
         }
-        activity.appended(one, position: .start)
+        activity.appended(one)
     }
 
     @Test(arguments: [[], [1], [3, 1, 2], Array(1...1000)] as [[Int64]])

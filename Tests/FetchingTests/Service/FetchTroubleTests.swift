@@ -127,8 +127,8 @@ struct FetchTroubleTests {
                 }
                 try await fixture.database.withConnection { other in
                     _ = try await other.script("BEGIN; SELECT FROM hooklog.fetch_checkpoint FOR UPDATE")
-                    let position = try await fixture.notify("customer.created", "cus_1")
-                    activity.appended(fixture.workspace, position: Position(rawValue: position))
+                    try await fixture.notify("customer.created", "cus_1")
+                    activity.appended(fixture.workspace)
                     try await fixture.database.withConnection { watcher in
                         try await until { try await watcher.query(Self.readersSinceTheLastEvent).rowCount > 0 }
                     }

@@ -78,7 +78,7 @@ struct ProjectorServiceTests {
                 let start = ContinuousClock.now
                 for id in 1...20 {
                     try await harness.append([ContactEvent(id: id, entity: "c", second: id).body])
-                    process.activity.appended(.first, position: Position(rawValue: Int64(id)))
+                    process.activity.appended(.first)
                     try await process.wait(.first, for: id)
                 }
                 #expect(ContinuousClock.now - start < .seconds(20))
@@ -126,8 +126,8 @@ struct ProjectorServiceTests {
                         log += more
                         logs[workspace] = log
                         try await harness.append(more.map(\.body), to: workspace)
-                        left.activity.appended(workspace, position: Position(rawValue: Int64(log.count)))
-                        right.activity.appended(workspace, position: Position(rawValue: Int64(log.count)))
+                        left.activity.appended(workspace)
+                        right.activity.appended(workspace)
                         if round % 5 == 0 { try await killSteps(harness) }
                     }
                     for (workspace, log) in logs { try await right.wait(workspace, for: log.count) }
@@ -162,7 +162,7 @@ struct ProjectorServiceTests {
                 func append() async throws {
                     count += 1
                     try await harness.append([RefusedEventTests.contact(count, "\(count)")])
-                    process.activity.appended(.first, position: Position(rawValue: Int64(count)))
+                    process.activity.appended(.first)
                 }
                 for _ in 1...20 { try await append() }
                 try await process.wait(.first, name, for: 20)
@@ -195,7 +195,7 @@ struct ProjectorServiceTests {
                 func append() async throws {
                     id += 1
                     try await harness.append([ContactEvent(id: id, entity: "c", second: id).body])
-                    process.activity.appended(.first, position: Position(rawValue: Int64(id)))
+                    process.activity.appended(.first)
                     try await process.wait(.first, for: id)
                 }
                 for _ in 2...10 { try await append() }

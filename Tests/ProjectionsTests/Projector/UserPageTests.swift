@@ -51,14 +51,14 @@ struct UserPageTests {
             try await users.run {
                 try await harness.append([ContactEvent(id: 1, entity: "c", second: 1).body])
                 while try await harness.number(Self.pages) == 0 {
-                    users.activity.appended(.first, position: Position(rawValue: 1))
+                    users.activity.appended(.first)
                 }
                 try await builtIn.run {
                     let start = ContinuousClock.now
                     for id in 2...6 {
                         try await harness.append([ContactEvent(id: id, entity: "c", second: id).body])
                         for process in [users, builtIn] {
-                            process.activity.appended(.first, position: Position(rawValue: Int64(id)))
+                            process.activity.appended(.first)
                         }
                         try await builtIn.wait(.first, for: id)
                     }

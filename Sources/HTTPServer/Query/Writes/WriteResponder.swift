@@ -56,7 +56,7 @@ package struct WriteResponder: Sendable {
         }
         guard let success = answer.success else { throw QueryFailure(.failed) }
         recorder.note(key)
-        if !success.isReplay { activity.appended(key.workspace, position: success.position) }
+        if !success.isReplay { activity.appended(key.workspace) }
         return success.response
     }
 
