@@ -19,12 +19,7 @@ package final class LogActivity: Sendable {
         var touched = TouchedWorkspaces()
         var waiter: CheckedContinuation<TouchedWorkspaces?, Never>?
 
-        /// Notes news; returns the waiter to be woken with it.
-        mutating func note(_ news: TouchedWorkspaces) -> Delivery? {
-            touched.formUnion(news)
-            return takeDelivery()
-        }
-
+        /// Takes out the news there is, with the waiter to be woken with it.
         mutating func takeDelivery() -> Delivery? {
             guard !touched.isEmpty, let waiter else { return nil }
             let delivery = Delivery(waiter: waiter, touched: touched)
@@ -36,7 +31,8 @@ package final class LogActivity: Sendable {
 
     private struct Delivery {
         let waiter: CheckedContinuation<TouchedWorkspaces?, Never>
-        let touched: TouchedWorkspaces
+        /// Nil ends the wait.
+        let touched: TouchedWorkspaces?
     }
 
     private struct State {
@@ -71,44 +67,53 @@ package final class LogActivity: Sendable {
 
     private func note(_ news: TouchedWorkspaces, from origin: Origin) {
         let deliveries = state.withLock { state -> [Delivery] in
-            var deliveries: [Delivery] = []
-            for id in state.subscribers.keys {
-                if case .here = state.subscribers[id]?.origin, case .anywhere = origin { continue }
-                if let delivery = state.subscribers[id]?.note(news) { deliveries.append(delivery) }
+            state.subscribers.keys.compactMap { id in
+                if case .here = state.subscribers[id]?.origin, case .anywhere = origin { return nil }
+                state.subscribers[id]?.touched.formUnion(news)
+                return state.subscribers[id]?.takeDelivery()
             }
-            return deliveries
         }
         for delivery in deliveries { delivery.waiter.resume(returning: delivery.touched) }
     }
 
-    func next(for id: Int) async -> TouchedWorkspaces? {
+    fileprivate func next(for id: Int) async -> TouchedWorkspaces? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let isCancelled = Task.isCancelled
-                let (ended, delivery) = state.withLock { state -> (Bool, Delivery?) in
-                    guard !isCancelled, state.subscribers[id] != nil else { return (true, nil) }
+                let delivery = state.withLock { state -> Delivery? in
+                    guard !isCancelled, state.subscribers[id] != nil else {
+                        return Delivery(waiter: waiter, touched: nil)
+                    }
                     precondition(state.subscribers[id]?.waiter == nil, "next() was called twice at once")
                     state.subscribers[id]?.waiter = waiter
-                    return (false, state.subscribers[id]?.takeDelivery())
+                    return state.subscribers[id]?.takeDelivery()
                 }
-                if ended { waiter.resume(returning: nil) }
                 if let delivery { delivery.waiter.resume(returning: delivery.touched) }
             }
         } onCancel: {
-            cancelWait(of: id)
+            state.withLock { $0.subscribers[id]?.waiter.take() }?.resume(returning: nil)
         }
     }
 
-    private func cancelWait(of id: Int) {
-        let waiter = state.withLock { state in
-            let waiter = state.subscribers[id]?.waiter
-            state.subscribers[id]?.waiter = nil
-            return waiter
-        }
-        waiter?.resume(returning: nil)
-    }
-
-    func remove(_ id: Int) {
+    fileprivate func remove(_ id: Int) {
         _ = state.withLock { $0.subscribers.removeValue(forKey: id) != nil }
+    }
+}
+
+/// One follower of ``LogActivity``; one task at a time may wait on it.
+package final class LogActivitySubscription: Sendable {
+    private let id: Int
+    private let activity: LogActivity
+
+    fileprivate init(id: Int, activity: LogActivity) {
+        self.id = id
+        self.activity = activity
+    }
+
+    deinit { activity.remove(id) }
+
+    /// Waits until a log has grown and returns all that have since the last call; nil when the task is cancelled.
+    package func next() async -> TouchedWorkspaces? {
+        await activity.next(for: id)
     }
 }

@@ -30,7 +30,9 @@ struct ActivityNotifierTests {
 
     /// Waits for news that names a workspace; what came before the listening began names none.
     private func named(_ subscription: LogActivitySubscription) async -> Set<WorkspaceID> {
-        for await touched in subscription where !touched.workspaces.isEmpty { return touched.workspaces }
+        while let touched = await subscription.next() {
+            if !touched.workspaces.isEmpty { return touched.workspaces }
+        }
         return []
     }
 

@@ -53,7 +53,7 @@ struct LogActivityTests {
         await withTaskGroup(of: Int.self) { group in
             group.addTask {
                 var count = 0
-                for await _ in subscription { count += 1 }
+                while await subscription.next() != nil { count += 1 }
                 return count
             }
             group.cancelAll()
