@@ -33,7 +33,7 @@ struct AppendQueueStateMachine<Waiter: Sendable, Worker: Sendable>: ~Copyable {
         case closed
     }
 
-    private struct Queue {
+    struct Queue {
         var entries: Deque<AppendBatch.Entry> = []
         var isInFlight = false
     }
@@ -45,7 +45,8 @@ struct AppendQueueStateMachine<Waiter: Sendable, Worker: Sendable>: ~Copyable {
 
     private let configuration: EventAppenderConfiguration
     private var phase = Phase.open
-    private var queues: [WorkspaceID: Queue] = [:]
+    /// Of the workspaces that have something queued or in flight.
+    private(set) var queues: [WorkspaceID: Queue] = [:]
     private var ready: Deque<WorkspaceID> = []
     private var idleWorkers: [Worker] = []
     private var waits: [UInt64: Wait] = [:]
@@ -56,12 +57,6 @@ struct AppendQueueStateMachine<Waiter: Sendable, Worker: Sendable>: ~Copyable {
     init(_ configuration: EventAppenderConfiguration) {
         self.configuration = configuration
     }
-
-    /// Tells whether nothing waits and nothing is in flight.
-    var isDrained: Bool { count == 0 }
-
-    /// The workspaces that have something queued or in flight.
-    var workspaceCount: Int { queues.count }
 
     /// Gives the caller the ticket under which it can be abandoned.
     mutating func makeTicket() -> UInt64 {

@@ -13,8 +13,6 @@ struct RejectionBuffer: ~Copyable {
     private var sampleCount = 0
     private var countCount = 0
 
-    var isEmpty: Bool { flushes.isEmpty }
-
     /// Counts a delivery and keeps it as a sample when there is room; returns false when not even a count was possible.
     mutating func add(_ delivery: RejectedDelivery) -> Bool {
         let workspace = delivery.source.workspace

@@ -36,7 +36,7 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         var demandWaiterCount = 256
     }
 
-    private struct Entry {
+    struct Entry {
         var value: Value
         var readAt: Instant
         var freshUntil: Instant
@@ -53,18 +53,15 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
     }
 
     private let limits: Limits
-    private var known: [SourceID: Entry] = [:]
+    private(set) var known: [SourceID: Entry] = [:]
     private var absentUntil: [SourceID: Instant] = [:]
-    private var absentOrder: Deque<SourceID> = []
+    private(set) var absentOrder: Deque<SourceID> = []
     private var loads: [SourceID: Load] = [:]
     private var waiterCount = 0
 
     init(limits: Limits = Limits()) {
         self.limits = limits
     }
-
-    var absentCount: Int { absentOrder.count }
-    var knownCount: Int { known.count }
 
     /// Looks up a source, where a moment is given as the database had it after that.
     mutating func lookUp(_ id: SourceID, readSince moment: Instant? = nil, now: Instant) -> Lookup {

@@ -136,7 +136,7 @@ struct AppendQueueStateMachineTests {
         var machine = Machine(EventAppenderConfiguration())
         _ = enqueue(&machine, 1, after: .seconds(1))
         _ = machine.expire(now: Self.start + .seconds(2))
-        verify(machine.workspaceCount == 0)
+        verify(machine.queues.isEmpty)
         verify(machine.bytes == 0)
         guard case .idle = machine.nextBatch(for: "a") else {
             Issue.record("an expired delivery was appended")
@@ -156,7 +156,7 @@ struct AppendQueueStateMachineTests {
         verify(expired == [1])
         let (waiters, _) = machine.complete(first)
         verify(waiters == [nil])
-        verify(machine.isDrained)
+        verify(machine.count == 0)
     }
 
     @Test func abandonedDeliveryIsStillAppended() throws {

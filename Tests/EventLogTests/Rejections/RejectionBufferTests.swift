@@ -22,7 +22,7 @@ struct RejectionBufferTests {
         #expect(flushes.count == 1)
         #expect(flushes.first?.counts.values.map(\.count) == [250])
         #expect(flushes.first?.samples.count == 100)
-        verify(buffer.isEmpty)
+        verify(buffer.take().isEmpty)
     }
 
     @Test func samplesAreBoundedPerMinuteAcrossFlushes() {

@@ -144,7 +144,7 @@ struct SourceCacheStateMachineTests {
             verify(state(machine.lookUp(id, now: start)) == "load")
             _ = machine.finish(id, nil, startedAt: start)
         }
-        verify(machine.absentCount == 1000)
+        verify(machine.absentOrder.count == 1000)
         verify(state(machine.lookUp(.sample(WorkspaceID(rawValue: 1), 5000), now: start)) == "absent")
         verify(state(machine.lookUp(.sample(WorkspaceID(rawValue: 1), 1), now: start)) == "load")
     }
@@ -156,7 +156,7 @@ struct SourceCacheStateMachineTests {
             _ = machine.lookUp(id, now: start)
             _ = machine.finish(id, "a", startedAt: start)
         }
-        verify(machine.knownCount == 10)
+        verify(machine.known.count == 10)
     }
 
     @Test func loadsAndWaitersAreBounded() {
@@ -235,6 +235,6 @@ struct SourceCacheStateMachineTests {
         machine.invalidateAll(now: start)
         verify(state(machine.lookUp(id, now: start)) == "load")
         verify(state(machine.lookUp(other, now: start)) == "load")
-        verify(machine.absentCount == 0)
+        verify(machine.absentOrder.count == 0)
     }
 }
