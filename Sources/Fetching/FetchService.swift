@@ -219,9 +219,8 @@ extension FetchService {
     private func listen() async {
         await listener.run {
             self.sweep.send()
-        } received: { notifications in
-            let changed = notifications.compactMap { SourceID($0.payload) }
-            self.state.withLock { state in for source in changed { state.resting[source] = nil } }
+        } received: { payload in
+            if let source = SourceID(payload) { self.state.withLock { $0.resting[source] = nil } }
             self.sweep.send()
         }
     }

@@ -75,10 +75,8 @@ package final class ActivityNotifier: Service {
     private func listen() async {
         await listener.run {
             self.activity.noticed(TouchedWorkspaces(isComplete: false))
-        } received: { notifications in
-            for notification in notifications {
-                self.activity.noticed(ActivityPayload.decode(notification.payload))
-            }
+        } received: { payload in
+            self.activity.noticed(ActivityPayload.decode(payload))
         }
     }
 }

@@ -19,10 +19,11 @@ package struct NotificationListener: Sendable {
 
     /// Listens until the task is cancelled.
     ///
-    /// `connected` is called each time that listening has begun: what was sent before is lost.
+    /// `connected` is called each time that listening has begun: what was sent before is lost. `received` is called with
+    /// the payload of each notification.
     package func run(
         connected: @Sendable () async -> Void,
-        received: @Sendable ([PostgresNotification]) async -> Void
+        received: @Sendable (String) async -> Void
     ) async {
         var failures = 0
         while !Task.isCancelled {
@@ -53,7 +54,7 @@ package struct NotificationListener: Sendable {
     private func listen(
         on connection: PostgresConnection,
         connected: @Sendable () async -> Void,
-        received: @Sendable ([PostgresNotification]) async -> Void
+        received: @Sendable (String) async -> Void
     ) async throws(PostgresError) {
         await connected()
         while true {
@@ -61,7 +62,7 @@ package struct NotificationListener: Sendable {
             if notifications.isEmpty {
                 try await connection.ping(deadline: .now + .seconds(5))
             } else {
-                await received(notifications)
+                for notification in notifications { await received(notification.payload) }
             }
         }
     }

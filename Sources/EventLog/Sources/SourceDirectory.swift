@@ -153,11 +153,9 @@ package final class SourceDirectory: Service {
     private func listen() async {
         await listener.run {
             self.state.withLock { $0.machine.invalidateAll(now: self.clock.now) }
-        } received: { notifications in
-            for notification in notifications {
-                guard let id = SourceID(notification.payload) else { continue }
-                self.state.withLock { $0.machine.invalidate(id, now: self.clock.now) }
-            }
+        } received: { payload in
+            guard let id = SourceID(payload) else { return }
+            self.state.withLock { $0.machine.invalidate(id, now: self.clock.now) }
         }
     }
 }
