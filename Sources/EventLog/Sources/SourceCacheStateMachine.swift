@@ -58,6 +58,7 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
     private(set) var absentOrder: Deque<SourceID> = []
     private var loads: [SourceID: Load] = [:]
     private var waiterCount = 0
+    private var lastTicket: UInt64 = 0
 
     init(limits: Limits = Limits()) {
         self.limits = limits
@@ -95,6 +96,12 @@ struct SourceCacheStateMachine<Value: Sendable, Waiter: Sendable>: ~Copyable {
         guard loads.count < limits.loadCount else { return .refuse }
         loads[id] = Load()
         return .load
+    }
+
+    /// Gives a waiter the ticket under which it can be abandoned.
+    mutating func makeTicket() -> UInt64 {
+        lastTicket += 1
+        return lastTicket
     }
 
     /// Has a waiter woken when the load is over; returns false when it is over already.

@@ -12,11 +12,6 @@ package final class SourceDirectory: Service {
     typealias Waiter = CheckedContinuation<Void, Never>
     typealias Machine = SourceCacheStateMachine<Source, Waiter>
 
-    private struct State: ~Copyable {
-        var machine: Machine
-        var lastTicket: UInt64 = 0
-    }
-
     private static let loadTimeout = Duration.seconds(2)
     private static let sweepCount = 500
 
@@ -25,7 +20,7 @@ package final class SourceDirectory: Service {
     private let logger: Logger
     private let clock = ContinuousClock()
     private let sweepInterval: Duration
-    private let state: Locked<State>
+    private let state: Locked<Machine>
 
     /// Creates a directory of a store's sources that listens on a connection of its own.
     ///
@@ -40,7 +35,7 @@ package final class SourceDirectory: Service {
         listener = NotificationListener(configuration: configuration, channel: SourceStore.channel, logger: logger)
         self.logger = logger
         sweepInterval = freshness / 2
-        state = Locked(State(machine: Machine(limits: Machine.Limits(freshness: freshness))))
+        state = Locked(Machine(limits: Machine.Limits(freshness: freshness)))
     }
 
     /// The source of that identifier; nil when there is none or it is disabled.
@@ -56,7 +51,7 @@ package final class SourceDirectory: Service {
     ) async throws(EventLogError) -> Source? {
         while true {
             guard !Task.isCancelled else { throw EventLogError(.cancelled, source: id) }
-            switch state.withLock({ $0.machine.lookUp(id, readSince: moment, now: clock.now) }) {
+            switch state.withLock({ $0.lookUp(id, readSince: moment, now: clock.now) }) {
             case .found(let source): return source
             case .absent: return nil
             case .load: return try await load(id, acceptsKnown: moment == nil)
@@ -82,11 +77,11 @@ package final class SourceDirectory: Service {
         let start = clock.now
         do throws(EventLogError) {
             let source = try await read([id])[id]
-            let waiters = state.withLock { $0.machine.finish(id, source, startedAt: start) }
+            let waiters = state.withLock { $0.finish(id, source, startedAt: start) }
             for waiter in waiters { waiter.resume() }
             return source
         } catch {
-            let (known, waiters) = state.withLock { $0.machine.fail(id, now: clock.now) }
+            let (known, waiters) = state.withLock { $0.fail(id, now: clock.now) }
             for waiter in waiters { waiter.resume() }
             guard error.code == .unavailable, acceptsKnown, let known else { throw error }
             return known
@@ -94,18 +89,15 @@ package final class SourceDirectory: Service {
     }
 
     private func waitForLoad(of id: SourceID) async {
-        let ticket = state.withLock { state in
-            state.lastTicket += 1
-            return state.lastTicket
-        }
+        let ticket = state.withLock { $0.makeTicket() }
         await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let isWaiting =
-                    !Task.isCancelled && state.withLock { $0.machine.wait(for: id, ticket: ticket, waiter: waiter) }
+                    !Task.isCancelled && state.withLock { $0.wait(for: id, ticket: ticket, waiter: waiter) }
                 if !isWaiting { waiter.resume() }
             }
         } onCancel: {
-            state.withLock { $0.machine.abandon(id, ticket: ticket) }?.resume()
+            state.withLock { $0.abandon(id, ticket: ticket) }?.resume()
         }
     }
 
@@ -131,7 +123,7 @@ package final class SourceDirectory: Service {
 
     private func sweep() async {
         while (try? await clock.sleep(for: sweepInterval)) != nil {
-            let used = state.withLock { $0.machine.takeUsed() }
+            let used = state.withLock { $0.takeUsed() }
             for start in stride(from: 0, to: used.count, by: Self.sweepCount) {
                 await refresh(Array(used[start..<min(start + Self.sweepCount, used.count)]))
             }
@@ -142,8 +134,8 @@ package final class SourceDirectory: Service {
         let start = clock.now
         do throws(EventLogError) {
             let sources = try await read(ids)
-            state.withLock { state in
-                for id in ids { state.machine.refresh(id, sources[id], startedAt: start) }
+            state.withLock { machine in
+                for id in ids { machine.refresh(id, sources[id], startedAt: start) }
             }
         } catch {
             logger.debug("Sources were not read again", metadata: ["error": "\(error.code)"])
@@ -152,10 +144,10 @@ package final class SourceDirectory: Service {
 
     private func listen() async {
         await listener.run {
-            self.state.withLock { $0.machine.invalidateAll(now: self.clock.now) }
+            self.state.withLock { $0.invalidateAll(now: self.clock.now) }
         } received: { payload in
             guard let id = SourceID(payload) else { return }
-            self.state.withLock { $0.machine.invalidate(id, now: self.clock.now) }
+            self.state.withLock { $0.invalidate(id, now: self.clock.now) }
         }
     }
 }
