@@ -30,7 +30,7 @@ extension Connector {
     ) {
         sender = Sender(
             name,
-            .scheme(scheme),
+            signature: scheme,
             envelope: Envelope(read),
             keptHeaders: keptHeaders,
             challenge: challenge

@@ -12,7 +12,7 @@ extension Connector {
 
 extension Sender {
     /// Piriod, whose deliveries only name what changed.
-    static let piriod = Sender(.piriod, .scheme(.piriod), envelope: .piriod, isThin: true)
+    static let piriod = Sender(.piriod, signature: .piriod, envelope: .piriod, isThin: true)
 }
 
 extension Envelope {

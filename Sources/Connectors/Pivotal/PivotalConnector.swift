@@ -8,7 +8,7 @@ extension ConnectorName {
 extension Connector {
     /// Pivotal.
     package static let pivotal = Connector(
-        sender: Sender(.pivotal, .scheme(.svix), envelope: .pivotal),
+        sender: Sender(.pivotal, signature: .svix, envelope: .pivotal),
         surface: .pivotal,
         lists: .pivotal
     )

@@ -7,7 +7,7 @@ extension ConnectorName {
 
 extension Connector {
     /// Any other sender, whose signature and fields the source's settings describe.
-    static let hmac = Connector(sender: Sender(.hmac, .describedBySource, envelope: .located))
+    static let hmac = Connector(sender: Sender(.hmac, signature: nil, envelope: .located))
 }
 
 extension Envelope {

@@ -31,6 +31,6 @@ extension Sender {
                 livemode: event["livemode"]?.boolean
             )
         }
-        return Sender(name, .scheme(.standardWebhooks), envelope: envelope)
+        return Sender(name, signature: .standardWebhooks, envelope: envelope)
     }
 }

@@ -2,18 +2,10 @@ import WebhookSignatures
 
 /// How the deliveries of one connector are signed, read and kept.
 package struct Sender: Sendable {
-    /// Where the signature of the deliveries is described.
-    package enum Signature: Sendable {
-        /// With the connector.
-        case scheme(SignatureScheme)
-        /// In the settings of each source.
-        case describedBySource
-    }
-
     /// The connector's name.
     package let name: ConnectorName
-    /// The signature of the deliveries.
-    package let signature: Signature
+    /// The signature of the deliveries; nil where it is described in the settings of each source.
+    private let signature: SignatureScheme?
     /// How its events say what they are.
     package let envelope: Envelope
     /// Whether its deliveries only name the objects that changed, which are then fetched.
@@ -30,11 +22,12 @@ package struct Sender: Sendable {
 
     /// Creates a sender.
     ///
-    /// - Parameter challenge: Finds in a delivery the challenge by which the sender asks whether the address is the
-    ///   receiver's.
+    /// - Parameters:
+    ///   - signature: The signature of the deliveries; nil where it is described in the settings of each source.
+    ///   - challenge: Finds in a delivery the challenge by which the sender asks whether the address is the receiver's.
     package init(
         _ name: ConnectorName,
-        _ signature: Signature,
+        signature: SignatureScheme?,
         envelope: Envelope,
         isThin: Bool = false,
         keptHeaders: Set<String> = [],
@@ -58,21 +51,17 @@ package struct Sender: Sendable {
     }
 
     /// Whether the signature is described in the settings of each source.
-    package var isDescribedBySource: Bool { if case .describedBySource = signature { true } else { false } }
+    package var isDescribedBySource: Bool { signature == nil }
 
     /// The signature that the deliveries to a source bear.
     ///
     /// Throws `invalidArgument` when the settings must describe it and do not, or not soundly.
     package func scheme(_ settings: SourceSettings) throws(EventLogError) -> SignatureScheme {
-        switch signature {
-        case .scheme(let scheme):
-            return scheme
-        case .describedBySource:
-            guard let hmac = settings.hmac else {
-                throw EventLogError(.invalidArgument, detail: "connector \(name) needs a description of the signature.")
-            }
-            return try hmac.scheme()
+        if let signature { return signature }
+        guard let hmac = settings.hmac else {
+            throw EventLogError(.invalidArgument, detail: "connector \(name) needs a description of the signature.")
         }
+        return try hmac.scheme()
     }
 }
 
