@@ -25,14 +25,19 @@ package struct APIKeyStore: Sendable {
             .int8(draft.workspace.rawValue), .int8(parsed.keyID.rawValue), .text(draft.name), .text(parsed.prefix),
             .bytea(parsed.sha256), .bool(draft.livemode), .text(draft.scope.rawValue), .int4(draft.rateLimit),
         ]
-        let keys = try await query(Queries.createAPIKey, parameters, workspace: draft.workspace)
+        let keys = try await pool.rows(
+            Queries.createAPIKey,
+            parameters,
+            workspace: draft.workspace,
+            read: APIKey.init
+        )
         guard let key = keys.first else { throw EventLogError(.unknownWorkspace, workspace: draft.workspace) }
         return IssuedAPIKey(key: key, text: text)
     }
 
     /// The keys of a workspace in the order in which they were made, revoked ones included.
     package func list(in workspace: WorkspaceID) async throws(EventLogError) -> [APIKey] {
-        try await query(Queries.listAPIKeys, [.int8(workspace.rawValue)], workspace: workspace)
+        try await pool.rows(Queries.listAPIKeys, [.int8(workspace.rawValue)], workspace: workspace, read: APIKey.init)
     }
 
     /// Revokes a key for good; revoking it again keeps the first time.
@@ -40,20 +45,8 @@ package struct APIKeyStore: Sendable {
     /// Throws `unknownAPIKey` when there is none.
     package func revoke(_ id: APIKeyID, in workspace: WorkspaceID) async throws(EventLogError) -> APIKey {
         let parameters: [PostgresParameter] = [.int8(workspace.rawValue), .int8(id.rawValue)]
-        let keys = try await query(Queries.revokeAPIKey, parameters, workspace: workspace)
+        let keys = try await pool.rows(Queries.revokeAPIKey, parameters, workspace: workspace, read: APIKey.init)
         guard let key = keys.first else { throw EventLogError(.unknownAPIKey, workspace: workspace) }
         return key
-    }
-
-    private func query(
-        _ statement: PostgresStatement,
-        _ parameters: [PostgresParameter],
-        workspace: WorkspaceID
-    ) async throws(EventLogError) -> [APIKey] {
-        do throws(PostgresError) {
-            return try await pool.query(statement, parameters).rows.map(APIKey.init)
-        } catch {
-            throw EventLogError(error, workspace: workspace)
-        }
     }
 }

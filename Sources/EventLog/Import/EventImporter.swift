@@ -59,12 +59,10 @@ package struct EventImporter: Sendable {
 
     /// The kinds of objects that the source's system has; nil for a sender whose events are only logged.
     package func entityTypes() async throws(EventLogError) -> [String]? {
-        do throws(PostgresError) {
-            let result = try await pool.query(Queries.listEntityTypes, [.text(target.sender.name.rawValue)])
-            return try result.first?.decode("result", as: [String]?.self)
-        } catch {
-            throw EventLogError(error, source: target.source)
-        }
+        let system = PostgresParameter.text(target.sender.name.rawValue)
+        return try await pool.rows(Queries.listEntityTypes, [system], source: target.source) {
+            (row) throws(PostgresError) in try row["result", as: [String]?.self]
+        }.first ?? nil
     }
 
     private func delivery(of event: ImportVerdict.Event, line: [UInt8]) -> VerifiedWebhook {
@@ -89,15 +87,12 @@ package struct EventImporter: Sendable {
             .textArray(events.map(\.id)), .textArray(events.map(\.entityType)), .textArray(events.map(\.entityID)),
             .byteaArray(lines.map(\.bytes)),
         ]
-        do throws(PostgresError) {
-            let result = try await pool.query(Queries.compareImport, parameters)
-            guard result.rowCount == lines.count else {
-                throw PostgresError(.decoding, serverMessage: "a line was not compared")
-            }
-            return try result.rows.map(ImportVerdict.init)
-        } catch {
-            throw EventLogError(error, source: target.source)
+        let source = target.source
+        let verdicts = try await pool.rows(Queries.compareImport, parameters, source: source, read: ImportVerdict.init)
+        guard verdicts.count == lines.count else {
+            throw EventLogError(PostgresError(.decoding, serverMessage: "a line was not compared"), source: source)
         }
+        return verdicts
     }
 
     /// An object's event can only have lost against another import of the same object.

@@ -15,12 +15,9 @@ package struct ImportPlaceStore: Sendable {
 
     /// The state of an unfinished import from `origin`, as JSON; nil when there is none.
     package func state(of origin: String) async throws(EventLogError) -> [UInt8]? {
-        do throws(PostgresError) {
-            let result = try await pool.query(Queries.readImportPlace, key(origin))
-            return try result.first?.decode("state", as: [UInt8].self)
-        } catch {
-            throw EventLogError(error, source: source)
-        }
+        try await pool.rows(Queries.readImportPlace, key(origin), source: source) {
+            (row) throws(PostgresError) in try row["state", as: [UInt8].self]
+        }.first
     }
 
     /// Records the state, as JSON, of an import from `origin`.
@@ -34,11 +31,7 @@ package struct ImportPlaceStore: Sendable {
     }
 
     private func write(_ state: PostgresParameter, of origin: String) async throws(EventLogError) {
-        do throws(PostgresError) {
-            _ = try await pool.query(Queries.keepImportPlace, key(origin) + [state])
-        } catch {
-            throw EventLogError(error, source: source)
-        }
+        _ = try await pool.rows(Queries.keepImportPlace, key(origin) + [state], source: source) { _ in }
     }
 
     private func key(_ origin: String) -> [PostgresParameter] {

@@ -52,17 +52,12 @@ package struct EventReader: Sendable {
         in workspace: WorkspaceID,
         livemode: Bool
     ) async throws(EventLogError) -> [UInt8]? {
-        do throws(PostgresError) {
-            let parameters: [PostgresParameter] = [
-                .int8(workspace.rawValue), .int8(position.rawValue), .bool(livemode),
-            ]
-            guard let row = try await pool.query(Queries.readEvent, parameters).first else { return nil }
+        let parameters: [PostgresParameter] = [.int8(workspace.rawValue), .int8(position.rawValue), .bool(livemode)]
+        return try await pool.rows(Queries.readEvent, parameters, workspace: workspace) { (row) throws(PostgresError) in
             var text = JSONText(.numbered)
             try EventRendering.append(row, workspace: workspace, showsBody: true, to: &text)
             return text.bytes
-        } catch {
-            throw EventLogError(error, workspace: workspace)
-        }
+        }.first
     }
 
     private func parameters(

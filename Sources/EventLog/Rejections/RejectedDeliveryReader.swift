@@ -16,18 +16,14 @@ package struct RejectedDeliveryReader: Sendable {
         limit: Int = 100
     ) async throws(EventLogError) -> RejectionReport {
         let scope: [PostgresParameter] = [.int8(workspace.rawValue), .int8(source?.number)]
-        do throws(PostgresError) {
-            let counts = try await pool.query(Queries.countRejections, scope)
-            let samples = try await pool.query(
-                Queries.listRejections,
-                scope + [.int4(Int32(max(0, min(limit, 1000))))]
-            )
-            return RejectionReport(
-                counts: try counts.rows.map { (row) throws(PostgresError) in try RejectionCount(row, workspace) },
-                samples: try samples.rows.map { (row) throws(PostgresError) in try RejectedDelivery(row, workspace) }
-            )
-        } catch {
-            throw EventLogError(error, workspace: workspace)
-        }
+        let bounded = PostgresParameter.int4(Int32(max(0, min(limit, 1000))))
+        return RejectionReport(
+            counts: try await pool.rows(Queries.countRejections, scope, workspace: workspace) {
+                (row) throws(PostgresError) in try RejectionCount(row, workspace)
+            },
+            samples: try await pool.rows(Queries.listRejections, scope + [bounded], workspace: workspace) {
+                (row) throws(PostgresError) in try RejectedDelivery(row, workspace)
+            }
+        )
     }
 }

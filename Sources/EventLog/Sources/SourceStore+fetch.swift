@@ -18,18 +18,11 @@ extension SourceStore {
         guard token != nil || details.settings.fetch.map({ $0.origin == settings.origin }) ?? true else {
             throw EventLogError(.invalidArgument, source: id, detail: "another address needs its token; give it again.")
         }
-        let result = try await query(
-            Queries.configureFetch,
-            try configuration(settings, token: token, of: id),
-            workspace: id.workspace
-        )
-        let isConfigured: Bool
-        do throws(PostgresError) {
-            isConfigured = try result.first?.decode(0) ?? false
-        } catch {
-            throw EventLogError(error, source: id)
+        let parameters = try configuration(settings, token: token, of: id)
+        let isConfigured = try await pool.rows(Queries.configureFetch, parameters, workspace: id.workspace) {
+            (row) throws(PostgresError) in try row[0, as: Bool.self]
         }
-        guard isConfigured else {
+        guard isConfigured.first == true else {
             throw EventLogError(.invalidArgument, source: id, detail: "it has no token to fetch with; give one.")
         }
     }
@@ -40,14 +33,10 @@ extension SourceStore {
     package func fetchToken(of id: SourceID, at settings: FetchSourceSettings) async throws(EventLogError) -> String? {
         let sealer = try requireSealer()
         let parameters: [PostgresParameter] = [.int8(id.workspace.rawValue), .int8(id.number)]
-        let result = try await query(Queries.readFetchToken, parameters, workspace: id.workspace)
-        let sealed: [UInt8]?
-        do throws(PostgresError) {
-            sealed = try result.first?.decode(0)
-        } catch {
-            throw EventLogError(error, source: id)
+        let tokens = try await pool.rows(Queries.readFetchToken, parameters, workspace: id.workspace) {
+            (row) throws(PostgresError) in try row[0, as: [UInt8].self]
         }
-        guard let sealed else { return nil }
+        guard let sealed = tokens.first else { return nil }
         return try sealer.open(sealed, at: .fetchToken(of: id, at: settings.origin ?? ""))
     }
 

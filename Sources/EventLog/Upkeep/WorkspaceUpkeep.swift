@@ -18,12 +18,9 @@ package struct WorkspaceUpkeep: Sendable {
     /// it was there already.
     @discardableResult
     package func moveFloor(of workspace: WorkspaceID) async throws(EventLogError) -> Bool {
-        do throws(PostgresError) {
-            let result = try await pool.query(Queries.moveFloor, [.int8(workspace.rawValue)])
-            return try result.first?.decode(0, as: Bool.self) ?? false
-        } catch {
-            throw EventLogError(error, workspace: workspace)
-        }
+        try await pool.rows(Queries.moveFloor, [.int8(workspace.rawValue)], workspace: workspace) {
+            (row) throws(PostgresError) in try row[0, as: Bool.self]
+        }.first ?? false
     }
 
     /// Deletes the answers that were stored for idempotency keys and no longer count, in short statements and up to a bound;
@@ -31,16 +28,14 @@ package struct WorkspaceUpkeep: Sendable {
     @discardableResult
     package func pruneStoredAnswers(in workspace: WorkspaceID) async throws(EventLogError) -> Int64 {
         var total: Int64 = 0
-        do throws(PostgresError) {
-            for _ in 0..<Self.batchLimit {
-                let parameters: [PostgresParameter] = [.int8(workspace.rawValue), .int4(Self.batchSize)]
-                let result = try await pool.query(Queries.pruneStoredAnswers, parameters)
-                let deleted = try result.first?.decode(0, as: Int64.self) ?? 0
-                total += deleted
-                if deleted < Self.batchSize { break }
+        for _ in 0..<Self.batchLimit {
+            let parameters: [PostgresParameter] = [.int8(workspace.rawValue), .int4(Self.batchSize)]
+            let counts = try await pool.rows(Queries.pruneStoredAnswers, parameters, workspace: workspace) {
+                (row) throws(PostgresError) in try row[0, as: Int64.self]
             }
-        } catch {
-            throw EventLogError(error, workspace: workspace)
+            let deleted = counts.first ?? 0
+            total += deleted
+            if deleted < Self.batchSize { break }
         }
         return total
     }

@@ -14,35 +14,26 @@ package struct WorkspaceStore: Sendable {
     /// Throws `nameTaken` when the slug is in use, `invalidArgument` when it is not 1 to 63 lower-case letters, digits
     /// and inner hyphens or the name is not 1 to 255 characters.
     package func create(slug: String, name: String) async throws(EventLogError) -> Workspace {
-        do throws(PostgresError) {
-            let result = try await pool.query(Queries.createWorkspace, [.text(slug), .text(name)])
-            guard let row = result.first else { throw PostgresError(.decoding, serverMessage: "there is no row") }
-            return try Workspace(row)
-        } catch {
-            throw EventLogError(error)
+        let made = try await pool.rows(Queries.createWorkspace, [.text(slug), .text(name)], read: Workspace.init)
+        guard let workspace = made.first else {
+            throw EventLogError(PostgresError(.decoding, serverMessage: "there is no row"))
         }
+        return workspace
     }
 
     /// Every workspace, by slug.
     package func list() async throws(EventLogError) -> [Workspace] {
-        do throws(PostgresError) {
-            return try await pool.query(Queries.listWorkspaces).rows.map(Workspace.init)
-        } catch {
-            throw EventLogError(error)
-        }
+        try await pool.rows(Queries.listWorkspaces, read: Workspace.init)
     }
 
     /// The workspace of that slug or, when no slug fits, of that number.
     ///
     /// Throws `unknownWorkspace` when there is none.
     package func find(_ slugOrID: String) async throws(EventLogError) -> Workspace {
-        do throws(PostgresError) {
-            let result = try await pool.query(Queries.findWorkspace, [.text(slugOrID), .int8(Int64(slugOrID))])
-            if let row = result.first { return try Workspace(row) }
-        } catch {
-            throw EventLogError(error)
-        }
-        throw EventLogError(.unknownWorkspace)
+        let parameters: [PostgresParameter] = [.text(slugOrID), .int8(Int64(slugOrID))]
+        let found = try await pool.rows(Queries.findWorkspace, parameters, read: Workspace.init)
+        guard let workspace = found.first else { throw EventLogError(.unknownWorkspace) }
+        return workspace
     }
 
     /// The workspace, when there is exactly one; throws `ambiguousWorkspace` otherwise.
