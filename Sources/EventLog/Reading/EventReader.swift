@@ -18,6 +18,14 @@ package struct EventReader: Sendable {
         systems = senders.all.map(\.name.rawValue)
     }
 
+    /// The head of a workspace's log; throws `unknownWorkspace` or `unavailable`.
+    package func head(of workspace: WorkspaceID) async throws(EventLogError) -> LogHead {
+        let parameters: [PostgresParameter] = [.int8(workspace.rawValue)]
+        let heads = try await pool.rows(Queries.readHead, parameters, workspace: workspace, read: LogHead.init)
+        guard let head = heads.first else { throw EventLogError(.unknownWorkspace, workspace: workspace) }
+        return head
+    }
+
     /// A page of the events after a position.
     ///
     /// With a sparse filter a page may hold few events or none although the log goes on: read on from

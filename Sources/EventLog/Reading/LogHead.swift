@@ -7,9 +7,8 @@ package struct LogHead: Sendable, Hashable {
     /// When the event there was received; nil for an empty log.
     package let receivedAt: PostgresTimestamp?
 
-    /// Creates a head.
-    package init(position: Position, receivedAt: PostgresTimestamp?) {
-        self.position = position
-        self.receivedAt = receivedAt
+    init(_ row: PostgresRow) throws(PostgresError) {
+        position = try row["position"]
+        receivedAt = try row["received_at"]
     }
 }

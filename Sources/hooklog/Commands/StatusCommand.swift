@@ -17,12 +17,11 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let status = try await databaseOptions.withDatabase { database in
-            let heads = HeadReader(pool: database.pool)
             var rows: [Status.Workspace] = []
             let statuses = try await ProjectionStatusReader(pool: database.pool).read()
             let bySlug = Dictionary(grouping: statuses, by: \.slug)
             for workspace in try await WorkspaceStore(pool: database.pool).list() {
-                let head = try await heads.head(of: workspace.id)
+                let head = try await database.events.head(of: workspace.id)
                 rows.append(Status.Workspace(workspace.slug, head: head, bySlug[workspace.slug] ?? []))
             }
             let refused = try await database.pool.query(Queries.listRefusals).rows.map(ProjectionRefusal.init)

@@ -27,7 +27,7 @@ struct PlanTests {
             for number in 0..<50 {
                 _ = try await appender.append(.pivotal(.sample(workspace), id: "last-\(number)"))
                 _ = try await appender.append(.pivotal(.sample(workspace), id: "last-\(number)"))
-                _ = try await HeadReader(pool: log.pool).head(of: workspace)
+                _ = try await reader.head(of: workspace)
                 let after = Position(rawValue: 19_000)
                 _ = try await reader.page(of: workspace, EventFilter(livemode: true), after: after, limit: 10)
                 _ = try await reader.event(at: after, in: workspace, livemode: true)

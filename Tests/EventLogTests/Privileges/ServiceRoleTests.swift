@@ -35,8 +35,8 @@ struct ServiceRoleTests {
         #expect(try await RejectedDeliveryReader(pool: pool).list(in: workspace).counts.count == 1)
         #expect(try await PartitionKeeper(pool: pool, logger: TestDatabase.logger).keep() == 12)
         #expect(try await WorkspaceUpkeep(pool: pool).moveFloor(of: workspace))
-        #expect(try await HeadReader(pool: pool).head(of: workspace).position.rawValue == 1)
         let reader = EventReader(pool: pool, senders: .known)
+        #expect(try await reader.head(of: workspace).position.rawValue == 1)
         #expect(try await reader.page(of: workspace, EventFilter(livemode: true)).count == 1)
         await pool.shutdown(deadline: .now + .seconds(5))
     }

@@ -80,7 +80,8 @@ struct UpkeepTests {
         #expect(try await log.value("SELECT floor_position FROM hooklog.log_head", as: Int64.self) == 5)
         let receipt = try await log.withAppender { try await $0.append(.pivotal(.sample(workspace), id: "6")) }
         #expect(receipt.position.rawValue == 6)
-        #expect(try await HeadReader(pool: log.pool).head(of: workspace).position.rawValue == 6)
+        let reader = EventReader(pool: log.pool, senders: .known)
+        #expect(try await reader.head(of: workspace).position.rawValue == 6)
         #expect(try await upkeep.moveFloor(of: WorkspaceID(rawValue: 404)) == false)
     }
 

@@ -134,7 +134,7 @@ struct TailEventsCommand: AsyncParsableCommand {
         try await databaseOptions.withDatabase { database in
             let workspace = try await workspaceOptions.find(in: database)
             let cursor = EventCursor(reader: database.events, workspace: workspace, filter: filterOptions.filter)
-            let head = try await HeadReader(pool: database.pool).head(of: workspace).position
+            let head = try await database.events.head(of: workspace).position
             let start = after.map(Position.init(rawValue:)) ?? head
             try await cursor.follow(after: start) { event in
                 try Output.writeLine(output.isJSON ? event : EventLine(event).text)
