@@ -12,7 +12,7 @@ enum EventTime {
     /// The same as `hooklog.parse_time()`.
     /// Like PostgreSQL it takes a space for the T, 24:00:00, a second 60 and offsets of less than 16 hours.
     static func internet(_ text: String) -> PostgresTimestamp? {
-        guard let time = ISODatetime(text, .postgres) else { return nil }
+        guard let time = ISODatetime(text, asPostgres: true) else { return nil }
         return PostgresTimestamp(microsecondsSince1970: time.secondsSince1970 * 1_000_000 + time.roundedMicroseconds)
     }
 

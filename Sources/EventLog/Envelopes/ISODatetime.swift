@@ -1,27 +1,20 @@
 /// The parts of an ISO 8601 datetime as RFC 3339 profiles it, to any precision.
 package struct ISODatetime: Sendable {
-    /// What else is taken.
-    enum Leniency: Sendable {
-        /// What RFC 3339 has, and nothing else.
-        case none
-        /// What PostgreSQL takes: a space for the T, 24:00:00, a second 60; no year 0, no fraction of more than 12 digits
-        /// and no offset of 16 hours.
-        case postgres
-    }
-
     /// Whole seconds since 1970-01-01 00:00:00 UTC.
     package let secondsSince1970: Int64
     private let fraction: [UInt8]
 
     /// Reads `YYYY-MM-DDThh:mm:ss[.f…](Z|±hh:mm)`; nil for anything else and for days that do not exist.
     package init?(_ text: some StringProtocol) {
-        self.init(text, .none)
+        self.init(text, asPostgres: false)
     }
 
-    /// Reads a datetime, and what else is taken.
-    init?(_ text: some StringProtocol, _ leniency: Leniency) {
+    /// Reads a datetime, or what PostgreSQL takes as one.
+    ///
+    /// - Parameter isLenient: Takes a space for the T, 24:00:00 and a second 60; but no year 0, no fraction of more than 12
+    ///   digits and no offset of 16 hours.
+    init?(_ text: some StringProtocol, asPostgres isLenient: Bool) {
         var scanner = Scanner(bytes: Array(text.utf8.prefix(Self.longest + 1)))
-        let isLenient = leniency == .postgres
         guard scanner.bytes.count <= Self.longest,
             let year = scanner.number(4), scanner.skip("-"),
             let month = scanner.number(2), scanner.skip("-"),
@@ -37,12 +30,11 @@ package struct ISODatetime: Sendable {
         self.fraction = fraction
         let (days, time) = (Self.daysSince1970(year: year, month: month, day: day), hour * 3_600 + minute * 60 + second)
         secondsSince1970 = days * 86_400 + time - offset
-        guard hour < 24 && second < 60 || isLenient && second <= 60 && isWithinDay(time) else { return nil }
-    }
-
-    /// Whether the seconds of a day and the fraction are no more than a day.
-    private func isWithinDay(_ seconds: Int64) -> Bool {
-        seconds * 1_000_000 + roundedMicroseconds <= 86_400_000_000
+        // With the fraction it is no more than a day.
+        guard
+            hour < 24 && second < 60
+                || isLenient && second <= 60 && time * 1_000_000 + roundedMicroseconds <= 86_400_000_000
+        else { return nil }
     }
 
     /// The fraction in microseconds, to the nearest as PostgreSQL has it.
