@@ -5,6 +5,8 @@ package enum EventLocation: Sendable, Hashable {
     /// The value that a JSON pointer (RFC 6901) finds in the body.
     case body(pointer: String)
 
+    /// What the name of a header is of, in lower case.
+    private static let headerNameBytes = "abcdefghijklmnopqrstuvwxyz0123456789-".utf8
     /// The greatest size of a location in bytes.
     private static let sizeLimit = 200
     /// Headers that are never kept.
@@ -17,9 +19,9 @@ package enum EventLocation: Sendable, Hashable {
         switch text[..<colon] {
         case "header":
             let name = value.lowercased()
-            guard Self.isHeaderName(name), !Self.secretNames.contains(name), !name.hasPrefix("hooklog-") else {
-                return nil
-            }
+            guard !name.isEmpty, name.utf8.allSatisfy(Self.headerNameBytes.contains),
+                !Self.secretNames.contains(name), !name.hasPrefix("hooklog-")
+            else { return nil }
             self = .header(name)
         case "body":
             guard Self.isPointer(value) else { return nil }
@@ -27,17 +29,6 @@ package enum EventLocation: Sendable, Hashable {
         default:
             return nil
         }
-    }
-
-    private static func isHeaderName(_ name: String) -> Bool {
-        !name.isEmpty
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 
     /// A tilde is followed by 0 or 1; what stands between slashes may be anything but a control character, or a number that
