@@ -10,8 +10,6 @@ package struct JSONText: Sendable {
         case dropped
     }
 
-    private static let hexDigits = Array("0123456789abcdef".utf8)
-
     /// The text so far, in UTF-8.
     package private(set) var bytes: [UInt8] = []
     private let controls: Controls
@@ -78,8 +76,7 @@ package struct JSONText: Sendable {
         case (.escaped, UInt8(ascii: "\n")): append(#"\n"#)
         case (.escaped, _), (.numbered, _):
             append(#"\u00"#)
-            bytes.append(Self.hexDigits[Int(byte >> 4)])
-            bytes.append(Self.hexDigits[Int(byte & 15)])
+            append([byte].hex.utf8)
         }
     }
 }
