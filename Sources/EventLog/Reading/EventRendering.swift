@@ -41,10 +41,6 @@ enum EventRendering {
         text.append(member: "body_encoding")
         text.append(string: isText ? "utf-8" : "base64")
         text.append(member: "body")
-        if isText {
-            text.append(string: body)
-        } else {
-            text.append(string: Data(body).base64EncodedString())
-        }
+        text.append(string: isText ? body : Array(Data(body).base64EncodedData()))
     }
 }
