@@ -40,11 +40,11 @@ extension EventAppender {
             let receipts = try await append(batch.entries, to: batch.workspace)
             metrics.duration.record(duration: clock.now - start)
             metrics.recordReceipts(receipts)
-            experience.note(nil, at: clock.now)
+            note(nil)
             return receipts.map { .success($0) }
         } catch {
             metrics.failed.increment()
-            experience.note(error, at: clock.now)
+            note(error)
             logger.warning(
                 "Append failed",
                 metadata: [

@@ -20,11 +20,11 @@ package final class EventAppender: EventAppending, Service {
     let pool: PostgresPool
     let configuration: EventAppenderConfiguration
     let metrics = AppendMetrics()
-    let experience = AppendExperience()
     let logger: Logger
     let clock = ContinuousClock()
     private let activity: LogActivity
     private let state: Locked<Machine>
+    private let lastFailure = Locked<(error: EventLogError, at: ContinuousClock.Instant)?>(nil)
 
     /// Creates an appender over a pool that nobody else uses, whose connections have no statement timeout.
     package init(
@@ -44,7 +44,9 @@ package final class EventAppender: EventAppending, Service {
     package var queueDepth: Int { state.withLock { $0.count } }
 
     /// The failure since which nothing was appended, if it was in the last minute: what senders are told now.
-    package var recentFailure: EventLogError? { experience.failure(within: .seconds(60), of: clock.now) }
+    package var recentFailure: EventLogError? {
+        lastFailure.withLock { $0 }.flatMap { clock.now - $0.at <= .seconds(60) ? $0.error : nil }
+    }
 
     /// Appends a delivery and returns after the commit that holds it, or that found it in the log already.
     ///
@@ -158,6 +160,13 @@ package final class EventAppender: EventAppending, Service {
         }
     }
 
+    /// Notes what became of a batch; a failure that is about one delivery or a caller says nothing of the log.
+    func note(_ error: EventLogError?) {
+        guard let error else { return lastFailure.withLock { $0 = nil } }
+        guard error.code == .unavailable || error.code == .databaseFailed else { return }
+        lastFailure.withLock { $0 = (error, clock.now) }
+    }
+
     func noteActivity(of workspace: WorkspaceID, _ answers: [Answer]) {
         let hasGrown = answers.contains { answer in
             if case .success(let receipt) = answer { receipt.outcome == .inserted } else { false }
@@ -171,7 +180,7 @@ package final class EventAppender: EventAppending, Service {
             let now = clock.now
             let (waiters, stopped) = state.withLock { $0.expire(now: now) }
             for waiter in waiters { waiter.resume(returning: .failure(Self.timeOut)) }
-            if !waiters.isEmpty { experience.note(Self.timeOut, at: now) }
+            if !waiters.isEmpty { note(Self.timeOut) }
             stop(stopped)
         }
     }
