@@ -9,23 +9,17 @@ package struct SecretAddress: Hashable, Sendable {
     /// The origin of the API whose token it is: scheme, host and port.
     let origin: String?
 
-    /// Creates an address.
-    package init(source: SourceID, number: Int64) {
+    /// Creates an address; that of a token has an origin, see ``fetchToken(of:at:)``.
+    package init(source: SourceID, number: Int64, origin: String? = nil) {
         self.source = source
         self.number = number
-        origin = nil
-    }
-
-    private init(source: SourceID, origin: String) {
-        self.source = source
-        number = 0
         self.origin = origin
     }
 
     /// Where the token is kept with which a source's objects are fetched from an API, whoever writes another address beside
     /// it; secrets are numbered from 1.
     package static func fetchToken(of source: SourceID, at origin: String) -> SecretAddress {
-        SecretAddress(source: source, origin: origin)
+        SecretAddress(source: source, number: 0, origin: origin)
     }
 
     /// The bytes that bind a sealed secret to this place.
