@@ -11,11 +11,10 @@ package struct SourceFetchStatus: Sendable, Hashable {
     /// Why the last attempts failed.
     package let problem: String?
 
-    /// Creates a status.
-    package init(isConfigured: Bool, waiting: Int64, waitingSince: PostgresTimestamp?, problem: String?) {
-        self.isConfigured = isConfigured
-        self.waiting = waiting
-        self.waitingSince = waitingSince
-        self.problem = problem
+    init(_ row: PostgresRow) throws(PostgresError) {
+        isConfigured = try row["has_token"]
+        waiting = try row["waiting"]
+        waitingSince = try row["asked_at"]
+        problem = try row["problem"]
     }
 }

@@ -42,22 +42,16 @@ extension SourceStore {
 
     /// How fetching fares for a source.
     package func fetchStatus(of id: SourceID) async throws(EventLogError) -> SourceFetchStatus {
-        let result = try await query(
+        let statuses = try await pool.rows(
             Queries.readSourceFetch,
             [.int8(id.workspace.rawValue), .int8(id.number)],
-            workspace: id.workspace
+            workspace: id.workspace,
+            read: SourceFetchStatus.init
         )
-        do throws(PostgresError) {
-            guard let row = result.first else { throw PostgresError(.decoding, serverMessage: "there is no row") }
-            return SourceFetchStatus(
-                isConfigured: try row["has_token"],
-                waiting: try row["waiting"],
-                waitingSince: try row["asked_at"],
-                problem: try row["problem"]
-            )
-        } catch {
-            throw EventLogError(error, source: id)
+        guard let status = statuses.first else {
+            throw EventLogError(PostgresError(.decoding, serverMessage: "there is no row"), source: id)
         }
+        return status
     }
 
     /// The parameters of `configure_fetch`.

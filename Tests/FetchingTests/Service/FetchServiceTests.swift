@@ -130,7 +130,11 @@ struct FetchServiceTests {
                 try await Self.fetched(fixture, 5)
             }
             #expect(try await fixture.fetched().sorted() == (1...5).map { "customer.updated cus_\($0) n\($0)" })
-            #expect(try await fixture.store.fetchStatus(of: fixture.source) == SourceFetchStatus(isConfigured: true))
+            let status = try await fixture.store.fetchStatus(of: fixture.source)
+            #expect(status.isConfigured)
+            #expect(status.waiting == 0)
+            #expect(status.waitingSince == nil)
+            #expect(status.problem == nil)
         }
     }
 
@@ -296,11 +300,5 @@ struct FetchServiceTests {
             }
             #expect(try await fixture.fetched() == ["customer.updated cus_1 Acme"])
         }
-    }
-}
-
-extension SourceFetchStatus {
-    fileprivate init(isConfigured: Bool) {
-        self.init(isConfigured: isConfigured, waiting: 0, waitingSince: nil, problem: nil)
     }
 }
