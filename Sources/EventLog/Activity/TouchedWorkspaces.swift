@@ -19,12 +19,11 @@ package struct TouchedWorkspaces: Sendable, Hashable {
     var isEmpty: Bool { workspaces.isEmpty && isComplete }
 
     mutating func insert(_ workspace: WorkspaceID) {
-        guard !workspaces.contains(workspace) else { return }
-        guard workspaces.count < Self.limit else {
+        if workspaces.count < Self.limit {
+            workspaces.insert(workspace)
+        } else if !workspaces.contains(workspace) {
             isComplete = false
-            return
         }
-        workspaces.insert(workspace)
     }
 
     mutating func formUnion(_ other: TouchedWorkspaces) {
