@@ -50,7 +50,8 @@ public struct WebhookSigner: Sendable {
         let time = try timestampText(timestamp)
         let bytes = try signedBody(body)
         let signatures = try bytes.span.bytes.withUnsafeBytes { (body) throws(SignatureError) -> [Signature] in
-            try entries(of: SignedMessage(scheme: scheme, id: id, timestamp: time, body: body))
+            let message = SignedMessage(scheme: scheme, id: id, timestamp: time, body: body)
+            return try secrets.map { (secret) throws(SignatureError) in try signature(of: message, secret) }
         }
         var headers = WebhookHeaders()
         if let name = names.id, let id {
@@ -110,15 +111,7 @@ extension WebhookSigner {
         let text: String
     }
 
-    private func entries(of message: SignedMessage) throws(SignatureError) -> [Signature] {
-        var entries: [Signature] = []
-        for secret in secrets {
-            entries.append(try entry(of: message, secret))
-        }
-        return entries
-    }
-
-    private func entry(of message: SignedMessage, _ secret: SigningSecret) throws(SignatureError) -> Signature {
+    private func signature(of message: SignedMessage, _ secret: SigningSecret) throws(SignatureError) -> Signature {
         switch secret.material {
         case .shared(let key):
             return Signature(version: "v1", text: scheme.encoding.encode(code(of: message, key)))
