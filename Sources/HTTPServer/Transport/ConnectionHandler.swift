@@ -355,10 +355,10 @@ extension ConnectionHandler {
         timer = nil
         timerDeadline = nil
         switch machine.deadlinePassed(now: context.eventLoop.now, isWritable: context.channel.isWritable) {
-        case .wait: break
-        case .refuse(let refusal): refuse(refusal, tellsApplication: true, context: context)
+        case .refuse(let refusal, let tellsApplication):
+            refuse(refusal, tellsApplication: tellsApplication, context: context)
         case .close: context.close(promise: nil)
-        case .ignore: return
+        case .ignore: break
         }
         updateTimer(context)
     }

@@ -308,16 +308,6 @@ extension ConnectionStateMachine {
 // MARK: Deadlines
 
 extension ConnectionStateMachine {
-    enum DeadlineAction: Equatable {
-        /// It has moved: come back then.
-        case wait(until: NIODeadline)
-        /// Answer the refusal, then report ``flushed(now:)``; the application must be told.
-        case refuse(RequestRefusal)
-        /// Close the connection.
-        case close
-        case ignore
-    }
-
     /// When something must have happened, or nil when the connection is closed.
     var deadline: NIODeadline? {
         switch state {
@@ -328,18 +318,17 @@ extension ConnectionStateMachine {
         }
     }
 
+    /// Nothing is to be done when ``deadline`` has moved, or moves now: come back then.
+    ///
     /// - Parameter isWritable: Whether the network takes more; if not, the client may still be reading an answer.
-    mutating func deadlinePassed(now: NIODeadline, isWritable: Bool) -> DeadlineAction {
-        guard let deadline else { return .ignore }
-        guard deadline <= now else { return .wait(until: deadline) }
+    mutating func deadlinePassed(now: NIODeadline, isWritable: Bool) -> FailureAction {
+        guard let deadline, deadline <= now else { return .ignore }
         switch state {
         case .waiting(let waiting) where !isWritable && !waiting.isExtended:
-            let until = now.advanced(by: limits.responseDeadline)
-            state = .waiting(Waiting(until: until, isExtended: true))
-            return .wait(until: until)
+            state = .waiting(Waiting(until: now.advanced(by: limits.responseDeadline), isExtended: true))
+            return .ignore
         case .exchange(let exchange) where !exchange.isRequestComplete:
-            guard case .refuse(let refusal, _) = refuse(.bodyDeadline, exchange, now: now) else { return .close }
-            return .refuse(refusal)
+            return refuse(.bodyDeadline, exchange, now: now)
         case .waiting, .exchange, .closing, .closed:
             state = .closed
             return .close

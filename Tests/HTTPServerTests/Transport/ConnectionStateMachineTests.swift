@@ -79,20 +79,23 @@ struct ConnectionStateMachineTests {
         verify(machine.writeHead(now: start) == .write(closes: true))
         verify(machine.writeEnd(now: start) == .writeThenClose)
         // A long answer may take its time to reach the client.
-        verify(machine.deadlinePassed(now: after(2), isWritable: false) == .wait(until: after(60)))
+        verify(machine.deadlinePassed(now: after(2), isWritable: false) == .ignore)
+        verify(machine.deadline == after(60))
         verify(machine.flushed(now: start) == .close)
     }
 
     @Test func headDeadlineIsAbsolute() {
         var machine = machine()
         verify(machine.deadline == after(10))
-        verify(machine.deadlinePassed(now: after(9), isWritable: true) == .wait(until: after(10)))
+        verify(machine.deadlinePassed(now: after(9), isWritable: true) == .ignore)
+        verify(machine.deadline == after(10))
         verify(machine.deadlinePassed(now: after(10), isWritable: true) == .close)
     }
 
     @Test func waitingIsExtendedOnceWhileTheClientStillReads() {
         var machine = machine()
-        verify(machine.deadlinePassed(now: after(10), isWritable: false) == .wait(until: after(70)))
+        verify(machine.deadlinePassed(now: after(10), isWritable: false) == .ignore)
+        verify(machine.deadline == after(70))
         verify(machine.deadlinePassed(now: after(70), isWritable: false) == .close)
     }
 
@@ -101,7 +104,10 @@ struct ConnectionStateMachineTests {
         _ = machine.receiveHead(.init(), now: start)
         _ = machine.receiveBody(byteCount: 1, now: after(5))
         verify(machine.deadline == after(15))
-        verify(machine.deadlinePassed(now: after(15), isWritable: true) == .refuse(.bodyDeadline))
+        verify(
+            machine.deadlinePassed(now: after(15), isWritable: true)
+                == .refuse(.bodyDeadline, tellsApplication: true)
+        )
         verify(machine.writeHead(now: after(15)) == .discard)
         verify(!machine.writeBody(now: after(15)))
         verify(machine.writeEnd(now: after(15)) == .discard)
@@ -114,7 +120,10 @@ struct ConnectionStateMachineTests {
             verify(machine.receiveBody(byteCount: 1, now: after(second)) == .forward)
         }
         verify(machine.deadline == after(30))
-        verify(machine.deadlinePassed(now: after(30), isWritable: true) == .refuse(.bodyDeadline))
+        verify(
+            machine.deadlinePassed(now: after(30), isWritable: true)
+                == .refuse(.bodyDeadline, tellsApplication: true)
+        )
     }
 
     @Test func bodyDeadlineAfterTheAnswerBeganCloses() {
