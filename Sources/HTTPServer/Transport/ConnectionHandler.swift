@@ -298,10 +298,8 @@ extension ConnectionHandler {
     /// Counts a part that will be kept; returns false when there is no room for it.
     private func take(_ part: HTTPRequestPart, context: ChannelHandlerContext) -> Bool {
         let count = part.memoryByteCount
-        guard count > 0, machine.keepsParts else { return true }
-        guard bodies.take(count, by: context.channel, now: context.eventLoop.now) else { return false }
-        takenByteCount += count
-        return true
+        guard count > 0, machine.intake != .drop else { return true }
+        return take(count, waits: false, context: context)
     }
 
     private func hold(_ part: HTTPRequestPart) {

@@ -103,9 +103,8 @@ extension ConnectionStateMachine {
             exchange.lastProgressAt = now
             state = .exchange(exchange)
             return .forward
-        case .closing(var closing):
-            closing.droppedByteCount += byteCount
-            state = .closing(closing)
+        case .closing:
+            drop(byteCount: byteCount)
             return .discard
         }
     }
@@ -163,7 +162,7 @@ extension ConnectionStateMachine {
         return true
     }
 
-    /// What is to be done with bytes that come.
+    /// What is to be done with bytes that come, and with the parts that are made of them.
     enum Intake: Equatable {
         /// Make parts of them.
         case parse
@@ -190,23 +189,10 @@ extension ConnectionStateMachine {
         state = .closing(closing)
     }
 
-    /// Whether a part that comes now is kept, for this request or a later one.
-    var keepsParts: Bool {
-        switch state {
-        case .waiting: true
-        case .exchange(let exchange): !exchange.isCut
-        case .closing, .closed: false
-        }
-    }
-
     /// Whether more may be read from the client.
     var allowsRead: Bool {
-        switch state {
-        case .waiting: true
-        case .exchange(let exchange): !exchange.isCut
-        case .closing(let closing): closing.droppedByteCount < limits.lingerByteCount
-        case .closed: false
-        }
+        guard case .closing(let closing) = state else { return intake != .drop }
+        return closing.droppedByteCount < limits.lingerByteCount
     }
 }
 

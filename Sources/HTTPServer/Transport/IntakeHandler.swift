@@ -112,11 +112,9 @@ final class IntakeHandler: ChannelDuplexHandler {
         switch framing.endRead(byteCount: piece.readableBytes) {
         case .good: break
         case .partOfHead:
-            guard connection.intake == .parse else { break }
-            guard connection.take(piece.readableBytes, waits: false, context: context) else {
-                context.fireErrorCaught(RequestRefusal.bodiesFull)
-                return
-            }
+            guard connection.intake == .parse, !connection.take(piece.readableBytes, waits: false, context: context)
+            else { break }
+            context.fireErrorCaught(RequestRefusal.bodiesFull)
         case .headTooLarge: context.fireErrorCaught(RequestRefusal.headTooLarge)
         case .bodyTooThin: context.fireErrorCaught(RequestRefusal.bodyTooThin)
         }
