@@ -13,26 +13,27 @@ final class FramingHandler: ChannelInboundHandler {
     /// From what size on joined parts are passed on before the turn ends.
     private static let joinedByteCount = 64 * 1024
 
-    private var framing: RequestFraming
+    /// The framing of the request that comes.
+    var request: RequestFraming
     /// What has come of a body in this turn.
     private var joined: ByteBuffer?
 
     init(headLimit: Int) {
-        framing = RequestFraming(headLimit: headLimit)
+        request = RequestFraming(headLimit: headLimit)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            framing.receiveHead()
+            request.receiveHead()
             passOn(head, context: context)
         case .body(var buffer):
-            framing.receiveBody(byteCount: buffer.readableBytes)
+            request.receiveBody(byteCount: buffer.readableBytes)
             if joined == nil { joined = context.channel.allocator.buffer(capacity: buffer.readableBytes) }
             joined?.writeBuffer(&buffer)
             if let joined, joined.readableBytes >= Self.joinedByteCount { passOnBody(context) }
         case .end:
-            framing.receiveEnd()
+            request.receiveEnd()
             passOnBody(context)
             context.fireChannelRead(data)
         }
@@ -64,18 +65,5 @@ final class FramingHandler: ChannelInboundHandler {
         guard let buffer = joined else { return }
         joined = nil
         context.fireChannelRead(wrapInboundOut(.body(buffer)))
-    }
-
-    /// Whether the bytes that come are a body's.
-    var isInBody: Bool { framing.isInBody }
-
-    /// Some bytes are about to be given to the codec.
-    func beginRead() {
-        framing.beginRead()
-    }
-
-    /// The codec has made its parts of them.
-    func endRead(byteCount: Int) -> RequestFraming.Finding {
-        framing.endRead(byteCount: byteCount)
     }
 }

@@ -13,7 +13,7 @@ final class IntakeHandler: ChannelDuplexHandler {
     typealias OutboundOut = IOData
 
     /// How much the codec gets at a time: what can hold many requests is little.
-    private var pieceByteCount: Int { framing.isInBody ? 16 * 1024 : 1024 }
+    private var pieceByteCount: Int { framing.request.isInBody ? 16 * 1024 : 1024 }
 
     private let framing: FramingHandler
     private let connection: ConnectionHandler
@@ -107,9 +107,9 @@ final class IntakeHandler: ChannelDuplexHandler {
             connection.drop(piece.readableBytes)
             return
         }
-        framing.beginRead()
+        framing.request.beginRead()
         context.fireChannelRead(wrapInboundOut(piece))
-        switch framing.endRead(byteCount: piece.readableBytes) {
+        switch framing.request.endRead(byteCount: piece.readableBytes) {
         case .good: break
         case .partOfHead:
             guard connection.intake == .parse, !connection.take(piece.readableBytes, waits: false, context: context)
