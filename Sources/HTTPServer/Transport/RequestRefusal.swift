@@ -1,5 +1,4 @@
 import HTTPTypes
-import NIOCore
 
 /// Why a request was answered by the connection itself, before or instead of the application.
 package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
@@ -16,48 +15,38 @@ package enum RequestRefusal: Error, Sendable, Hashable, CaseIterable {
     /// There was no room for the request beside others.
     case bodiesFull
 
-    /// The status of the answer.
-    var status: HTTPResponse.Status {
-        switch self {
-        case .host, .malformed, .bodyTooThin: .badRequest
-        case .headTooLarge: .requestHeaderFieldsTooLarge
-        case .bodyDeadline: .requestTimeout
-        case .bodiesFull: .serviceUnavailable
-        }
-    }
-
-    /// The answer's body.
+    /// The answer.
     var failure: HTTPFailure {
         switch self {
         case .host:
-            HTTPFailure(status, code: "invalid_host", message: "The request must carry exactly one Host header.")
+            HTTPFailure(.badRequest, code: "invalid_host", message: "The request must carry exactly one Host header.")
         case .malformed:
             HTTPFailure(
-                status,
+                .badRequest,
                 code: "malformed_request",
                 message: "The request is not valid HTTP/1.1; send one well-formed request with one body length."
             )
         case .headTooLarge:
             HTTPFailure(
-                status,
+                .requestHeaderFieldsTooLarge,
                 code: "headers_too_large",
                 message: "The request's headers are too large; send fewer or shorter ones."
             )
         case .bodyTooThin:
             HTTPFailure(
-                status,
+                .badRequest,
                 code: "chunks_too_small",
                 message: "The body's chunks are too small or have much around them; send larger ones, or a length."
             )
         case .bodyDeadline:
             HTTPFailure(
-                status,
+                .requestTimeout,
                 code: "request_timeout",
                 message: "The body did not arrive in time; send the request again without pauses."
             )
         case .bodiesFull:
             HTTPFailure(
-                status,
+                .serviceUnavailable,
                 code: "unavailable",
                 message: "Too many requests are on their way at once; send this one again.",
                 headers: [.retryAfter: "1"]
