@@ -32,20 +32,17 @@ package struct ReadResponder: Sendable {
         self.logger = logger
     }
 
-    /// Answers a request with the read that `make` builds of its parameters.
-    ///
-    /// - Parameter key: The request's key; nil when it is still to be read, as a bearer key.
+    /// Answers a request of a key with the read that `make` builds of its parameters.
     func respond(
         to request: Request,
-        key: APIKeyText? = nil,
+        key: APIKeyText,
         _ make: (QueryItems) throws -> Read
     ) async throws(QueryFailure) -> Response {
-        let (key, read, position) = try await prepare(request, key, make)
+        let (read, position) = try await prepare(request, key, make)
         if let position { try await wait(for: position, key) }
-        let answer = try await run(read, key)
-        if let failure = read.refusing.failure(answer.outcome) { throw failure }
+        let body = try await run(read, key)
         recorder.note(key)
-        return answer.response
+        return Response(.ok, body)
     }
 
     /// Checks a request's key and waits for its position, for reads that are not one statement.
@@ -53,7 +50,8 @@ package struct ReadResponder: Sendable {
         _ request: Request,
         _ make: (QueryItems) throws -> Value
     ) async throws(QueryFailure) -> (APIKeyText, Value) {
-        let (key, value, position) = try await prepare(request, nil, make)
+        let key = try request.key()
+        let (value, position) = try await prepare(request, key, make)
         if let position {
             try await wait(for: position, key)
         } else {
@@ -66,14 +64,13 @@ package struct ReadResponder: Sendable {
     /// Reads the request; one that is wrong is only told so when its key is right.
     private func prepare<Value>(
         _ request: Request,
-        _ givenKey: APIKeyText?,
+        _ key: APIKeyText,
         _ make: (QueryItems) throws -> Value
-    ) async throws(QueryFailure) -> (APIKeyText, Value, Position?) {
+    ) async throws(QueryFailure) -> (Value, Position?) {
         let failure: QueryFailure
-        let key = if let givenKey { givenKey } else { try request.key() }
         do {
             let position = try MinimumPosition.read(request.headers[named: MinimumPosition.header])
-            return (key, try make(QueryItems(query: request.uri.query)), position)
+            return (try make(QueryItems(query: request.uri.query)), position)
         } catch {
             failure = QueryFailure(judging: error)
         }
@@ -92,33 +89,36 @@ package struct ReadResponder: Sendable {
     }
 
     private func check(_ key: APIKeyText) async throws(QueryFailure) {
-        let read = Read(statement: Self.checkKey)
-        let answer = try await run(read, key)
-        if let failure = read.refusing.failure(answer.outcome) { throw failure }
+        _ = try await run(Read(statement: Self.checkKey), key)
     }
 
-    /// Runs a read; once more when the connection was lost, for a read may be repeated.
-    private func run(_ read: Read, _ key: APIKeyText) async throws(QueryFailure) -> QueryAnswer {
+    /// Runs a read and returns the answer's JSON; once more when the connection was lost, for a read may be repeated.
+    private func run(_ read: Read, _ key: APIKeyText) async throws(QueryFailure) -> ByteBuffer {
         let deadline = ContinuousClock.now + statementTimeout
         let parameters = key.parameters + read.parameters
+        let answer: (outcome: Outcome, body: ArraySlice<UInt8>)
         do throws(PostgresError) {
             do throws(PostgresError) {
-                return try QueryAnswer(await pipeline.query(read.statement, parameters, deadline: deadline))
+                answer = try Self.answer(await pipeline.query(read.statement, parameters, deadline: deadline))
             } catch  where error.code == .connectionLost {
-                return try QueryAnswer(await pipeline.query(read.statement, parameters, deadline: deadline))
+                answer = try Self.answer(await pipeline.query(read.statement, parameters, deadline: deadline))
             }
         } catch {
-            throw failure(error)
+            logger.error("Read failed", metadata: ["error": "\(error)"])
+            throw QueryFailure(Refusal(error))
         }
+        if let failure = read.refusing.failure(answer.outcome) { throw failure }
+        return ByteBuffer(bytes: answer.body)
+    }
+
+    /// Reads the one row of a result; throws `decoding` when it is not as the functions promise.
+    private static func answer(_ result: PostgresResult) throws(PostgresError) -> (Outcome, ArraySlice<UInt8>) {
+        let (outcome, row) = try result.outcome()
+        return (outcome, result.columns.count > 1 ? try row.json(1) ?? [] : [])
     }
 
     /// What a client is told of a failure of the log; the failure is logged here.
     func failure(_ error: EventLogError) -> QueryFailure {
-        logger.error("Read failed", metadata: ["error": "\(error)"])
-        return QueryFailure(Refusal(error))
-    }
-
-    private func failure(_ error: PostgresError) -> QueryFailure {
         logger.error("Read failed", metadata: ["error": "\(error)"])
         return QueryFailure(Refusal(error))
     }

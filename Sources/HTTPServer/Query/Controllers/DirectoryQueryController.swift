@@ -54,13 +54,13 @@ package struct DirectoryQueryController: RouteController {
     }
 
     private func people(_ request: Request) async throws -> Response {
-        try await reads.respond(to: request) { items throws(Refusal) in
+        try await reads.respond(to: request, key: request.key()) { items throws(Refusal) in
             Read(statement: Statements.people, parameters: try PeopleListRequest(items).parameters)
         }
     }
 
     private func list(_ request: Request, _ statements: Statements.Ways) async throws -> Response {
-        try await reads.respond(to: request) { items throws(Refusal) in
+        try await reads.respond(to: request, key: request.key()) { items throws(Refusal) in
             let list = try DirectoryListRequest(items)
             return Read(
                 statement: list.isAscending ? statements.ascending : statements.descending,
