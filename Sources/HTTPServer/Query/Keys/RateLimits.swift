@@ -11,12 +11,15 @@ import Postgres
 /// A request without a valid key passes; its 401 tells nothing of limits.
 package struct RateLimits: ServerMiddleware {
     private let limiter: RateLimiter
-    private let metrics: RateLimitMetrics
+    private let liveRejections: Counter
+    private let testRejections: Counter
 
     /// Holds requests to ``LimitedPaths`` to their keys' limits.
     package init(limiter: RateLimiter, metricsFactory: any MetricsFactory = MetricsSystem.factory) {
         self.limiter = limiter
-        metrics = RateLimitMetrics(factory: metricsFactory)
+        let label = "hooklog.rate_limit.rejections"
+        liveRejections = Counter(label: label, dimensions: [("data", "live")], factory: metricsFactory)
+        testRejections = Counter(label: label, dimensions: [("data", "test")], factory: metricsFactory)
     }
 
     /// Passes a request on, or refuses it with 429.
@@ -24,21 +27,19 @@ package struct RateLimits: ServerMiddleware {
         guard LimitedPaths.contains(request.uri.path), let key = key(of: request) else {
             return try await next(request, context)
         }
-        let standing: RateLimitStanding
         switch try await verdict(on: key) {
         case .pass:
             return try await next(request, context)
         case .refuse(let standing, let seconds):
-            metrics.countRejection(livemode: key.livemode)
+            (key.livemode ? liveRejections : testRejections).increment()
             var headers = standing.headers
             headers[.retryAfter] = String(seconds)
             throw QueryFailure(.rateLimited(seconds: seconds), headers: headers)
-        case .admit(let admitted):
-            standing = admitted
+        case .admit(let standing):
+            var response = await RequestEnvelope.answer(request, context: context, next: next)
+            if response.status != .unauthorized { response.headers.append(contentsOf: standing.headers) }
+            return response
         }
-        var response = await RequestEnvelope.answer(request, context: context, next: next)
-        if response.status != .unauthorized { response.headers.append(contentsOf: standing.headers) }
-        return response
     }
 
     private func key(of request: Request) -> APIKeyText? {
