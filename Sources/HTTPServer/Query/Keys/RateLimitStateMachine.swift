@@ -30,21 +30,6 @@ struct RateLimitStateMachine: ~Copyable {
         case refuse(RateLimitStanding, secondsToWait: Int64)
     }
 
-    /// A key's hash, found by the key's number.
-    private struct Key: Hashable {
-        let id: APIKeyID
-        let sha256: [UInt8]
-
-        init(_ text: APIKeyText) {
-            id = text.keyID
-            sha256 = text.sha256
-        }
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(id)
-        }
-    }
-
     private enum Rule {
         /// So many counts that know nothing of the key are under way.
         case unknown(countsUnderWay: Int)
@@ -68,7 +53,7 @@ struct RateLimitStateMachine: ~Copyable {
     private static let purgeInterval = Duration.seconds(1)
 
     private let capacity: Int
-    private var rules: [Key: Rule] = [:]
+    private var rules: [APIKeyText: Rule] = [:]
     private var nextPurge: ContinuousClock.Instant?
 
     /// Creates the machine for so many keys at most.
@@ -81,8 +66,7 @@ struct RateLimitStateMachine: ~Copyable {
 
     /// Decides on a request; after `.count`, one of ``counted(_:for:reported:at:)`` and ``failed(for:reported:)`` must
     /// follow.
-    mutating func request(_ text: APIKeyText, at now: ContinuousClock.Instant) -> Decision {
-        let key = Key(text)
+    mutating func request(_ key: APIKeyText, at now: ContinuousClock.Instant) -> Decision {
         switch rules[key] {
         case .unlimited(let since) where now - since < Self.unlimitedLifetime:
             return .pass
@@ -105,11 +89,10 @@ struct RateLimitStateMachine: ~Copyable {
     /// Takes the answer to a count.
     mutating func counted(
         _ count: RequestCount,
-        for text: APIKeyText,
+        for key: APIKeyText,
         reported: Int,
         at now: ContinuousClock.Instant
     ) -> Verdict {
-        let key = Key(text)
         switch count {
         case .invalidKey:
             endUnknownCount(for: key)
@@ -132,14 +115,13 @@ struct RateLimitStateMachine: ~Copyable {
     }
 
     /// A count failed.
-    mutating func failed(for text: APIKeyText, reported: Int) {
-        let key = Key(text)
+    mutating func failed(for key: APIKeyText, reported: Int) {
         guard case .limited(var budget) = rules[key] else { return endUnknownCount(for: key) }
         budget.failed(reported: reported)
         rules[key] = .limited(budget)
     }
 
-    private func budget(of key: Key, at now: ContinuousClock.Instant) -> RequestBudget {
+    private func budget(of key: APIKeyText, at now: ContinuousClock.Instant) -> RequestBudget {
         switch rules[key] {
         case .limited(let budget): budget
         case .unknown(let underWay): RequestBudget(countsUnderWay: underWay, at: now)
@@ -147,12 +129,12 @@ struct RateLimitStateMachine: ~Copyable {
         }
     }
 
-    private func processWindow(of key: Key, at now: ContinuousClock.Instant) -> ProcessWindow {
+    private func processWindow(of key: APIKeyText, at now: ContinuousClock.Instant) -> ProcessWindow {
         guard case .uncounted(let window) = rules[key] else { return ProcessWindow(at: now) }
         return window
     }
 
-    private mutating func endUnknownCount(for key: Key) {
+    private mutating func endUnknownCount(for key: APIKeyText) {
         guard case .unknown(let underWay) = rules[key] else { return }
         rules[key] = underWay > 1 ? .unknown(countsUnderWay: underWay - 1) : nil
     }
