@@ -10,35 +10,25 @@ import ServiceLifecycle
 /// Uses are kept in memory, of a bounded number of keys; one more key goes unrecorded until the next flush. What was
 /// not written at a crash is lost, and what could not be written is tried again at the next flush.
 package final class APIKeyUseRecorder: Service, Sendable {
-    struct Key: Hashable {
-        let workspace: WorkspaceID
-        let id: APIKeyID
-    }
-
     private static let touchKeys = SQLLibrary.call("touch_api_keys", 3)
+    private static let interval = Duration.seconds(60)
 
     private let pipeline: PostgresPipeline
     private let logger: Logger
-    private let interval: Duration
-    private let clock: any Clock<Duration>
     private let keyLimit: Int
     private let now: @Sendable () -> PostgresTimestamp
-    private let uses = Locked<[Key: PostgresTimestamp]>([:])
+    private let uses = Locked<[APIKeyText: PostgresTimestamp]>([:])
 
-    /// Makes a recorder that flushes every `interval` and once more at shutdown.
+    /// Makes a recorder that flushes once a minute and once more at shutdown.
     package init(
         pipeline: PostgresPipeline,
         logger: Logger,
-        interval: Duration = .seconds(60),
         keyLimit: Int = 4096,
-        clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> PostgresTimestamp
     ) {
         self.pipeline = pipeline
         self.logger = logger
-        self.interval = interval
         self.keyLimit = keyLimit
-        self.clock = clock
         self.now = now
     }
 
@@ -46,7 +36,6 @@ package final class APIKeyUseRecorder: Service, Sendable {
     func note(_ key: APIKeyText) {
         let now = now()
         uses.withLock { uses in
-            let key = Key(workspace: key.workspace, id: key.keyID)
             guard uses.count < keyLimit || uses[key] != nil else { return }
             uses[key] = now
         }
@@ -55,7 +44,7 @@ package final class APIKeyUseRecorder: Service, Sendable {
     /// Flushes until graceful shutdown or cancellation.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            while (try? await self.clock.sleep(for: self.interval)) != nil {
+            while (try? await Task.sleep(for: Self.interval)) != nil {
                 await self.flush()
             }
         }
@@ -70,7 +59,9 @@ package final class APIKeyUseRecorder: Service, Sendable {
         }
         for (workspace, entries) in Dictionary(grouping: taken, by: \.key.workspace) {
             do {
-                try await write(entries, in: workspace)
+                let ids = PostgresParameter.int8Array(entries.map(\.key.keyID.rawValue))
+                let times = PostgresParameter.timestamptzArray(entries.map(\.value))
+                _ = try await pipeline.query(Self.touchKeys, [.int8(workspace.rawValue), ids, times])
             } catch {
                 logger.debug("API key use not recorded", metadata: ["error": "\(error)"])
                 putBack(entries)
@@ -78,18 +69,7 @@ package final class APIKeyUseRecorder: Service, Sendable {
         }
     }
 
-    private func write(_ entries: [(key: Key, value: PostgresTimestamp)], in workspace: WorkspaceID) async throws {
-        _ = try await pipeline.query(
-            Self.touchKeys,
-            [
-                .int8(workspace.rawValue),
-                .int8Array(entries.map(\.key.id.rawValue)),
-                .timestamptzArray(entries.map(\.value)),
-            ]
-        )
-    }
-
-    private func putBack(_ entries: [(key: Key, value: PostgresTimestamp)]) {
+    private func putBack(_ entries: [(key: APIKeyText, value: PostgresTimestamp)]) {
         uses.withLock { uses in
             for (key, time) in entries where uses.count < keyLimit && uses[key] == nil {
                 uses[key] = time
