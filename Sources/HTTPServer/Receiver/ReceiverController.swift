@@ -27,15 +27,12 @@ package struct ReceiverController: RouteController {
     private let rejections: any RejectionRecording
     private let logger: Logger
     private let now: @Sendable () -> Int64
-    private let makeID: @Sendable () -> UUID
     private let metrics: WebhookMetrics
-    private let clock = ContinuousClock()
 
     /// Creates a receiver.
     ///
     /// - Parameters:
     ///   - now: The clock in Unix seconds.
-    ///   - makeID: Makes the ids of deliveries that cannot be told from each other by anything in them.
     ///   - metricsFactory: Where deliveries are counted.
     package init(
         sources: any SourceResolving,
@@ -43,7 +40,6 @@ package struct ReceiverController: RouteController {
         rejections: any RejectionRecording,
         logger: Logger,
         now: @escaping @Sendable () -> Int64 = UnixClock.seconds,
-        makeID: @escaping @Sendable () -> UUID = { UUID() },
         metricsFactory: any MetricsFactory = MetricsSystem.factory
     ) {
         self.sources = sources
@@ -51,7 +47,6 @@ package struct ReceiverController: RouteController {
         self.rejections = rejections
         self.logger = logger
         self.now = now
-        self.makeID = makeID
         metrics = WebhookMetrics(factory: metricsFactory)
     }
 
@@ -67,7 +62,7 @@ package struct ReceiverController: RouteController {
     }
 
     private func receive(_ request: Request, sourceID: String) async throws -> Response {
-        let arrival = clock.now
+        let arrival = ContinuousClock.now
         let source = try await source(sourceID)
         guard request.headers.tellOfNoEncoding else {
             metrics.count(.unsupportedEncoding, connector: source.connector)
@@ -91,10 +86,10 @@ package struct ReceiverController: RouteController {
         )
     }
 
-    /// The signed id; of a thin delivery, which has none, one of its own.
+    /// The signed id; of a thin delivery, which cannot be told from others by anything in it, one of its own.
     private func deliveryID(of delivery: VerifiedDelivery, to source: ReceivingSource) -> String? {
         guard source.sender.isThin else { return delivery.signedDeliveryID }
-        return "thin_" + makeID().uuidString.lowercased()
+        return "thin_" + UUID().uuidString.lowercased()
     }
 
     private func answerQuestion(_ request: Request, sourceID: String) async throws -> Response {

@@ -15,7 +15,6 @@ package final class RateLimiter: Sendable {
     private let pipeline: PostgresPipeline
     private let statementTimeout: Duration
     private let logger: Logger
-    private let now: @Sendable () -> ContinuousClock.Instant
     private let databaseTime: @Sendable () -> PostgresTimestamp?
     private let machine = Locked(RateLimitStateMachine())
 
@@ -23,26 +22,22 @@ package final class RateLimiter: Sendable {
     ///
     /// - Parameters:
     ///   - statementTimeout: The longest wait for a count.
-    ///   - now: The process's clock, for how old knowledge is.
     ///   - databaseTime: The time at which requests are counted; nil is the database's own clock, which all processes share.
     package init(
         pipeline: PostgresPipeline,
         statementTimeout: Duration = .seconds(5),
         logger: Logger,
-        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         databaseTime: @escaping @Sendable () -> PostgresTimestamp? = { nil }
     ) {
         self.pipeline = pipeline
         self.statementTimeout = statementTimeout
         self.logger = logger
-        self.now = now
         self.databaseTime = databaseTime
     }
 
     /// Decides on a request of a key; throws when the database cannot be asked.
     func decide(on key: APIKeyText) async throws(PostgresError) -> RateLimitStateMachine.Verdict {
-        let now = now()
-        switch machine.withLock({ $0.request(key, at: now) }) {
+        switch machine.withLock({ $0.request(key, at: .now) }) {
         case .pass: return .pass
         case .admit(let standing): return .admit(standing)
         case .count(let unreported, let ahead): return try await count(key, unreported: unreported, ahead: ahead)
@@ -61,8 +56,7 @@ package final class RateLimiter: Sendable {
         do throws(PostgresError) {
             let deadline = ContinuousClock.now + statementTimeout
             let count = try RequestCount(await pipeline.query(Self.countRequest, parameters, deadline: deadline))
-            let now = now()
-            return machine.withLock { $0.counted(count, for: key, reported: unreported, at: now) }
+            return machine.withLock { $0.counted(count, for: key, reported: unreported, at: .now) }
         } catch {
             logger.error("Request not counted", metadata: ["error": "\(error)"])
             machine.withLock { $0.failed(for: key, reported: unreported) }
