@@ -63,7 +63,7 @@ package struct ReceiverController: RouteController {
 
     private func receive(_ request: Request, sourceID: String) async throws -> Response {
         let arrival = ContinuousClock.now
-        let source = try await source(sourceID)
+        let source = try found(await resolve(SourceID(sourceID)))
         guard request.headers.tellOfNoEncoding else {
             metrics.count(.unsupportedEncoding, connector: source.connector)
             throw HTTPFailure.contentEncoding
@@ -93,7 +93,7 @@ package struct ReceiverController: RouteController {
     }
 
     private func answerQuestion(_ request: Request, sourceID: String) async throws -> Response {
-        guard let source = try await known(sourceID), let question = source.handshake else {
+        guard let source = try await resolve(SourceID(sourceID)), let question = source.handshake else {
             throw HTTPFailure.postOnly
         }
         guard let answer = HandshakeAnswer(question, request) else { throw HTTPFailure.noChallenge }
@@ -101,20 +101,25 @@ package struct ReceiverController: RouteController {
         return answer.response
     }
 
-    private func source(_ text: String) async throws -> ReceivingSource {
-        if let source = try await known(text) { return source }
-        metrics.count(.unknownSource, connector: nil)
-        throw HTTPFailure.notFound
-    }
-
-    private func known(_ text: String) async throws -> ReceivingSource? {
-        guard let id = SourceID(text) else { return nil }
+    /// - Parameter connector: The source's, where it was found before.
+    private func resolve(
+        _ id: SourceID?,
+        readSince moment: ContinuousClock.Instant? = nil,
+        connector: ConnectorName? = nil
+    ) async throws -> ReceivingSource? {
+        guard let id else { return nil }
         do throws(EventLogError) {
-            return try await sources.resolve(id, readSince: nil)
+            return try await sources.resolve(id, readSince: moment)
         } catch {
-            metrics.count(.unavailable, connector: nil)
+            metrics.count(.unavailable, connector: connector)
             throw HTTPFailure(error)
         }
+    }
+
+    private func found(_ source: ReceivingSource?) throws -> ReceivingSource {
+        if let source { return source }
+        metrics.count(.unknownSource, connector: nil)
+        throw HTTPFailure.notFound
     }
 
     private func body(of request: Request, source: ReceivingSource) async throws -> [UInt8] {
@@ -139,37 +144,19 @@ package struct ReceiverController: RouteController {
         source: ReceivingSource,
         arrival: ContinuousClock.Instant
     ) async throws -> (VerifiedDelivery, ReceivingSource)? {
-        switch check(fields, body: body, source: source) {
+        var source = source
+        var result = check(fields, body: body, source: source)
+        if case .failure(let error) = result, error.mayBeOfAnOldSecret {
+            source = try found(await resolve(source.id, readSince: arrival, connector: source.connector))
+            result = check(fields, body: body, source: source)
+        }
+        switch result {
         case .success(let delivery):
             return (delivery, source)
-        case .failure(let error) where !error.mayBeOfAnOldSecret:
+        case .failure(let error):
             reject(error, fields: fields, body: body, source: source)
             return nil
-        case .failure:
-            let current = try await current(source, readSince: arrival)
-            switch check(fields, body: body, source: current) {
-            case .success(let delivery):
-                return (delivery, current)
-            case .failure(let error):
-                reject(error, fields: fields, body: body, source: current)
-                return nil
-            }
         }
-    }
-
-    /// The source as it was when the request came, or later.
-    private func current(
-        _ source: ReceivingSource,
-        readSince moment: ContinuousClock.Instant
-    ) async throws -> ReceivingSource {
-        do throws(EventLogError) {
-            if let current = try await sources.resolve(source.id, readSince: moment) { return current }
-        } catch {
-            metrics.count(.unavailable, connector: source.connector)
-            throw HTTPFailure(error)
-        }
-        metrics.count(.unknownSource, connector: nil)
-        throw HTTPFailure.notFound
     }
 
     private func check(
@@ -177,15 +164,13 @@ package struct ReceiverController: RouteController {
         body: [UInt8],
         source: ReceivingSource
     ) -> Result<VerifiedDelivery, VerificationError> {
-        do throws(VerificationError) {
+        Result { () throws(VerificationError) in
             let headers = WebhookHeaders(fields, names: source.verifier.scheme.headerNames)
             let delivery = try source.verifier.verify(headers: headers, body: body, now: now())
             if !delivery.isNewestKey {
                 metrics.countOldKey()
             }
-            return .success(delivery)
-        } catch {
-            return .failure(error)
+            return delivery
         }
     }
 
