@@ -96,9 +96,9 @@ package struct ReceiverController: RouteController {
         guard let source = try await resolve(SourceID(sourceID)), let question = source.handshake else {
             throw HTTPFailure.postOnly
         }
-        guard let answer = HandshakeAnswer(question, request) else { throw HTTPFailure.noChallenge }
+        guard let answer = HandshakeAnswer.response(to: question, in: request) else { throw HTTPFailure.noChallenge }
         metrics.count(.handshake, connector: source.connector)
-        return answer.response
+        return answer
     }
 
     /// - Parameter connector: The source's, where it was found before.
