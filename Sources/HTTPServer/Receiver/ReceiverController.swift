@@ -197,8 +197,9 @@ package struct ReceiverController: RouteController {
     private func append(_ delivery: VerifiedWebhook) async throws -> Response {
         do throws(EventLogError) {
             let receipt = try await events.append(delivery)
-            metrics.count(WebhookMetrics.Outcome(receipt.outcome), connector: delivery.connector)
-            return ReceiverResponses.receipt(receipt)
+            let outcome = WebhookMetrics.Outcome(receipt.outcome)
+            metrics.count(outcome, connector: delivery.connector)
+            return ReceiverResponses.receipt(at: receipt.position, outcome)
         } catch {
             metrics.count(error.code == .refused ? .refused : .unavailable, connector: delivery.connector)
             logger.debug(

@@ -12,14 +12,14 @@ enum ReceiverResponses {
     )
 
     /// The answer to a delivery that the log holds.
-    static func receipt(_ receipt: AppendReceipt) -> Response {
-        let position = String(receipt.position.rawValue)
+    static func receipt(at position: Position, _ outcome: WebhookMetrics.Outcome) -> Response {
+        let position = String(position.rawValue)
         var body = ByteBuffer()
         body.reserveCapacity(64)
         body.writeStaticString(#"{"position":"#)
         body.writeString(position)
         body.writeStaticString(#","status":""#)
-        body.writeStaticString(status(receipt.outcome))
+        body.writeString(outcome.rawValue)
         body.writeStaticString("\"}\n")
         return Response(.accepted, body, [.hooklogPosition: position])
     }
@@ -27,13 +27,5 @@ enum ReceiverResponses {
     /// The answer to a handshake.
     static func challenge(_ text: String) -> Response {
         Response(.ok, ByteBuffer(string: text), type: "text/plain; charset=utf-8")
-    }
-
-    private static func status(_ outcome: AppendReceipt.Outcome) -> StaticString {
-        switch outcome {
-        case .inserted: "accepted"
-        case .duplicate: "duplicate"
-        case .conflict: "conflict"
-        }
     }
 }
