@@ -5,8 +5,6 @@ extension Surface {
         prefix: "/piriod",
         access: .piriod,
         dialect: PiriodDialect(),
-        hasUUIDs: false,
-        readsEmptyTextAsNull: false,
         page: [
             PageMember(name: "count", schema: #"{"type": "integer"}"#, example: "1"),
             PageMember(name: "next", schema: #"{"type": ["string", "null"]}"#, example: "null"),

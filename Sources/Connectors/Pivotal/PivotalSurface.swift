@@ -5,11 +5,8 @@ extension Surface {
     package static let pivotal = Surface(
         system: .pivotal,
         prefix: "/api/v1",
-        access: .bearer,
         dialect: PivotalDialect(),
-        hasUUIDs: false,
         hasNumbers: true,
-        readsEmptyTextAsNull: false,
         page: [
             PageMember(name: "object", schema: #"{"type": "string", "const": "list"}"#, example: #""list""#),
             PageMember(name: "data"),

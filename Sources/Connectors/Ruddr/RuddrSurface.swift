@@ -3,7 +3,6 @@ extension Surface {
     package static let ruddr = Surface(
         system: .ruddr,
         prefix: "/ruddr/api/workspace",
-        access: .bearer,
         dialect: RuddrDialect(),
         hasUUIDs: true,
         readsEmptyTextAsNull: true,

@@ -3,10 +3,7 @@ extension Surface {
     package static let stuut = Surface(
         system: .stuut,
         prefix: "/stuut",
-        access: .bearer,
         dialect: StuutDialect(),
-        hasUUIDs: false,
-        readsEmptyTextAsNull: false,
         page: [PageMember(name: "data")],
         operations: collection("/v1/partners", .stuutPartner, update: "POST")
             + collection("/v1/partners/{id}/contacts", .stuutPartnerContact, update: "POST", below: "customer_id")

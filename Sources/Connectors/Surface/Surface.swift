@@ -10,15 +10,15 @@ package struct Surface: Sendable {
     /// Where the paths begin, such as `/api/v1`.
     package let prefix: String
     /// How requests say who they are.
-    package let access: SurfaceAccess
+    package var access = SurfaceAccess.bearer
     /// How refusals are worded.
     package let dialect: any Dialect
     /// Whether ids are UUIDs, so that a path with another text is wrong rather than a path to nothing.
-    package let hasUUIDs: Bool
+    package var hasUUIDs = false
     /// Whether objects have numbers too, so that all digits name one by its number.
     package var hasNumbers = false
     /// Whether a text that is empty, or only spaces, means null.
-    package let readsEmptyTextAsNull: Bool
+    package var readsEmptyTextAsNull = false
     /// The members of a list's answer.
     package let page: [PageMember]
     /// Everything the surface answers; of several that match a path, the first does.
