@@ -3,16 +3,9 @@ package enum PercentDecoding {
     /// Decodes `%XX`; returns nil when the bytes are not UTF-8.
     ///
     /// A percent sign that begins no code stands for itself.
-    package static func decode(_ text: some StringProtocol) -> String? {
-        decode(text, plusIsSpace: false)
-    }
-
-    /// Decodes a name or value of a query, where `+` is a space.
-    static func decodeForm(_ text: some StringProtocol) -> String? {
-        decode(text, plusIsSpace: true)
-    }
-
-    private static func decode(_ text: some StringProtocol, plusIsSpace: Bool) -> String? {
+    ///
+    /// - Parameter plusIsSpace: Whether `+` is a space, as it is in a name or value of a query.
+    package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         let encoded = Array(text.utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)

@@ -9,7 +9,7 @@ package struct QueryItems: Sendable {
     package init(query: String?) {
         let items = (query ?? "").split(separator: "&").map { item in
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (PercentDecoding.decodeForm(parts[0]) ?? "\0", [parts.count > 1 ? String(parts[1]) : ""])
+            return (Self.decoded(parts[0]), [parts.count > 1 ? String(parts[1]) : ""])
         }
         sent = Dictionary(items, uniquingKeysWith: +)
     }
@@ -18,7 +18,11 @@ package struct QueryItems: Sendable {
     var names: some Collection<String> { sent.keys }
 
     /// The values of a parameter, in order; none when it is absent.
-    func all(_ name: String) -> [String] { sent[name, default: []].map { PercentDecoding.decodeForm($0) ?? "\0" } }
+    func all(_ name: String) -> [String] { sent[name, default: []].map { Self.decoded($0) } }
+
+    private static func decoded(_ text: some StringProtocol) -> String {
+        PercentDecoding.decode(text, plusIsSpace: true) ?? "\0"
+    }
 
     /// The value of a parameter; nil when it is absent.
     ///
