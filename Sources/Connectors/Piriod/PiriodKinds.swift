@@ -3,7 +3,7 @@ import EventLog
 extension ObjectKind {
     /// A person at a customer.
     package static let piriodContact = ObjectKind(
-        "contact",
+        entityType: "contact",
         name: "Contact",
         members: [
             ObjectMember("name", .text(most: 64, mayBeBlank: false), isRequired: true),
@@ -21,7 +21,7 @@ extension ObjectKind {
 
     /// The one that is billed.
     package static let piriodCustomer = ObjectKind(
-        "customer",
+        entityType: "customer",
         name: "Customer",
         members: [
             ObjectMember("name", .text(most: 100, mayBeBlank: false), isRequired: true),
@@ -54,7 +54,7 @@ extension ObjectKind {
 
     /// A part of a customer by which its contacts are grouped.
     package static let piriodOrgunit = ObjectKind(
-        "orgunit",
+        entityType: "orgunit",
         name: "Organisation unit",
         members: [
             ObjectMember("customer", .identifier, isRequired: true),
@@ -69,7 +69,7 @@ extension ObjectKind {
 extension AttributeForm {
     /// A country by its code of two letters; what Piriod tells of it is known of the countries that its pages name.
     fileprivate static let country = AttributeForm(
-        .text,
+        expected: .text,
         schema: #"{"type": "string", "pattern": "^[A-Z]{2}$"}"#
     ) { value in
         guard case .string(let id) = value else { return .failure(.mismatch(.text, value)) }

@@ -1,7 +1,7 @@
 extension ObjectKind {
     /// The company that is being onboarded and looked after.
     package static let pivotalCustomer = ObjectKind(
-        "customer",
+        entityType: "customer",
         name: "Customer",
         members: [
             .fixed("id"),
@@ -24,7 +24,7 @@ extension ObjectKind {
 
     /// A person at a customer.
     package static let pivotalContact = ObjectKind(
-        "contact",
+        entityType: "contact",
         name: "Contact",
         members: [
             .fixed("id"),
@@ -42,7 +42,7 @@ extension ObjectKind {
 
     /// The way of a customer from the contract to the launch.
     package static let pivotalOnboarding = ObjectKind(
-        "onboarding",
+        entityType: "onboarding",
         name: "Onboarding",
         members: [
             .fixed("id"),

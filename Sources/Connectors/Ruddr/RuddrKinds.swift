@@ -1,7 +1,7 @@
 extension ObjectKind {
     /// A person tied to a client, a company or an opportunity.
     package static let ruddrContact = ObjectKind(
-        "contact",
+        entityType: "contact",
         name: "Contact",
         members: [
             .fixed("id"),
@@ -27,7 +27,7 @@ extension ObjectKind {
 
     /// The customer that is billed.
     package static let ruddrClient = ObjectKind(
-        "client",
+        entityType: "client",
         name: "Client",
         members: [
             .fixed("id"),
@@ -62,7 +62,7 @@ extension ObjectKind {
 
     /// An account of the sales pipeline.
     package static let ruddrCompany = ObjectKind(
-        "company",
+        entityType: "company",
         name: "Company",
         members: [
             .fixed("id"),
@@ -83,7 +83,7 @@ extension ObjectKind {
 
     /// A tag that contacts may bear.
     package static let ruddrContactTag = ObjectKind(
-        "contact_tag",
+        entityType: "contact_tag",
         name: "Contact tag",
         members: [.fixed("id"), ObjectMember("name", .text(most: 255), isRequired: true), .fixed("createdAt")]
     )

@@ -1,7 +1,7 @@
 extension ObjectKind {
     /// A person of one's own organisation, such as a customer success manager.
     package static let stuutInternalContact = ObjectKind(
-        "internal_contact",
+        entityType: "internal_contact",
         name: "Internal contact",
         members: [
             .fixed("created_at"),
@@ -19,7 +19,7 @@ extension ObjectKind {
 
     /// What an internal contact is to a partner, or to none yet.
     package static let stuutAssignment = ObjectKind(
-        "internal_contact_assignment",
+        entityType: "internal_contact_assignment",
         name: "Internal contact assignment",
         members: [
             .fixed("id"),
@@ -35,7 +35,7 @@ extension ObjectKind {
 
     /// The customer that owes.
     package static let stuutPartner = ObjectKind(
-        "partner",
+        entityType: "partner",
         name: "Partner",
         members: [
             .fixed("id"),
@@ -61,7 +61,7 @@ extension ObjectKind {
 
     /// A person at a partner.
     package static let stuutPartnerContact = ObjectKind(
-        "partner_contact",
+        entityType: "partner_contact",
         name: "Contact",
         members: [
             ObjectMember("email", .text(mayBeBlank: false), .ignored, isRequired: true),

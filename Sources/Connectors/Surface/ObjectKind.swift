@@ -7,13 +7,6 @@ package struct ObjectKind: Sendable {
     /// What an object shows, in the order of the vendor's pages.
     package let members: [ObjectMember]
 
-    /// Creates a kind.
-    package init(_ entityType: String, name: String, members: [ObjectMember]) {
-        self.entityType = entityType
-        self.name = name
-        self.members = members
-    }
-
     /// The most bytes an id has: longer ones are stored as their hash.
     package static let longestID = 255
 

@@ -8,16 +8,6 @@ package struct AttributeForm: Sendable {
     package let schema: String
     /// The value as documents have it, as JSON text, or what is wrong with it.
     let judge: @Sendable (JSONValue) -> Result<String, Fault.Cause>
-
-    init(
-        _ expected: Fault.Expected,
-        schema: String,
-        _ judge: @escaping @Sendable (JSONValue) -> Result<String, Fault.Cause>
-    ) {
-        self.expected = expected
-        self.schema = schema
-        self.judge = judge
-    }
 }
 
 extension AttributeForm {
@@ -36,7 +26,7 @@ extension AttributeForm {
     /// One of several words.
     package static func word(_ words: [String]) -> AttributeForm {
         let quoted = words.map { JSONText.quoted($0) }.joined(separator: ", ")
-        return AttributeForm(.text, schema: "{\"type\": \"string\", \"enum\": [\(quoted)]}") { value in
+        return AttributeForm(expected: .text, schema: "{\"type\": \"string\", \"enum\": [\(quoted)]}") { value in
             guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
             guard words.contains(text) else { return .failure(.notOneOf(words, given: text)) }
             return .success(JSONText.quoted(text))
@@ -57,7 +47,7 @@ extension AttributeForm {
         if least > 0 { schema.append("minLength", json: "\(least)") }
         if most < .max { schema.append("maxLength", json: "\(most)") }
         schema.append("pattern", pattern ?? (mayBeBlank ? #"^[^\u0000]*$"# : #"^[^\u0000]*[^\s\u0000][^\u0000]*$"#))
-        return AttributeForm(.text, schema: given ?? schema.text) { value in
+        return AttributeForm(expected: .text, schema: given ?? schema.text) { value in
             guard case .string(let text) = value else { return .failure(.mismatch(.text, value)) }
             guard !text.utf8.contains(0) else { return .failure(.unreadable) }
             let count = text.unicodeScalars.count
@@ -69,19 +59,19 @@ extension AttributeForm {
     }
 
     /// True or false.
-    package static let boolean = AttributeForm(.boolean, schema: #"{"type": "boolean"}"#) { value in
+    package static let boolean = AttributeForm(expected: .boolean, schema: #"{"type": "boolean"}"#) { value in
         guard case .boolean(let flag) = value else { return .failure(.mismatch(.boolean, value)) }
         return .success(flag ? "true" : "false")
     }
 
     /// A number.
-    package static let number = AttributeForm(.number, schema: #"{"type": "number"}"#) { value in
+    package static let number = AttributeForm(expected: .number, schema: #"{"type": "number"}"#) { value in
         guard case .number = value, let text = value.text else { return .failure(.mismatch(.number, value)) }
         return .success(text)
     }
 
     /// A whole number.
-    package static let integer = AttributeForm(.integer, schema: #"{"type": "integer"}"#) { value in
+    package static let integer = AttributeForm(expected: .integer, schema: #"{"type": "integer"}"#) { value in
         guard let number = value.wholeNumber else { return .failure(.mismatch(.integer, value)) }
         return .success(String(number))
     }
@@ -89,7 +79,7 @@ extension AttributeForm {
     /// A whole number in a range, however it is written.
     package static func integer(in range: ClosedRange<Int64>) -> AttributeForm {
         let schema = #"{"type": "integer", "minimum": \#(range.lowerBound), "maximum": \#(range.upperBound)}"#
-        return AttributeForm(.number, schema: schema) { value in
+        return AttributeForm(expected: .number, schema: schema) { value in
             guard case .number(let text) = value else { return .failure(.mismatch(.number, value)) }
             let size = Double(text) ?? 0
             guard size >= Double(range.lowerBound) else { return .failure(.tooSmall(range.lowerBound)) }
@@ -102,18 +92,20 @@ extension AttributeForm {
     package static let texts = list { .success(JSONText.quoted($0)) }
 
     /// An object of any content.
-    package static let object = AttributeForm(.object, schema: #"{"type": "object"}"#) { value in
+    package static let object = AttributeForm(expected: .object, schema: #"{"type": "object"}"#) { value in
         guard case .object = value else { return .failure(.mismatch(.object, value)) }
         return value.text.map { .success($0) } ?? .failure(.unreadable)
     }
 
+    private static let idSchema = #"{"type": ["string", "integer"]}"#
+
     /// The id of another object, a text or a whole number; a text in documents.
-    package static let identifier = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
+    package static let identifier = AttributeForm(expected: .text, schema: idSchema) { value in
         id(value).map { JSONText.quoted($0) }
     }
 
     /// The name of another object, a text or a number; what can name none is empty, so that nothing is found.
-    package static let name = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
+    package static let name = AttributeForm(expected: .text, schema: idSchema) { value in
         switch value {
         case .string(let text): .success(JSONText.quoted(ObjectKind.isID(text) ? text : ""))
         case .number: .success(JSONText.quoted(value.wholeNumber.map { $0 < 0 ? "" : String($0) } ?? ""))
@@ -122,7 +114,7 @@ extension AttributeForm {
     }
 
     /// The id of another object, which documents have as `{"id", "name"}`; the name is not known here.
-    package static let reference = AttributeForm(.text, schema: #"{"type": ["string", "integer"]}"#) { value in
+    package static let reference = AttributeForm(expected: .text, schema: idSchema) { value in
         id(value).map { named(value.wholeNumber == nil ? JSONText.quoted($0) : $0) }
     }
 
@@ -133,7 +125,7 @@ extension AttributeForm {
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>
     ) -> AttributeForm {
         let schema = #"{"type": "array", "items": {"type": "string", "pattern": "^[^\\u0000]*$"}}"#
-        return AttributeForm(.list, schema: schema) { value in
+        return AttributeForm(expected: .list, schema: schema) { value in
             guard case .array(let elements) = value else { return .failure(.mismatch(.list, value)) }
             var texts: [String] = []
             for element in elements {
