@@ -7,23 +7,18 @@ package struct VendorPage: Sendable, Hashable {
     package struct Failure: Error, Hashable {}
 
     /// The ids of its objects, where they have one.
-    package let ids: [String]
+    package private(set) var ids: [String] = []
     /// Its objects as they were sent, and those that stand inside them.
-    package let lines: [ImportLine]
+    package private(set) var lines: [ImportLine] = []
     /// Where the next page begins; nil after the last one.
-    package let next: VendorPagePlace?
+    package private(set) var next: VendorPagePlace?
     /// How many objects the list has, where the vendor says it.
-    package let count: Int?
+    package private(set) var count: Int?
 
     /// The page that stands for a list that has ended or is not there.
     static let empty = VendorPage()
 
-    private init() {
-        ids = []
-        lines = []
-        next = nil
-        count = nil
-    }
+    private init() {}
 
     /// Reads the answer to a request.
     ///
@@ -42,7 +37,6 @@ package struct VendorPage: Sendable, Hashable {
             self = .empty
             return
         }
-        var lines: [ImportLine] = []
         for element in elements {
             for (member, kind) in list.embedded.sorted(by: { $0.key < $1.key }) {
                 guard let inner = element[member] else { continue }
@@ -50,7 +44,6 @@ package struct VendorPage: Sendable, Hashable {
             }
             lines.append(ImportLine(Array(element.bytes), kind: list.kind, isCertain: true))
         }
-        self.lines = lines
         ids = objects.compactMap(Self.id)
         next = try Self.next(members, objects: objects, of: request)
         count = list.paging == .numbered ? members["count"]?.wholeNumber.map { Int($0) } : nil
