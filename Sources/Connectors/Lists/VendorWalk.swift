@@ -112,30 +112,26 @@ package struct VendorWalk: Sendable {
     /// What an answer means for its list.
     private struct Step {
         let kind: String
-        let ids: [String]
+        var ids: [String] = []
         /// Where the list goes on; nil is its beginning or, when it is at its end, nowhere.
-        let next: VendorPagePlace?
-        let isEnd: Bool
+        var next: VendorPagePlace?
         var isLost = false
         var isAbsent = false
         var isPresent = false
 
+        var isEnd: Bool { next == nil && !isLost }
+
         init(_ request: VendorPageRequest, _ answer: VendorAnswer) {
             kind = request.list.kind
-            ids = answer.page?.ids ?? []
             switch answer {
             case .page(let page):
+                ids = page.ids
                 next = page.next
-                isEnd = page.next == nil
                 isPresent = true
             case .absent:
                 next = request.placeBefore
-                isEnd = next == nil
                 isAbsent = request.place == nil && request.list.isOptional
-            case .placeLost:
-                next = nil
-                isEnd = false
-                isLost = true
+            case .placeLost: isLost = true
             }
         }
     }
