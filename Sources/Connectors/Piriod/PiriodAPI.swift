@@ -105,7 +105,7 @@ extension PiriodAPI {
     ) throws(FetchProblem) -> FetchedObject {
         let part = JSONPart(body)
         guard part.isObject, String(validating: part.bytes, as: UTF8.self) != nil,
-            let head = try? JSONDecoder().decode(Head.self, from: Data(part.bytes)), head.id.text == id,
+            let head = try? JSONDecoder().decode(Head.self, from: Data(part.bytes)), head.id == id,
             isTestSource || head.isTest != true
         else { throw FetchProblem(.notTheObject, status: 200) }
         return .present(Array(part.bytes))
@@ -118,7 +118,8 @@ extension PiriodAPI {
 
     /// The members that are read here.
     private struct Head: Decodable {
-        let id: ObjectID
+        /// A text, or a number as org units have.
+        let id: String
         let isTest: Bool?
 
         private enum CodingKeys: String, CodingKey {
@@ -128,22 +129,9 @@ extension PiriodAPI {
 
         init(from decoder: any Decoder) throws {
             let members = try decoder.container(keyedBy: CodingKeys.self)
-            id = try members.decode(ObjectID.self, forKey: .id)
+            let number = try? members.decode(Int64.self, forKey: .id)
+            id = try number.map { String($0) } ?? members.decode(String.self, forKey: .id)
             isTest = try? members.decodeIfPresent(Bool.self, forKey: .isTest)
-        }
-    }
-
-    /// An identifier: text, or a number as org units have.
-    private struct ObjectID: Decodable {
-        let text: String
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if let number = try? value.decode(Int64.self) {
-                text = String(number)
-            } else {
-                text = try value.decode(String.self)
-            }
         }
     }
 }
