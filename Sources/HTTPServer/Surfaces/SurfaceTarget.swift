@@ -101,20 +101,14 @@ struct SurfaceTarget: Sendable {
     }
 
     private func written(_ body: [UInt8]) throws(Refusal) -> (verb: String, attributes: String) {
-        switch operation.act {
-        case .create: ("create", try attributes(body))
-        case .replace, .update: ("update", try attributes(body))
-        case .delete, .describeWorkspace, .describeKey, .list, .read, .call, .tellHealth: ("delete", "{}")
-        }
-    }
-
-    private func attributes(_ body: [UInt8]) throws(Refusal) -> String {
-        try WriteBody.read(
+        guard operation.hasBody else { return ("delete", "{}") }
+        let attributes = try WriteBody.read(
             body,
             operation.attributes,
             isWhole: operation.isWhole,
             readsEmptyTextAsNull: surface.readsEmptyTextAsNull
         )
+        return (operation.creates ? "create" : "update", attributes)
     }
 
     private var kind: [PostgresParameter] { [.text(surface.system.rawValue), .text(operation.kind.entityType)] }
