@@ -26,12 +26,7 @@ package enum WriteBody {
     }
 
     private static func members(_ bytes: [UInt8]) throws(Refusal) -> [String: JSONValue] {
-        let value: JSONValue
-        do throws(JSONSyntaxError) {
-            value = try JSONReader<JSONValue>.read(bytes)
-        } catch {
-            throw .invalid([Fault(.body, nil, .notJSON)])
-        }
+        guard let value = try? JSONReader<JSONValue>.read(bytes) else { throw .invalid([Fault(.body, nil, .notJSON)]) }
         guard case .object(let members) = value else { throw .invalid([Fault(.body, nil, .mismatch(.object, value))]) }
         return members
     }
