@@ -107,7 +107,7 @@ package struct ReadResponder: Sendable {
             logger.error("Read failed", metadata: ["error": "\(error)"])
             throw QueryFailure(Refusal(error))
         }
-        if let failure = read.refusing.failure(answer.outcome) { throw failure }
+        try read.refusing.check(answer.outcome)
         return ByteBuffer(bytes: answer.body)
     }
 

@@ -9,13 +9,13 @@ struct Refusing {
     /// The parameter that names an object at the edge of a page, if one does.
     var edgeName: String?
 
-    /// The failure that an outcome is; nil for `ok`.
+    /// Throws the failure that an outcome is, unless it is `ok`.
     ///
     /// - Parameters:
     ///   - field: The member at fault, if the statement named one.
     ///   - detail: What it said of it.
-    func failure(_ outcome: Outcome, field: String? = nil, detail: String? = nil) -> QueryFailure? {
-        refusal(outcome, field, detail).map { QueryFailure($0) }
+    func check(_ outcome: Outcome, field: String? = nil, detail: String? = nil) throws(QueryFailure) {
+        if let refusal = refusal(outcome, field, detail) { throw QueryFailure(refusal) }
     }
 
     private func refusal(_ outcome: Outcome, _ field: String?, _ detail: String?) -> Refusal? {

@@ -51,9 +51,7 @@ package struct WriteResponder: Sendable {
             throw QueryFailure(refusal)
         }
         let answer = try await run(Statements.write, parameters, key)
-        if let failure = target.refusing.failure(answer.outcome, field: answer.field, detail: answer.detail) {
-            throw failure
-        }
+        try target.refusing.check(answer.outcome, field: answer.field, detail: answer.detail)
         guard let success = answer.success else { throw QueryFailure(.failed) }
         recorder.note(key)
         if !success.isReplay { activity.appended(key.workspace) }
@@ -90,8 +88,7 @@ package struct WriteResponder: Sendable {
     }
 
     private func check(_ key: APIKeyText) async throws(QueryFailure) {
-        let answer = try await run(Statements.checkWriter, [], key)
-        if let failure = Refusing().failure(answer.outcome) { throw failure }
+        try Refusing().check(await run(Statements.checkWriter, [], key).outcome)
     }
 
     /// Runs a statement once: it is repeated only when it was surely not sent.
