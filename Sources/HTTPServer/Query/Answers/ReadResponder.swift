@@ -117,10 +117,14 @@ package struct ReadResponder: Sendable {
         return (outcome, result.columns.count > 1 ? try row.json(1) ?? [] : [])
     }
 
-    /// What a client is told of a failure of the log; the failure is logged here.
-    func failure(_ error: EventLogError) -> QueryFailure {
-        logger.error("Read failed", metadata: ["error": "\(error)"])
-        return QueryFailure(Refusal(error))
+    /// Reads the log; a failure is logged and becomes what a client is told of it.
+    func fromLog<Value>(_ read: () async throws(EventLogError) -> Value) async throws(QueryFailure) -> Value {
+        do throws(EventLogError) {
+            return try await read()
+        } catch {
+            logger.error("Read failed", metadata: ["error": "\(error)"])
+            throw QueryFailure(Refusal(error))
+        }
     }
 }
 

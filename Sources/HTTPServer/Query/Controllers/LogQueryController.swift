@@ -30,11 +30,8 @@ package struct LogQueryController: RouteController {
             try EventListRequest(items)
         }
         let filter = EventFilter(livemode: key.livemode, type: list.type, entity: list.entity)
-        let page: EventPage
-        do throws(EventLogError) {
-            page = try await events.page(of: key.workspace, filter, after: list.after, limit: list.limit)
-        } catch {
-            throw reads.failure(error)
+        let page = try await reads.fromLog { () throws(EventLogError) in
+            try await events.page(of: key.workspace, filter, after: list.after, limit: list.limit)
         }
         var body = ByteBuffer(string: "{\"object\":\"list\",\"data\":")
         body.writeBytes(page.events)
@@ -45,15 +42,8 @@ package struct LogQueryController: RouteController {
     private func event(_ request: Request, _ position: String?) async throws(QueryFailure) -> Response {
         let (key, _) = try await reads.admit(request) { items throws(Refusal) in items }
         guard let position = position.flatMap({ Int64($0) }) else { throw QueryFailure(.notFound("Event")) }
-        let event: [UInt8]?
-        do throws(EventLogError) {
-            event = try await events.event(
-                at: Position(rawValue: position),
-                in: key.workspace,
-                livemode: key.livemode
-            )
-        } catch {
-            throw reads.failure(error)
+        let event = try await reads.fromLog { () throws(EventLogError) in
+            try await events.event(at: Position(rawValue: position), in: key.workspace, livemode: key.livemode)
         }
         guard let event else { throw QueryFailure(.notFound("Event")) }
         return Response(.ok, ByteBuffer(bytes: event))
