@@ -108,7 +108,10 @@ struct ParameterReader {
         return all.text
     }
 
-    private mutating func tests(_ filter: ListFilter) -> [(path: [String]?, test: String, values: [String])] {
+    /// A condition on what is at a path; nil is the filter's own paths.
+    private typealias Test = (path: [String]?, test: String, values: [String])
+
+    private mutating func tests(_ filter: ListFilter) -> [Test] {
         let name = filter.name
         switch filter.kind {
         case .text, .lowercased:
@@ -136,14 +139,11 @@ struct ParameterReader {
         }
     }
 
-    private mutating func test(_ name: String, _ test: String) -> [(path: [String]?, test: String, values: [String])] {
+    private mutating func test(_ name: String, _ test: String) -> [Test] {
         value(name).map { [(nil, test, [$0])] } ?? []
     }
 
-    private mutating func time(
-        _ name: String,
-        _ test: String
-    ) -> (path: [String]?, test: String, values: [String])? {
+    private mutating func time(_ name: String, _ test: String) -> Test? {
         guard let text = value("\(name)__\(test)") else { return nil }
         // The plus of an offset reads as a space when a client did not encode it.
         let time = text.utf8.count == 10 ? text + "T00:00:00Z" : text.replacing(" ", with: "+")
