@@ -58,19 +58,13 @@ final class WebhookMetrics: Sendable {
     }
 
     private func make(_ key: Key) -> Counter {
-        let connector = ("connector", key.connector.rawValue)
-        guard let reason = key.reason else {
-            return Counter(
-                label: "hooklog.webhook.deliveries",
-                dimensions: [connector, ("outcome", key.outcome.rawValue)],
-                factory: factory
-            )
-        }
-        return Counter(
-            label: "hooklog.webhook.rejections",
-            dimensions: [connector, ("reason", reason.rawValue)],
-            factory: factory
-        )
+        let (label, dimension) =
+            if let reason = key.reason {
+                ("hooklog.webhook.rejections", ("reason", reason.rawValue))
+            } else {
+                ("hooklog.webhook.deliveries", ("outcome", key.outcome.rawValue))
+            }
+        return Counter(label: label, dimensions: [("connector", key.connector.rawValue), dimension], factory: factory)
     }
 }
 
