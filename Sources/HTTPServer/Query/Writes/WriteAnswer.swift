@@ -17,22 +17,19 @@ struct WriteAnswer {
     }
 
     let outcome: Outcome
-    let success: Success?
+    private(set) var success: Success?
     /// The member at fault, if the command named one, and what it said of it.
-    let field: String?
-    let detail: String?
+    private(set) var field: String?
+    private(set) var detail: String?
 
     /// Reads the one row of a result; throws `decoding` when it is not as the functions promise.
     init(_ result: PostgresResult) throws(PostgresError) {
         let (outcome, row) = try result.outcome()
         self.outcome = outcome
-        let isCommand = result.columns.count > 1
-        field = isCommand ? try row["field"] : nil
-        detail = isCommand ? try row["detail"] : nil
-        guard outcome == .ok, isCommand else {
-            success = nil
-            return
-        }
+        guard result.columns.count > 1 else { return }
+        field = try row["field"]
+        detail = try row["detail"]
+        guard outcome == .ok else { return }
         let status: Int32 = try row["status"]
         success = Success(
             status: HTTPResponse.Status(code: Int(status)),
