@@ -36,7 +36,7 @@ package final class RateLimiter: Sendable {
     }
 
     /// Decides on a request of a key; throws when the database cannot be asked.
-    func decide(on key: APIKeyText) async throws(PostgresError) -> RateLimitStateMachine.Verdict {
+    func decide(on key: APIKeyText) async throws(QueryFailure) -> RateLimitStateMachine.Verdict {
         switch machine.withLock({ $0.request(key, at: .now) }) {
         case .pass: return .pass
         case .admit(let standing): return .admit(standing)
@@ -48,7 +48,7 @@ package final class RateLimiter: Sendable {
         _ key: APIKeyText,
         unreported: Int,
         ahead: Int
-    ) async throws(PostgresError) -> RateLimitStateMachine.Verdict {
+    ) async throws(QueryFailure) -> RateLimitStateMachine.Verdict {
         let parameters: [PostgresParameter] = [
             .int8(key.workspace.rawValue), .int8(key.keyID.rawValue), .bytea(key.sha256),
             .int4(Int32(clamping: unreported)), .int4(Int32(clamping: ahead)), .timestamptz(databaseTime()),
@@ -60,7 +60,7 @@ package final class RateLimiter: Sendable {
         } catch {
             logger.error("Request not counted", metadata: ["error": "\(error)"])
             machine.withLock { $0.failed(for: key, reported: unreported) }
-            throw error
+            throw QueryFailure(Refusal(error))
         }
     }
 }

@@ -3,7 +3,6 @@ import CoreMetrics
 import EventLog
 import HTTPTypes
 import Hummingbird
-import Postgres
 
 /// Holds the requests of limited keys to their limits, and tells on each of their answers how they stand.
 ///
@@ -27,7 +26,7 @@ package struct RateLimits: ServerMiddleware {
         guard LimitedPaths.contains(request.uri.path), let key = key(of: request) else {
             return try await next(request, context)
         }
-        switch try await verdict(on: key) {
+        switch try await limiter.decide(on: key) {
         case .pass:
             return try await next(request, context)
         case .refuse(let standing, let seconds):
@@ -44,13 +43,5 @@ package struct RateLimits: ServerMiddleware {
 
     private func key(of request: Request) -> APIKeyText? {
         try? request.key(schemes: (Surface.at(request.uri.path)?.access ?? .bearer).schemes)
-    }
-
-    private func verdict(on key: APIKeyText) async throws(QueryFailure) -> RateLimitStateMachine.Verdict {
-        do throws(PostgresError) {
-            return try await limiter.decide(on: key)
-        } catch {
-            throw QueryFailure(Refusal(error))
-        }
     }
 }
