@@ -67,15 +67,13 @@ package struct ReadResponder: Sendable {
         _ key: APIKeyText,
         _ make: (QueryItems) throws -> Value
     ) async throws(QueryFailure) -> (Value, Position?) {
-        let failure: QueryFailure
         do {
             let position = try MinimumPosition.read(request.headers[named: MinimumPosition.header])
             return (try make(QueryItems(query: request.uri.query)), position)
         } catch {
-            failure = QueryFailure(judging: error)
+            try await check(key)
+            throw QueryFailure(judging: error)
         }
-        try await check(key)
-        throw failure
     }
 
     /// Waits for a position on behalf of a key that is checked first, so that strangers do not wait here.
