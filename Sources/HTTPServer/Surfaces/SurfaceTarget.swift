@@ -127,7 +127,7 @@ struct SurfaceTarget: Sendable {
     private var checkedID: String {
         get throws(Refusal) {
             guard surface.hasUUIDs else { return id ?? "" }
-            guard let id = UUIDForm.canonical(id ?? "") else { throw .invalid([Fault(.path, "id", .notAUUID)]) }
+            guard let id = TextForm.uuid(id ?? "") else { throw .invalid([Fault(.path, "id", .notAUUID)]) }
             return id
         }
     }

@@ -119,7 +119,7 @@ extension AttributeForm {
     }
 
     /// A list of such ids; UUIDs are in lower case, as they are in paths.
-    package static let references = list { .success(named(JSONText.quoted(UUIDForm.canonical($0) ?? $0))) }
+    package static let references = list { .success(named(JSONText.quoted(TextForm.uuid($0) ?? $0))) }
 
     private static func list(
         _ form: @escaping @Sendable (String) -> Result<String, Fault.Cause>

@@ -1,7 +1,7 @@
 import EventLog
 
 /// The forms that texts of certain attributes must have, and are given.
-enum TextForm {
+package enum TextForm {
     /// Whether a text is an e-mail address.
     ///
     /// The part before the last @ is a dot-atom of RFC 5322, the rest at least two labels of a domain's name.
@@ -31,6 +31,15 @@ enum TextForm {
             return nil
         }
         return time.inUTC
+    }
+
+    /// A UUID, 8, 4, 4, 4 and 12 hexadecimal digits, in lower case; nil for anything else.
+    package static func uuid(_ text: String) -> String? {
+        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],
+            groups.joined().allSatisfy({ $0.isASCII && $0.isHexDigit })
+        else { return nil }
+        return text.lowercased()
     }
 
     private static func isDotAtom(_ text: Substring) -> Bool {

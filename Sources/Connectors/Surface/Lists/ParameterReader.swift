@@ -47,7 +47,7 @@ struct ParameterReader {
 
     private mutating func uuid(_ name: String) -> String? {
         guard let text = text(name) else { return nil }
-        guard let id = UUIDForm.canonical(text) else {
+        guard let id = TextForm.uuid(text) else {
             note(name, .notAUUID)
             return nil
         }
