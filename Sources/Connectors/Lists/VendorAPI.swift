@@ -1,5 +1,3 @@
-import EventLog
-
 /// What an import needs to know of a vendor's own API: its base, how it is asked, its lists.
 package struct VendorAPI: Sendable, Hashable {
     /// How requests say who they are.

@@ -1,5 +1,3 @@
-import EventLog
-
 /// Walks through a vendor's lists: says what to ask for next, and takes the answers.
 ///
 ///     customers, page 1 ──▶ the contacts of each of its customers ──▶ customers, page 2 ──▶ … ──▶ onboardings ──▶ over

@@ -5,7 +5,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
-import NIOCore
 import WebhookSignatures
 
 /// Takes deliveries at `POST /webhooks/{source_id}`, and answers the question of some senders with GET.

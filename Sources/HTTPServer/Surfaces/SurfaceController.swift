@@ -1,5 +1,4 @@
 import Connectors
-import EventLog
 import Foundation
 import HTTPTypes
 import Hummingbird

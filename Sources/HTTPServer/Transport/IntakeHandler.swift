@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 /// Gives a connection's bytes to the codec, a few at a time and only while they are wanted.
 ///

@@ -1,6 +1,4 @@
 import Connectors
-import EventLog
-import HTTPTypes
 import Hummingbird
 import Postgres
 import Schema

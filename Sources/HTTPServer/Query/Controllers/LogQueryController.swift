@@ -1,6 +1,5 @@
 import Connectors
 import EventLog
-import HTTPTypes
 import Hummingbird
 
 /// The native endpoints that read the log itself: `/v1/events` and `/v1/events/{position}`.

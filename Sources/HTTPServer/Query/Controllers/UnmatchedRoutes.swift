@@ -1,4 +1,3 @@
-import Connectors
 import HTTPTypes
 import Hummingbird
 

@@ -1,5 +1,3 @@
-import Postgres
-
 /// What one process knows of a limited key, and may admit on it without asking.
 ///
 /// Requests are counted in the database, all processes together, and as a rule one by one. A key with a limit in the

@@ -1,4 +1,3 @@
-import Connectors
 import Postgres
 
 /// What the database said when a request was to be counted.
