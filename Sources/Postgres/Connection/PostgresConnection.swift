@@ -143,6 +143,8 @@ package actor PostgresConnection {
         return try outcome.get()
     }
 
+    /// Runs a call on the connection's own thread: a closure that does not name the actor would run, and block, in the pool
+    /// that all tasks share.
     private func performNow<Value>(
         _ name: String?,
         until deadline: ContinuousClock.Instant?,
