@@ -13,9 +13,10 @@ struct FramedChannel: ServerChildChannel {
     let base: HTTP1Channel
     let limits: ConnectionLimits
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
         base.setup(channel: channel, logger: logger)
-            .flatMapThrowing { value in
+            .map { AcceptedConnection($0) }
+            .flatMapThrowing { accepted in
                 try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
                 try channel.syncOptions?.setOption(
                     .recvAllocator,
@@ -27,11 +28,11 @@ struct FramedChannel: ServerChildChannel {
                 let connection = try pipeline.handler(type: ConnectionHandler.self)
                 try pipeline.addHandler(framing, position: .before(codec))
                 try pipeline.addHandler(IntakeHandler(framing: framing, connection: connection), position: .first)
-                return value
+                return accepted
             }
     }
 
-    func handle(value: HTTP1Channel.Value, logger: Logger) async {
-        await base.handle(value: value, logger: logger)
+    func handle(value accepted: AcceptedConnection, logger: Logger) async {
+        if let connection = accepted.take() { await base.handle(value: connection, logger: logger) }
     }
 }

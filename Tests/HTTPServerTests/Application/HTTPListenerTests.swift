@@ -2,6 +2,8 @@ import EventLog
 import Foundation
 import HTTPTypes
 import Hummingbird
+import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import Testing
 
@@ -153,6 +155,36 @@ struct HTTPListenerTests {
                 first.finish()
                 #expect(await second.readResponse()?.status == 404)
                 #expect(ContinuousClock.now >= firstEnd)
+            }
+        }
+    }
+
+    /// Those that were accepted and that nobody serves yet are let go of then, which NIO takes for a mistake of the program.
+    @Test func cancelledListenerClosesTheConnectionsThatWait() async throws {
+        for _ in 0..<10 {
+            let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+            var configuration = ListenerConfiguration.public
+            configuration.port = 0
+            let listener = HTTPListener(
+                configuration: configuration,
+                controllers: [],
+                logger: ServerFixture.logger,
+                metricsFactory: PrometheusMetrics(),
+                onListening: { continuation.yield($0) }
+            )
+            let connections = await withTaskGroup { group in
+                group.addTask { try? await listener.run() }
+                var connections: [EventLoopFuture<any Channel>] = []
+                for await port in ports.prefix(1) {
+                    let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                    connections = (0..<64).map { _ in bootstrap.connect(host: "127.0.0.1", port: port) }
+                }
+                _ = try? await connections[0].get()
+                group.cancelAll()
+                return connections
+            }
+            for connection in connections {
+                if let channel = try? await connection.get() { try? await channel.closeFuture.get() }
             }
         }
     }
