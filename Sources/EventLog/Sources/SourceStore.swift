@@ -182,8 +182,7 @@ extension SourceStore {
             if let secret {
                 text = secret
             } else {
-                var generator = SystemRandomNumberGenerator()
-                text = try SigningSecret.generate(for: scheme, using: &generator).text
+                text = try SigningSecret.generate(for: scheme).text
             }
             let key = try VerificationKey(
                 text,

@@ -79,10 +79,18 @@ extension SigningSecret {
         for scheme: SignatureScheme,
         using generator: inout some RandomNumberGenerator
     ) throws(SignatureError) -> SigningSecret {
-        let bytes = randomBytes(using: &generator)
+        try SigningSecret(random: randomBytes(using: &generator), for: scheme)
+    }
+
+    /// Makes a new secret as ``generate(for:using:)`` does, from the system's generator.
+    public static func generate(for scheme: SignatureScheme) throws(SignatureError) -> SigningSecret {
+        try SigningSecret(random: (0..<32).map { _ in UInt8.random(in: .min ... .max) }, for: scheme)
+    }
+
+    private init(random bytes: [UInt8], for scheme: SignatureScheme) throws(SignatureError) {
         switch scheme.keyFormat {
-        case .standardWebhooks: return try SigningSecret("whsec_" + Base64.encode(bytes), for: scheme)
-        case .text: return try SigningSecret(Hex.encode(bytes), for: scheme)
+        case .standardWebhooks: try self.init("whsec_" + Base64.encode(bytes), for: scheme)
+        case .text: try self.init(Hex.encode(bytes), for: scheme)
         }
     }
 
