@@ -26,6 +26,24 @@ final class CounterSeries: MetricSeries, CounterHandler {
     }
 }
 
+/// A counter of fractions.
+final class FractionSeries: MetricSeries, FloatingPointCounterHandler {
+    private let value = Locked(0.0)
+
+    func increment(by amount: Double) {
+        guard amount > 0, amount.isFinite else { return }
+        value.withLock { $0 += amount }
+    }
+
+    func reset() {
+        value.withLock { $0 = 0 }
+    }
+
+    func write(name: String, labels: MetricLabels, to text: inout String) {
+        text += "\(name)\(labels.braced()) \(MetricNumber.text(value.withLock { $0 }))\n"
+    }
+}
+
 /// A value that goes up and down.
 final class GaugeSeries: MetricSeries, MeterHandler, RecorderHandler {
     private let value = Locked(0.0)

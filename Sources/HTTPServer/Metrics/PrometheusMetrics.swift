@@ -108,6 +108,14 @@ extension PrometheusMetrics: MetricsFactory {
         series(MetricName(label, kind: .counter), labels: MetricLabels(dimensions)) { CounterSeries() }
     }
 
+    /// Returns the counter `label_total` for fractions.
+    package func makeFloatingPointCounter(
+        label: String,
+        dimensions: [(String, String)]
+    ) -> any FloatingPointCounterHandler {
+        series(MetricName(label, kind: .counter), labels: MetricLabels(dimensions)) { FractionSeries() }
+    }
+
     /// Returns the gauge `label`.
     package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         gauge(label, dimensions)
@@ -132,6 +140,9 @@ extension PrometheusMetrics: MetricsFactory {
 
     /// Forgets the series.
     package func destroyCounter(_ handler: any CounterHandler) { remove(handler) }
+
+    /// Forgets the series.
+    package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) { remove(handler) }
 
     /// Forgets the series.
     package func destroyMeter(_ handler: any MeterHandler) { remove(handler) }

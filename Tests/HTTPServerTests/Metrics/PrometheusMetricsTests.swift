@@ -71,15 +71,13 @@ struct PrometheusMetricsTests {
         #expect(metrics.exposition().contains("\(name)_bucket{le=\"\(bound)\"} "))
     }
 
-    @Test func fractionsAreCountedOnceTheyAddUp() {
+    @Test func fractionsAreCounted() {
         let counter = metrics.makeFloatingPointCounter(label: "busy.seconds", dimensions: [])
         counter.increment(by: 0.25)
         counter.increment(by: 0.5)
         counter.increment(by: -1)
         counter.increment(by: .nan)
-        #expect(metrics.exposition().contains("busy_seconds_total 0\n"))
-        counter.increment(by: 0.5)
-        #expect(metrics.exposition().contains("busy_seconds_total 1\n"))
+        #expect(metrics.exposition().contains("busy_seconds_total 0.75\n"))
         counter.reset()
         #expect(metrics.exposition().contains("busy_seconds_total 0\n"))
     }
