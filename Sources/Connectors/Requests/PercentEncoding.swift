@@ -8,6 +8,9 @@ enum PercentEncoding {
 
     /// The text with everything but unreserved characters (RFC 3986) as `%` and two digits.
     static func text(of text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+        guard let encoded = text.addingPercentEncoding(withAllowedCharacters: unreserved) else {
+            preconditionFailure("text(of:): a text has no UTF-8")
+        }
+        return encoded
     }
 }
