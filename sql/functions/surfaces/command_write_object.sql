@@ -1,5 +1,5 @@
--- A write of a vendor's surface, in one statement. See hooklog.start_command(); the vendor's own
--- rules are hooklog.judge_write()'s.
+-- A write of a vendor's surface, in one statement. See hooklog.start_command(); the vendor's own rules are
+-- hooklog.judge_write()'s.
 --
 -- workspace_name  what the request calls the workspace; NULL when it does not
 -- asks_test       whether a key for live data is to write test data
