@@ -20,12 +20,11 @@ enum TestClusterCleanup {
 
     /// Removes the folders of test processes that no longer exist.
     static func removeLeftovers() {
-        let temporary = FileManager.default.temporaryDirectory
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: temporary.path)) ?? []
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: TestCluster.place.path)) ?? []
         for name in names where name.hasPrefix("hooklog-cluster-") {
             let fields = name.split(separator: "-")
             guard fields.count > 2, let owner = pid_t(fields[2]), kill(owner, 0) != 0, errno == ESRCH else { continue }
-            try? FileManager.default.removeItem(at: temporary.appending(path: name))
+            try? FileManager.default.removeItem(at: TestCluster.place.appending(path: name))
         }
     }
 
