@@ -67,8 +67,7 @@ package final class TestCluster: Sendable {
         self.replicates = replicates
         self.settings = settings
         self.environment = environment
-        let name = "hooklog-cluster-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        directory = Self.place.appending(path: name)
+        directory = Self.place.appending(path: "hooklog-cluster-\(UInt32.random(in: 0 ... .max))")
         server = LockedValue(nil)
         TestClusterCleanup.removeLeftovers()
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -91,6 +90,8 @@ package final class TestCluster: Sendable {
                 "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
                 "-c", "log_error_verbosity=terse", "-c", "shared_buffers=64MB", "-c",
                 "max_wal_senders=\(replicates ? 4 : 0)", "-c", "wal_level=\(replicates ? "replica" : "minimal")",
+                // In the folder, and gone with it: those in /dev/shm outlive a server that is killed and not started again.
+                "-c", "dynamic_shared_memory_type=mmap",
             ] + settings.flatMap { ["-c", "\($0.key)=\($0.value)"] }
         for _ in 0..<60 {
             let log = directory.appending(path: "log")

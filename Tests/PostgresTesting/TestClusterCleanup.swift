@@ -7,10 +7,11 @@ enum TestClusterCleanup {
         _ = atexit { TestClusterCleanup.removeAll() }
     }()
 
-    /// Has a folder removed at exit.
+    /// Has a folder removed at exit, and by later processes should this one be killed: its lock lasts as long as the process.
     static func register(_ directory: URL) {
         _ = installed
         note(0, for: directory)
+        flock(open(lock(of: directory), O_RDWR | O_CREAT | O_CLOEXEC, 0o600), LOCK_EX)
     }
 
     /// Has a server stopped before its folder is removed.
@@ -18,15 +19,19 @@ enum TestClusterCleanup {
         clusters.withLock { $0[directory] = process }
     }
 
-    /// Removes the folders of test processes that no longer exist.
+    /// Removes the folders of test processes that no longer exist; those of other containers may have any number.
     static func removeLeftovers() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: TestCluster.place.path)) ?? []
         for name in names where name.hasPrefix("hooklog-cluster-") {
-            let fields = name.split(separator: "-")
-            guard fields.count > 2, let owner = pid_t(fields[2]), kill(owner, 0) != 0, errno == ESRCH else { continue }
-            try? FileManager.default.removeItem(at: TestCluster.place.appending(path: name))
+            let directory = TestCluster.place.appending(path: name)
+            let file = open(lock(of: directory), O_RDWR | O_CLOEXEC)
+            guard file >= 0 else { continue }
+            defer { close(file) }
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(at: directory) }
         }
     }
+
+    private static func lock(of directory: URL) -> String { directory.appending(path: "lock").path }
 
     private static func removeAll() {
         for (directory, process) in clusters.withLock({ $0 }) {
