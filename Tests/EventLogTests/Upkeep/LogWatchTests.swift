@@ -66,6 +66,21 @@ struct LogWatchTests {
         }
     }
 
+    /// The trial puts rows where a full disk has no room for them.
+    @Test func fullDiskIsTold() async throws {
+        let log = try LogDatabase.required()
+        try await log.script(
+            """
+            CREATE FUNCTION hooklog.refuse_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
+            CREATE TRIGGER refuse_rows BEFORE INSERT ON hooklog.write_trial EXECUTE FUNCTION hooklog.refuse_rows();
+            """
+        )
+        let watch = watch(log.pool)
+        await watch.look()
+        #expect(watch.trouble?.contains("53100") == true)
+    }
+
     @Test func serviceMayTryWriting() async throws {
         let log = try LogDatabase.required()
         try await withPool(log, "SET ROLE hooklog_service") { pool in
