@@ -22,11 +22,14 @@ package final class TestCluster: Sendable {
     ///
     /// Tests make and drop thousands of databases of 300 files. ext4 uses no inode again that was deleted in the last
     /// minutes and looks at all of them for each new file: it took more of the processors than the servers did.
-    static let place: URL = {
-        let memory = "/dev/shm"
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: memory)
+    private static let place: URL = {
+        let memory = URL(filePath: "/dev/shm")
+        let disk = FileManager.default.temporaryDirectory
+        // Before the room is looked at, which is otherwise taken by what killed runs left.
+        for folder in [memory, disk] { TestClusterCleanup.removeLeftovers(in: folder) }
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: memory.path)
         let free = attributes?[.systemFreeSize] as? Int ?? 0
-        return free >= 4 << 30 ? URL(filePath: memory) : FileManager.default.temporaryDirectory
+        return free >= 4 << 30 ? memory : disk
     }()
 
     /// Makes and starts a cluster; one that `replicates` may have standbys.
@@ -69,7 +72,6 @@ package final class TestCluster: Sendable {
         self.environment = environment
         directory = Self.place.appending(path: "hooklog-cluster-\(UInt32.random(in: 0 ... .max))")
         server = LockedValue(nil)
-        TestClusterCleanup.removeLeftovers()
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         TestClusterCleanup.register(directory)
         try ServerProcess.giveToServerUser(directory)

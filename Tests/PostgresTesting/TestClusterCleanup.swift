@@ -19,11 +19,13 @@ enum TestClusterCleanup {
         clusters.withLock { $0[directory] = process }
     }
 
-    /// Removes the folders of test processes that no longer exist; those of other containers may have any number.
-    static func removeLeftovers() {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: TestCluster.place.path)) ?? []
+    /// Removes the folders, in a place of theirs, of test processes that no longer exist.
+    ///
+    /// Their locks tell, not their numbers: a process in another container that shares the place has a number of its own.
+    static func removeLeftovers(in place: URL) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
         for name in names where name.hasPrefix("hooklog-cluster-") {
-            let directory = TestCluster.place.appending(path: name)
+            let directory = place.appending(path: name)
             let file = open(lock(of: directory), O_RDWR | O_CLOEXEC)
             guard file >= 0 else { continue }
             defer { close(file) }

@@ -15,6 +15,7 @@ enum FreePorts {
 
     private static func reserve() throws -> (socket: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw POSIXFailure(number: errno) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -27,7 +28,9 @@ enum FreePorts {
             }
             if bound { return (descriptor, Int(port)) }
         }
-        throw POSIXFailure(number: errno)
+        let failure = POSIXFailure(number: errno)
+        close(descriptor)
+        throw failure
     }
 }
 
