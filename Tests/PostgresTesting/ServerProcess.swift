@@ -55,19 +55,23 @@ final class ServerProcess: Sendable {
     }
 
     /// Runs a command to its end as the server's user.
-    static func run(_ command: [String]) throws {
+    ///
+    /// It holds no thread meanwhile: tasks have as many as there are processors, and a cluster may take half a minute.
+    static func run(_ command: [String]) async throws {
         let process = process(command, dyingWithParent: false)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(command: command.joined(separator: " ")) }
+        let status = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
+        guard status == 0 else { throw Failure(command: command.joined(separator: " ")) }
     }
 
     /// Runs a command to its end and tells whether it succeeded.
-    static func succeeds(_ command: [String]) -> Bool {
+    static func succeeds(_ command: [String]) async -> Bool {
         do {
-            try run(command)
+            try await run(command)
             return true
         } catch {
             return false

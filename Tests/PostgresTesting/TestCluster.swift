@@ -8,7 +8,9 @@ import Postgres
 /// process: `atexit` stops and removes it, and the kernel kills it should the process be killed.
 package final class TestCluster: Sendable {
     /// The cluster that tests share, started with its first use.
-    package static let shared = Result { try TestCluster() }
+    package static var shared: TestCluster { get async throws { try await starting.value } }
+
+    private static let starting = Task { try await TestCluster() }
 
     /// The folder that holds the data, the socket and the log.
     package let directory: URL
@@ -41,8 +43,8 @@ package final class TestCluster: Sendable {
         replicates: Bool = false,
         settings: [String: String] = [:],
         environment: [String: String] = [:]
-    ) throws {
-        try self.init(replicates: replicates, settings: settings, environment: environment) { directory in
+    ) async throws {
+        try await self.init(replicates: replicates, settings: settings, environment: environment) { directory in
             [
                 "\(Self.binaries)/initdb", "--pgdata", "\(directory.path)/data", "--auth", "trust", "--username",
                 "postgres",
@@ -52,8 +54,8 @@ package final class TestCluster: Sendable {
     }
 
     /// Makes and starts a hot standby of a cluster that replicates.
-    package convenience init(standbyOf primary: TestCluster, settings: [String: String] = [:]) throws {
-        try self.init(replicates: true, settings: settings, environment: [:]) { directory in
+    package convenience init(standbyOf primary: TestCluster, settings: [String: String] = [:]) async throws {
+        try await self.init(replicates: true, settings: settings, environment: [:]) { directory in
             [
                 "\(Self.binaries)/pg_basebackup", "--pgdata", "\(directory.path)/data", "--write-recovery-conf",
                 "--checkpoint", "fast", "--no-sync", "--dbname", primary.connectionString(),
@@ -66,7 +68,7 @@ package final class TestCluster: Sendable {
         settings: [String: String],
         environment: [String: String],
         _ command: (URL) -> [String]
-    ) throws {
+    ) async throws {
         self.replicates = replicates
         self.settings = settings
         self.environment = environment
@@ -75,8 +77,8 @@ package final class TestCluster: Sendable {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         TestClusterCleanup.register(directory)
         try ServerProcess.giveToServerUser(directory)
-        try ServerProcess.run(command(directory))
-        try start()
+        try await ServerProcess.run(command(directory))
+        try await start()
     }
 
     /// A libpq connection string for a database of the cluster.
@@ -85,7 +87,7 @@ package final class TestCluster: Sendable {
     }
 
     /// Starts the server and waits until it accepts connections; retries while old backends drain.
-    package func start() throws {
+    package func start() async throws {
         let arguments =
             [
                 "\(Self.binaries)/postgres", "-D", "\(directory.path)/data", "-k", directory.path,
@@ -100,9 +102,9 @@ package final class TestCluster: Sendable {
             let process = try ServerProcess(arguments, environment: environment, log: log)
             TestClusterCleanup.note(process.identifier, for: directory)
             server.withLock { $0 = process }
-            if waitUntilReady(process) { return }
+            if try await waitUntilReady(process) { return }
             // The killed server's backends drain; they give no signal.
-            usleep(200_000)
+            try await Task.sleep(for: .milliseconds(200))
         }
         throw ServerProcess.Failure(command: "postgres did not start, see \(directory.path)/log")
     }
@@ -120,8 +122,9 @@ package final class TestCluster: Sendable {
     }
 
     /// Makes a standby a primary.
-    package func promote() throws {
-        try ServerProcess.run(["\(Self.binaries)/pg_ctl", "promote", "--silent", "--pgdata", "\(directory.path)/data"])
+    package func promote() async throws {
+        let command = ["\(Self.binaries)/pg_ctl", "promote", "--silent", "--pgdata", "\(directory.path)/data"]
+        try await ServerProcess.run(command)
     }
 
     /// Freezes the server with all its processes: it keeps its sockets and says nothing.
@@ -150,14 +153,14 @@ package final class TestCluster: Sendable {
         return status.split(separator: ")").last?.split(separator: " ").dropFirst().first.flatMap { pid_t($0) }
     }
 
-    private func waitUntilReady(_ process: ServerProcess) -> Bool {
+    private func waitUntilReady(_ process: ServerProcess) async throws -> Bool {
         while process.isRunning {
-            let isReady = ServerProcess.succeeds([
+            let isReady = await ServerProcess.succeeds([
                 "\(Self.binaries)/pg_isready", "--quiet", "--host", directory.path, "--timeout", "1",
             ])
             if isReady { return true }
             // A server tells that it is ready only when it is asked.
-            usleep(20_000)
+            try await Task.sleep(for: .milliseconds(20))
         }
         return false
     }

@@ -56,7 +56,7 @@ package struct TestDatabase: Sendable {
         template: String = "template0",
         _ body: @Sendable (TestDatabase) async throws -> Void
     ) async throws {
-        let cluster = try TestCluster.shared.get()
+        let cluster = try await TestCluster.shared
         await DatabasePermits.shared.acquire()
         do {
             let name = "test_\(UInt64.random(in: 0 ... .max))"

@@ -21,7 +21,7 @@ struct ClockCampaignTests {
         defer { try? FileManager.default.removeItem(at: directory) }
         let services = try await ShiftedClock.make(in: directory, name: "service")
         let databases = try await ShiftedClock.make(in: directory, name: "postgres")
-        let cluster = try TestCluster(environment: databases.environment)
+        let cluster = try await TestCluster(environment: databases.environment)
         defer { cluster.destroy() }
         let hooklog = try ServedHooklog(on: cluster.connectionString(), environment: services.environment)
         try await ServedHooklog.with(hooklog) { hooklog in

@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(180)))
 struct FailOverCampaignTests {
     @Test func nothingAcknowledgedIsLostWithThePrimary() async throws {
-        let clusters = try ReplicatedClusters()
+        let clusters = try await ReplicatedClusters()
         try await ServedHooklog.with(ServedHooklog(on: clusters.connectionString)) { hooklog in
             let work = try await CampaignWork(in: hooklog)
             let end = ContinuousClock.now + CampaignLength.of(percent: 20, short: .zero)
@@ -53,11 +53,11 @@ private actor ReplicatedClusters {
     private var primaryName = "a"
     private var standbyName = "b"
 
-    init() throws {
+    init() async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "hosts-\(UInt32.random(in: 0 ... .max))")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        primary = try TestCluster(replicates: true, settings: Self.settings)
-        standby = try TestCluster(standbyOf: primary, settings: Self.settings)
+        primary = try await TestCluster(replicates: true, settings: Self.settings)
+        standby = try await TestCluster(standbyOf: primary, settings: Self.settings)
         try Self.name(primary, "a", in: directory)
         try Self.name(standby, "b", in: directory)
     }
@@ -68,13 +68,13 @@ private actor ReplicatedClusters {
     }
 
     /// Loses the primary, whether its standby is frozen or not, and makes another standby under the lost one's name.
-    func failOver() throws {
+    func failOver() async throws {
         primary.destroy()
         standby.thaw()
-        try standby.promote()
+        try await standby.promote()
         primary = standby
         swap(&primaryName, &standbyName)
-        standby = try TestCluster(standbyOf: primary, settings: Self.settings)
+        standby = try await TestCluster(standbyOf: primary, settings: Self.settings)
         try Self.name(standby, standbyName, in: directory)
     }
 

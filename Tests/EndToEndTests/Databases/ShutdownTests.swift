@@ -49,7 +49,7 @@ struct ShutdownTests {
     }
 
     @Test func frozenServerDoesNotHoldItUp() async throws {
-        let cluster = try TestCluster()
+        let cluster = try await TestCluster()
         defer {
             cluster.thaw()
             cluster.kill()

@@ -46,14 +46,14 @@ struct SilentHostTests {
     }
 
     @Test func serveWaitsForADatabaseThatIsAway() async throws {
-        let cluster = try TestCluster()
+        let cluster = try await TestCluster()
         cluster.kill()
         let hooklog = try ServedHooklog(on: cluster.connectionString())
         try await hooklog.spawn()
         try await OtherProcess.wait(for: "word of the wait", log: { hooklog.log }) {
             hooklog.log.contains("waiting for the database")
         }
-        try cluster.start()
+        try await cluster.start()
         try await hooklog.waitUntilReady()
         #expect(try await hooklog.stop() == 0)
         cluster.kill()

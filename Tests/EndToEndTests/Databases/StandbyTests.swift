@@ -33,8 +33,8 @@ struct StandbyTests {
     }
 
     private func withStandby(_ body: @Sendable (Pair) async throws -> Void) async throws {
-        let primary = try TestCluster(replicates: true)
-        let standby = try TestCluster(standbyOf: primary)
+        let primary = try await TestCluster(replicates: true)
+        let standby = try await TestCluster(standbyOf: primary)
         defer {
             standby.kill()
             primary.kill()

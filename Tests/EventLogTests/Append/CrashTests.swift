@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct CrashTests {
     private func makeLog() async throws -> (TestCluster, PostgresConfiguration, WorkspaceID) {
-        let cluster = try TestCluster()
+        let cluster = try await TestCluster()
         var configuration = PostgresConfiguration(connectionString: cluster.connectionString())
         configuration.statementTimeout = nil
         let connection = try await PostgresConnection.connect(configuration, logger: TestDatabase.logger)
@@ -52,7 +52,7 @@ struct CrashTests {
                 cluster.kill()
                 let refused = await code { try await appender.append(.pivotal(.sample(workspace), id: "away")) }
                 #expect(refused == .unavailable)
-                try cluster.start()
+                try await cluster.start()
                 let acknowledged = try await group.reduce(into: [String]()) { $0 += $1 }
                 services.cancelAll()
                 return acknowledged
@@ -99,7 +99,7 @@ struct CrashTests {
         for _ in 0..<10 { record() }
         await recorder.flush()
         record()
-        try cluster.start()
+        try await cluster.start()
         let reader = RejectedDeliveryReader(pool: pool)
         try await until {
             await recorder.flush()

@@ -102,7 +102,7 @@ private actor SchemaTemplate {
 
     private func make() async -> Result<String, any Error> {
         do {
-            let cluster = try TestCluster.shared.get()
+            let cluster = try await TestCluster.shared
             let name = "schema_template"
             let administration = PostgresConfiguration(connectionString: cluster.connectionString())
             let connection = try await PostgresConnection.connect(administration, logger: TestDatabase.logger)

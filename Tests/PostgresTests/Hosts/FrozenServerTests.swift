@@ -16,7 +16,7 @@ struct FrozenServerTests {
     private func withFrozenServer(
         _ body: (TestCluster, TestCluster, PostgresConfiguration) async throws -> Void
     ) async throws {
-        let (first, second) = (try TestCluster(), try TestCluster.shared.get())
+        let (first, second) = (try await TestCluster(), try await TestCluster.shared)
         defer {
             first.thaw()
             first.kill()

@@ -17,12 +17,12 @@ struct RecoveryTests {
         cluster.kill()
         let error = await #expect(throws: PostgresError.self) { try await query(.now + .seconds(5)) }
         #expect([.connectionLost, .connectionFailed, .adminShutdown].contains(error?.code))
-        try cluster.start()
+        try await cluster.start()
         #expect(try await query(.now + .seconds(60)) == 1)
     }
 
     @Test func poolRecoversFromACrash() async throws {
-        let cluster = try TestCluster()
+        let cluster = try await TestCluster()
         let connection = PostgresConfiguration(connectionString: cluster.connectionString())
         let pool = PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -36,7 +36,7 @@ struct RecoveryTests {
     }
 
     @Test func killedBackendLosesTheStatement() async throws {
-        let cluster = try TestCluster()
+        let cluster = try await TestCluster()
         let configuration = PostgresConfiguration(connectionString: cluster.connectionString())
         let connection = try await PostgresConnection.connect(configuration, logger: TestDatabase.logger)
         let sleep = PostgresStatement(name: "sleep", sql: "SELECT pg_sleep(30)")
@@ -61,7 +61,7 @@ struct RecoveryTests {
     }
 
     @Test func waitersSurviveARestart() async throws {
-        let cluster = try TestCluster()
+        let cluster = try await TestCluster()
         let connection = PostgresConfiguration(connectionString: cluster.connectionString())
         let pool = PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
         cluster.kill()
@@ -71,7 +71,7 @@ struct RecoveryTests {
             }
             try await until { pool.statistics.waiting >= 15 }
             #expect(pool.statistics.opening == 1)
-            try cluster.start()
+            try await cluster.start()
             for try await count in group { #expect(count == 1) }
         }
         await pool.shutdown(deadline: .now + .seconds(10))
@@ -79,7 +79,7 @@ struct RecoveryTests {
     }
 
     @Test func pipelineRecoversFromACrash() async throws {
-        let cluster = try TestCluster()
+        let cluster = try await TestCluster()
         let connection = PostgresConfiguration(connectionString: cluster.connectionString())
         let pipeline = PostgresPipeline(
             PostgresPipelineConfiguration(connection: connection),

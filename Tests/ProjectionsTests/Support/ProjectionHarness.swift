@@ -190,7 +190,7 @@ private actor HarnessTemplate {
     }
 
     private static func make() async throws -> String {
-        let cluster = try TestCluster.shared.get()
+        let cluster = try await TestCluster.shared
         let name = "projection_template"
         try await script(cluster, "postgres", "CREATE DATABASE \(name) TEMPLATE template0")
         try await script(cluster, name, roles(database: name))

@@ -25,7 +25,7 @@ enum QueryTemplate {
 
     /// Registers definitions one after the other in a new database.
     private static func make(_ databaseName: String, _ definitions: [String]) async throws -> String {
-        let cluster = try TestCluster.shared.get()
+        let cluster = try await TestCluster.shared
         let administration = try await connect(cluster, database: "postgres")
         try await administration.script("CREATE DATABASE \(databaseName)")
         await administration.close()
