@@ -77,6 +77,14 @@ package struct TestDatabase: Sendable {
     }
 }
 
+extension PostgresPoolConfiguration {
+    /// The usual limits, but a caller that states no deadline waits as long as a busy machine needs.
+    package init(patient connection: PostgresConfiguration, size: Int = 6, name: String = "default") {
+        self.init(connection: connection, size: size, name: name)
+        leaseTimeout = .seconds(240)
+    }
+}
+
 /// Bounds the databases in use at a time.
 private actor DatabasePermits {
     static let shared = DatabasePermits()

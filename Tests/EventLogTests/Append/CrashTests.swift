@@ -15,7 +15,7 @@ struct CrashTests {
         let connection = try await PostgresConnection.connect(configuration, logger: TestDatabase.logger)
         _ = try await Migrator(connection: connection, logger: TestDatabase.logger).migrate()
         await connection.close()
-        let pool = PostgresPool(PostgresPoolConfiguration(connection: configuration), logger: TestDatabase.logger)
+        let pool = PostgresPool(PostgresPoolConfiguration(patient: configuration), logger: TestDatabase.logger)
         let workspace = try await WorkspaceStore(pool: pool).create(slug: "a", name: "a").id
         await pool.shutdown(deadline: .now + .seconds(5))
         return (cluster, configuration, workspace)
@@ -24,7 +24,7 @@ struct CrashTests {
     @Test func acknowledgedEventsSurviveAndNoneIsStoredTwice() async throws {
         let (cluster, configuration, workspace) = try await makeLog()
         defer { cluster.kill() }
-        let pool = PostgresPool(PostgresPoolConfiguration(connection: configuration), logger: TestDatabase.logger)
+        let pool = PostgresPool(PostgresPoolConfiguration(patient: configuration), logger: TestDatabase.logger)
         let appender = EventAppender(
             pool: pool,
             activity: LogActivity(),

@@ -10,7 +10,7 @@ struct ServiceRoleTests {
     private func servicePool(_ log: LogDatabase) -> PostgresPool {
         var connection = log.configuration
         connection.sessionStatements += [PostgresStatement(name: "set_role", sql: "SET ROLE hooklog_service")]
-        return PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
+        return PostgresPool(PostgresPoolConfiguration(patient: connection), logger: TestDatabase.logger)
     }
 
     @Test func serviceRoleSufficesForEverything() async throws {

@@ -97,7 +97,7 @@ struct SourceDirectoryTests {
             SourceDraft(workspace: fixture.workspace, connector: .github, name: "a")
         ).source
         let pool = PostgresPool(
-            PostgresPoolConfiguration(connection: fixture.log.configuration, size: 2),
+            PostgresPoolConfiguration(patient: fixture.log.configuration, size: 2),
             logger: TestDatabase.logger
         )
         let directory = fixture.makeDirectory(pool)

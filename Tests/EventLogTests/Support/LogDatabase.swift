@@ -51,7 +51,7 @@ struct LogDatabase: Sendable {
         var connection = configuration
         connection.statementTimeout = nil
         return PostgresPool(
-            PostgresPoolConfiguration(connection: connection, size: size, name: "append"),
+            PostgresPoolConfiguration(patient: connection, size: size, name: "append"),
             logger: TestDatabase.logger
         )
     }
@@ -132,7 +132,7 @@ struct LogTrait: SuiteTrait, TestTrait, TestScoping {
         performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         try await TestDatabase.with(template: try await SchemaTemplate.shared.name()) { database in
-            let configuration = PostgresPoolConfiguration(connection: database.configuration, size: 4)
+            let configuration = PostgresPoolConfiguration(patient: database.configuration, size: 4)
             let pool = PostgresPool(configuration, logger: TestDatabase.logger)
             let log = LogDatabase(database: database, pool: pool)
             try await LogDatabase.$current.withValue(log) { try await function() }

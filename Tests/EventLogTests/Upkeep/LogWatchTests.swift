@@ -21,7 +21,7 @@ struct LogWatchTests {
         var configuration = log.configuration
         configuration.sessionStatements += [PostgresStatement(name: "begin", sql: statement)]
         let pool = PostgresPool(
-            PostgresPoolConfiguration(connection: configuration, size: 2),
+            PostgresPoolConfiguration(patient: configuration, size: 2),
             logger: TestDatabase.logger
         )
         try await body(pool)

@@ -222,7 +222,7 @@ struct FetchPrivilegeTests {
         try await FetchFixture.with { fixture in
             var connection = fixture.database.configuration
             connection.sessionStatements += [PostgresStatement(name: "set_role", sql: "SET ROLE hooklog_service")]
-            let pool = PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
+            let pool = PostgresPool(PostgresPoolConfiguration(patient: connection), logger: TestDatabase.logger)
             let queue = FetchQueue(pool: pool)
             try await fixture.notify("customer.updated", "cus_1")
             #expect(try await queue.plan(fixture.workspace, maxEvents: 10).planned == 1)

@@ -33,7 +33,7 @@ struct FetchFixture: Sendable {
             _ = try await Migrator(connection: connection, logger: TestDatabase.logger).migrate()
         }
         let pool = PostgresPool(
-            PostgresPoolConfiguration(connection: database.configuration, size: poolSize),
+            PostgresPoolConfiguration(patient: database.configuration, size: poolSize),
             logger: TestDatabase.logger
         )
         let sealer = SecretSealer(.generate())

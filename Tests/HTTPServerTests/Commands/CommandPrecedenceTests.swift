@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServer
 import Postgres
+import PostgresTesting
 import Testing
 
 /// A command goes before the projectors that work on the same read model.
@@ -80,7 +81,7 @@ struct CommandPrecedenceTests {
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             let pool = PostgresPool(
-                PostgresPoolConfiguration(connection: server.database.configuration, size: 5),
+                PostgresPoolConfiguration(patient: server.database.configuration, size: 5),
                 logger: ServerFixture.logger
             )
             let (sending, projecting) = (Self.sending(server, events: 5), Self.projecting(server))

@@ -31,7 +31,7 @@ struct LogFixture: Sendable {
         try await database.withConnection { connection in
             _ = try await Migrator(connection: connection, logger: logger).migrate()
         }
-        let pool = PostgresPool(PostgresPoolConfiguration(connection: database.configuration), logger: logger)
+        let pool = PostgresPool(PostgresPoolConfiguration(patient: database.configuration), logger: logger)
         let sealer = SecretSealer(.generate())
         let store = SourceStore(pool: pool, senders: .known, sealer: sealer)
         let workspace = try await WorkspaceStore(pool: pool).create(slug: "default", name: "Default").id
@@ -39,7 +39,7 @@ struct LogFixture: Sendable {
         let directory = SourceDirectory(store: store, configuration: database.configuration, logger: logger)
         var appending = database.configuration
         appending.statementTimeout = nil
-        let appendPool = PostgresPool(PostgresPoolConfiguration(connection: appending, size: 4), logger: logger)
+        let appendPool = PostgresPool(PostgresPoolConfiguration(patient: appending, size: 4), logger: logger)
         let appender = EventAppender(pool: appendPool, activity: LogActivity(), logger: logger)
         let recorder = RejectedDeliveryRecorder(pool: pool, logger: logger)
         let receiver = ReceiverController(

@@ -54,7 +54,7 @@ struct ReceiverFixture: Sendable {
     }
 
     func run(
-        limits: ConnectionLimits = ConnectionLimits(),
+        limits: ConnectionLimits = .patient,
         bodies: BodyBudget = BodyBudget(),
         _ body: @Sendable (ServerFixture) async throws -> Void
     ) async throws {

@@ -10,7 +10,7 @@ struct ServerFixture: Sendable {
     let shutDown: @Sendable () async -> Void
 
     static func with(
-        limits: ConnectionLimits = ConnectionLimits(),
+        limits: ConnectionLimits = .patient,
         bodies: BodyBudget = BodyBudget(),
         shutdownDeadline: Duration = .seconds(20),
         controllers: [any RouteController],
@@ -42,5 +42,17 @@ struct ServerFixture: Sendable {
             await services.triggerGracefulShutdown()
             try await group.waitForAll()
         }
+    }
+}
+
+extension ConnectionLimits {
+    /// The usual sizes, but as much time as a busy machine needs.
+    static var patient: Self {
+        var limits = Self()
+        limits.headDeadline = .seconds(240)
+        limits.bodyIdleDeadline = .seconds(240)
+        limits.bodyDeadline = .seconds(240)
+        limits.responseDeadline = .seconds(240)
+        return limits
     }
 }

@@ -31,7 +31,7 @@ struct FrozenServerTests {
 
     @Test func poolGoesOverToTheSecondHost() async throws {
         try await withFrozenServer { first, second, configuration in
-            let limits = PostgresPoolConfiguration(connection: configuration, size: 3)
+            let limits = PostgresPoolConfiguration(patient: configuration, size: 3)
             let pool = PostgresPool(limits, logger: TestDatabase.logger)
             func place(_ time: Duration) async throws -> String? {
                 try await pool.query(Self.whereabouts, deadline: .now + time).first?[0, as: String.self]

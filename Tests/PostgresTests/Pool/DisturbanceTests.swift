@@ -61,7 +61,7 @@ struct DisturbanceTests {
 
     @Test func poolStaysInStep() async throws {
         let database = try #require(TestDatabase.current)
-        var configuration = PostgresPoolConfiguration(connection: database.configuration, size: 4)
+        var configuration = PostgresPoolConfiguration(patient: database.configuration, size: 4)
         configuration.waiterLimit = 1000
         let pool = PostgresPool(configuration, logger: TestDatabase.logger)
         let fates = await disturb { (number, deadline) async throws(PostgresError) in
@@ -104,7 +104,7 @@ struct DisturbanceTests {
 
     @Test func releasedPoolClosesItsConnections() async throws {
         let database = try #require(TestDatabase.current)
-        var configuration = PostgresPoolConfiguration(connection: database.configuration)
+        var configuration = PostgresPoolConfiguration(patient: database.configuration)
         configuration.connection.applicationName = "released-pool"
         var pool: PostgresPool? = PostgresPool(configuration, logger: TestDatabase.logger)
         _ = try await pool?.query(Self.echo, Self.parameters(1))

@@ -10,7 +10,7 @@ struct PoolFailureTests {
 
     private func pool(size: Int = 4, idleCheck: Duration = .seconds(30)) throws -> PostgresPool {
         let database = try #require(TestDatabase.current)
-        var configuration = PostgresPoolConfiguration(connection: database.configuration, size: size)
+        var configuration = PostgresPoolConfiguration(patient: database.configuration, size: size)
         configuration.idleCheck = idleCheck
         return PostgresPool(configuration, logger: TestDatabase.logger)
     }

@@ -24,7 +24,7 @@ struct RecoveryTests {
     @Test func poolRecoversFromACrash() async throws {
         let cluster = try await TestCluster()
         let connection = PostgresConfiguration(connectionString: cluster.connectionString())
-        let pool = PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
+        let pool = PostgresPool(PostgresPoolConfiguration(patient: connection), logger: TestDatabase.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<8 { group.addTask { _ = try await pool.query(Self.one) } }
             try await group.waitForAll()
@@ -63,7 +63,7 @@ struct RecoveryTests {
     @Test func waitersSurviveARestart() async throws {
         let cluster = try await TestCluster()
         let connection = PostgresConfiguration(connectionString: cluster.connectionString())
-        let pool = PostgresPool(PostgresPoolConfiguration(connection: connection), logger: TestDatabase.logger)
+        let pool = PostgresPool(PostgresPoolConfiguration(patient: connection), logger: TestDatabase.logger)
         cluster.kill()
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<16 {

@@ -30,7 +30,7 @@ struct ProjectorServiceTests {
             configuration.pageTimeout = pageTimeout
             configuration.rollbackWindow = rollbackWindow
             pool = PostgresPool(
-                PostgresPoolConfiguration(connection: harness.configuration, size: 8),
+                PostgresPoolConfiguration(patient: harness.configuration, size: 8),
                 logger: TestDatabase.logger
             )
             waiter = ReadModelWaiter(pool: pool, logger: TestDatabase.logger)

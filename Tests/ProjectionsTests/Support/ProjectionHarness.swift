@@ -40,7 +40,7 @@ struct ProjectionHarness: Sendable {
     /// Lends a pool of connections of the owner, closed afterwards.
     func withPool(size: Int = 6, _ body: (PostgresPool) async throws -> Void) async throws {
         let pool = PostgresPool(
-            PostgresPoolConfiguration(connection: configuration, size: size),
+            PostgresPoolConfiguration(patient: configuration, size: size),
             logger: TestDatabase.logger
         )
         do {

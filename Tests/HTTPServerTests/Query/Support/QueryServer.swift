@@ -32,8 +32,7 @@ struct QueryServer: Sendable {
     ) async throws {
         let template = if let template { template } else { try await QueryTemplate.name }
         try await TestDatabase.with(template: template) { database in
-            var configuration = PostgresPoolConfiguration(connection: database.configuration, size: 2)
-            configuration.leaseTimeout = .seconds(30)
+            let configuration = PostgresPoolConfiguration(patient: database.configuration, size: 2)
             let pool = PostgresPool(configuration, logger: TestDatabase.logger)
             let workspace = try await WorkspaceStore(pool: pool).create(slug: "acme", name: "Acme Corporation")
             let stage = Stage(
@@ -122,7 +121,7 @@ private struct Stage: Sendable {
             PostgresPipelineConfiguration(connection: database.configuration),
             logger: TestDatabase.logger
         )
-        var commands = PostgresPoolConfiguration(connection: database.configuration, size: 8)
+        var commands = PostgresPoolConfiguration(patient: database.configuration, size: 8)
         commands.waiterLimit = 1024
         let commandPool = PostgresPool(commands, logger: TestDatabase.logger)
         let waiter = StubWaiter()
