@@ -5,7 +5,7 @@ import Testing
 private let python = ProcessInfo.processInfo.environment["HOOKLOG_TEST_PYTHON"]
 
 /// The API keeps to its document whatever it is sent.
-@Suite(.enabled(if: python != nil, "deploy/test installs schemathesis"), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: python != nil, "deploy/test installs schemathesis"), .timeLimit(.minutes(30)))
 struct SchemathesisTests {
     /// The objects that the document's examples name.
     private static let events = [
