@@ -162,10 +162,7 @@ struct FetchServiceTests {
             let vendor = FakeVendor()
             let opened = vendor.hold("cus_1")
             for number in 1...9 { vendor.has("cus_\(number)", name: "n") }
-            var configuration = FetchConfiguration.quick
-            configuration.requestTimeout = .seconds(60)
-            configuration.lease = .seconds(120)
-            try await fixture.withService(over: vendor, configuration: configuration) {
+            try await fixture.withService(over: vendor) {
                 try await fixture.notify("customer.updated", "cus_1")
                 await vendor.waitForRequest(of: "cus_1")
                 for number in 2...9 { try await fixture.notify("customer.updated", "cus_\(number)") }
@@ -195,7 +192,7 @@ struct FetchServiceTests {
     @Test func answerThatNeverComesIsGivenUp() async throws {
         try await FetchFixture.with { fixture in
             let vendor = FakeVendor()
-            let opened = vendor.hold("cus_1")
+            vendor.ignore("cus_1")
             var configuration = FetchConfiguration.quick
             configuration.requestTimeout = .milliseconds(50)
             try await fixture.withService(over: vendor, configuration: configuration) {
@@ -205,7 +202,6 @@ struct FetchServiceTests {
                         == FetchProblem(.timeout).description
                 }
             }
-            opened.finish()
         }
     }
 

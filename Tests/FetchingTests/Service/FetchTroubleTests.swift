@@ -31,10 +31,7 @@ struct FetchTroubleTests {
             vendor.answerOtherwise(.failure(FetchProblem(.serverError, status: 500)))
             let opened = (1...4).map { vendor.hold("cus_\($0)") }
             let log = RecordedLog()
-            var configuration = FetchConfiguration.quick
-            configuration.requestTimeout = .seconds(60)
-            configuration.lease = .seconds(120)
-            try await fixture.withService(over: vendor, configuration: configuration, logger: log.logger) {
+            try await fixture.withService(over: vendor, logger: log.logger) {
                 for number in 1...4 { try await fixture.notify("customer.updated", "cus_\(number)") }
                 try await until { vendor.asked.count >= 4 }
                 opened.forEach { $0.finish() }
@@ -62,9 +59,7 @@ struct FetchTroubleTests {
             )
             let vendor = FakeVendor()
             vendor.has("cus_1", name: "Acme")
-            var configuration = FetchConfiguration.quick
-            configuration.lease = .seconds(60)
-            try await fixture.withService(over: vendor, configuration: configuration) {
+            try await fixture.withService(over: vendor) {
                 try await fixture.notify("customer.updated", "cus_1")
                 try await until { try await fixture.fetched().count == 1 }
             }

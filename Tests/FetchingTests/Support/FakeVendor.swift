@@ -12,6 +12,7 @@ final class FakeVendor: FetchTransport {
         var inHand = 0
         var mostInHand = 0
         var gates: [String: AsyncStream<Void>] = [:]
+        var ignored: Set<String> = []
     }
 
     private let state = Locked(State())
@@ -41,7 +42,12 @@ final class FakeVendor: FetchTransport {
         state.withLock { $0.otherwise = answer }
     }
 
-    /// Keeps requests for an object until the continuation is given something.
+    /// Never answers requests for an object, however often it is asked.
+    func ignore(_ id: String) {
+        state.withLock { _ = $0.ignored.insert(id) }
+    }
+
+    /// Keeps requests for an object until the continuation is given something, or one of them is given up.
     func hold(_ id: String) -> AsyncStream<Void>.Continuation {
         let (gate, opened) = AsyncStream.makeStream(of: Void.self)
         state.withLock { $0.gates[id] = gate }
@@ -55,15 +61,16 @@ final class FakeVendor: FetchTransport {
 
     func get(_ request: FetchRequest) async throws(FetchProblem) -> FetchResponse {
         let id = Self.entityID(request)
-        let (answer, gate) = state.withLock { state in
+        let (answer, gate, isIgnored) = state.withLock { state in
             state.requests.append(request)
             state.inHand += 1
             state.mostInHand = max(state.mostInHand, state.inHand)
             let first = state.firstAnswers[id].flatMap { $0.isEmpty ? nil : $0[0] }
             if first != nil { state.firstAnswers[id]?.removeFirst() }
-            return (first ?? state.answers[id] ?? state.otherwise, state.gates[id])
+            return (first ?? state.answers[id] ?? state.otherwise, state.gates[id], state.ignored.contains(id))
         }
         arrived.yield(id)
+        if isIgnored { try? await Task.sleep(for: .seconds(3600)) }
         if let gate {
             for await _ in gate.prefix(1) {}
         }

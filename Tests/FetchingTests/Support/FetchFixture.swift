@@ -176,11 +176,11 @@ extension FetchBlame {
 }
 
 extension FetchConfiguration {
-    /// What tests wait for without getting tired.
+    /// Short waits between attempts, and time enough for each on a busy machine.
     static var quick: FetchConfiguration {
         var configuration = FetchConfiguration()
-        configuration.requestTimeout = .seconds(5)
-        configuration.lease = .seconds(10)
+        configuration.requestTimeout = .seconds(60)
+        configuration.lease = .seconds(120)
         configuration.sweepInterval = .milliseconds(100)
         configuration.sealedRest = .seconds(3600)
         configuration.backoff.first = .milliseconds(20)
