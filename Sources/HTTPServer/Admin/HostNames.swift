@@ -44,14 +44,15 @@ private enum Host: Sendable, Hashable {
         self = Self.bytes(of: name).map(Self.address) ?? .name(name)
     }
 
-    /// The host of `host:port`; nil when it is not of that form.
+    /// The host of `host:port`; nil when it is not of that form, or an address with a zone, which no client sends.
     init?(authority: String) {
         let isBracketed = authority.hasPrefix("[")
         let end = authority.firstIndex(of: isBracketed ? "]" : ":")
         guard let end = end ?? (isBracketed ? nil : authority.endIndex) else { return nil }
         let host = authority[..<end].dropFirst(isBracketed ? 1 : 0)
         let port = authority[end...].dropFirst(isBracketed ? 1 : 0)
-        guard !host.isEmpty, host.contains(":") == isBracketed, Self.isPort(port) else { return nil }
+        guard !host.isEmpty, host.contains(":") == isBracketed, !host.contains("%"), Self.isPort(port)
+        else { return nil }
         self.init(String(host))
     }
 

@@ -16,7 +16,7 @@ struct HostNamesTests {
         "[2001:db8::1]", "localhost@evil.example", "evil.example:localhost", "[localhost", "*", "0.0.0.0",
         "[localhost]", "[localhost]x", "[::1]x", "[::1]8081", "[::1]evil.example", "[127.0.0.1]", "::1", "localhost:x",
         "localhost:80:80", "127.0.0.1:8081@evil.example", "[::2]", "[::ffff:10.0.0.6]", "[]", ":8081",
-        "0:0:0:0:0:0:0:1", "[::1]]", "[::1", "[::1\0x]", "127.0.0.1\0",
+        "0:0:0:0:0:0:0:1", "[::1]]", "[::1", "[::1\0x]", "127.0.0.1\0", "[::1%6]",
     ])
     func othersAreRefused(_ authority: String) {
         #expect(!HostNames(listeningOn: "10.0.0.5").allow(authority))
