@@ -11,8 +11,8 @@ final class FakeVendor: FetchTransport {
         var requests: [FetchRequest] = []
         var inHand = 0
         var mostInHand = 0
-        var gates: [String: AsyncStream<Void>] = [:]
-        var ignored: Set<String> = []
+        /// What a request waits for before it is answered.
+        var gates: [String: @Sendable () -> AsyncStream<Void>] = [:]
     }
 
     private let state = Locked(State())
@@ -44,13 +44,13 @@ final class FakeVendor: FetchTransport {
 
     /// Never answers requests for an object, however often it is asked.
     func ignore(_ id: String) {
-        state.withLock { _ = $0.ignored.insert(id) }
+        state.withLock { $0.gates[id] = { AsyncStream { _ in } } }
     }
 
     /// Keeps requests for an object until the continuation is given something, or one of them is given up.
     func hold(_ id: String) -> AsyncStream<Void>.Continuation {
         let (gate, opened) = AsyncStream.makeStream(of: Void.self)
-        state.withLock { $0.gates[id] = gate }
+        state.withLock { $0.gates[id] = { gate } }
         return opened
     }
 
@@ -61,18 +61,17 @@ final class FakeVendor: FetchTransport {
 
     func get(_ request: FetchRequest) async throws(FetchProblem) -> FetchResponse {
         let id = Self.entityID(request)
-        let (answer, gate, isIgnored) = state.withLock { state in
+        let (answer, gate) = state.withLock { state in
             state.requests.append(request)
             state.inHand += 1
             state.mostInHand = max(state.mostInHand, state.inHand)
             let first = state.firstAnswers[id].flatMap { $0.isEmpty ? nil : $0[0] }
             if first != nil { state.firstAnswers[id]?.removeFirst() }
-            return (first ?? state.answers[id] ?? state.otherwise, state.gates[id], state.ignored.contains(id))
+            return (first ?? state.answers[id] ?? state.otherwise, state.gates[id])
         }
         arrived.yield(id)
-        if isIgnored { try? await Task.sleep(for: .seconds(3600)) }
         if let gate {
-            for await _ in gate.prefix(1) {}
+            for await _ in gate().prefix(1) {}
         }
         state.withLock { $0.inHand -= 1 }
         return try answer.get()
