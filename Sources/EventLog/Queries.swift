@@ -2,7 +2,7 @@ import Schema
 
 /// The statements of this module.
 enum Queries {
-    static let appendEvents = SQLLibrary.call("append", 17)
+    static let appendEvents = SQLLibrary.call("append", 18)
     static let createWorkspace = SQLLibrary.query("create_workspace")
     static let listWorkspaces = SQLLibrary.query("list_workspaces")
     static let findWorkspace = SQLLibrary.query("find_workspace")

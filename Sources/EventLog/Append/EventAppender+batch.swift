@@ -145,6 +145,7 @@ extension EventAppender {
             .textArray(deliveries.map(\.fields.unread?.entityType)),
             .timestamptzArray(deliveries.map(\.fields.unread?.time)),
             .int8Array(deliveries.map(\.fields.unread?.sequence)),
+            .bool(deliveries.allSatisfy(\.isPlain)),
         ]
     }
 

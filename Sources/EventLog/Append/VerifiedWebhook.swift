@@ -12,6 +12,8 @@ package struct VerifiedWebhook: Sendable {
     package let headers: String
     /// The body's bytes as received.
     package let body: [UInt8]
+    /// Whether PostgreSQL need not search the body for what JSON takes and the log does not, see ``JSONPart/isPlain(_:)``.
+    let isPlain: Bool
 
     /// Creates a delivery, and reads what it says of itself.
     package init(
@@ -27,5 +29,6 @@ package struct VerifiedWebhook: Sendable {
         self.deliveryID = deliveryID
         self.headers = headers
         self.body = body
+        isPlain = JSONPart.isPlain(body)
     }
 }

@@ -175,8 +175,9 @@ struct HostileBodyTests {
                     SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'hooklog.log_head'::regclass
                 ) THEN RAISE EXCEPTION 'the head is held' USING ERRCODE = '58000'; END IF;
             END $$;
-            ALTER FUNCTION hooklog.parse_bodies(bytea[]) RENAME TO parse_them;
-            CREATE FUNCTION hooklog.parse_bodies(bodies bytea[], OUT payloads jsonb[], OUT notes text[])
+            ALTER FUNCTION hooklog.parse_bodies(bytea[], boolean) RENAME TO parse_them;
+            CREATE FUNCTION hooklog.parse_bodies(
+                bodies bytea[], are_plain boolean, OUT payloads jsonb[], OUT notes text[])
             LANGUAGE plpgsql AS $$ BEGIN
                 PERFORM public.note_lock(bodies[1]);
                 SELECT p.payloads, p.notes INTO payloads, notes FROM hooklog.parse_them(bodies) AS p;

@@ -124,6 +124,31 @@ struct EnvelopeAgreementTests {
         }
     }
 
+    /// What is plain has the payloads and notes that a search gives it.
+    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    func plainBodiesNeedNoSearch(seed: UInt64) async throws {
+        var bodies = Bodies(generator: SeededGenerator(seed: seed))
+        let batch = (0..<500).map { _ in bodies.next() }
+        let plain = batch.filter(JSONPart.isPlain)
+        #expect(100..<400 ~= plain.count)
+        let statement = PostgresStatement(
+            name: "search",
+            sql: """
+                SELECT count(*) FILTER (WHERE s.payload IS NOT NULL) AS read,
+                    count(*) FILTER (WHERE p IS DISTINCT FROM s) AS different
+                FROM unnest($1) AS b (body)
+                CROSS JOIN LATERAL (SELECT (q.payloads)[1] AS payload, (q.notes)[1] AS note
+                    FROM hooklog.parse_bodies(ARRAY[b.body], true) AS q) AS p
+                CROSS JOIN LATERAL (SELECT (q.payloads)[1] AS payload, (q.notes)[1] AS note
+                    FROM hooklog.parse_bodies(ARRAY[b.body], false) AS q) AS s
+                """
+        )
+        let result = try await LogDatabase.required().pool.query(statement, [.byteaArray(plain)])
+        let row = try #require(result.first)
+        #expect(try row.decode("different", as: Int64.self) == 0)
+        #expect(try row.decode("read", as: Int64.self) > 50)
+    }
+
     /// Whatever a signed body holds, it is in the log afterwards, and so are those beside it.
     @Test(arguments: 11...14 as ClosedRange<UInt64>)
     func noBodyIsRefused(seed: UInt64) async throws {

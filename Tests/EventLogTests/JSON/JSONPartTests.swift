@@ -32,4 +32,22 @@ struct JSONPartTests {
         #expect(part["a"]?.scalar == nil)
         #expect(part.elements.allSatisfy { $0.string == nil })
     }
+
+    @Test(arguments: [
+        ("", true), ("1e99", true), ("1e100", false), ("-1.5E+100", false), ("[1e-100]", false),
+        ("{\"a\":1e100}", false), ("[1,0.5e0100]", false), ("[1, 1e100]", false), ("[1,\n\t1e100]", false),
+        ("[1,\r1e100]", false), ("[1e10]", true),
+        ("\"1e100\"", true), ("\"7a-1e100\"", true), ("\"x 1e100\"", false), ("[e100]", true), ("[-e100]", true),
+        ("[true,false]", true), ("1e", true), ("1e+", true), ("1e1", true), ("1e1x0", true),
+        (String(repeating: "[", count: 128), true), (String(repeating: "[{", count: 64) + "{", false),
+        ("\"\(String(repeating: "[", count: 129))\"", false),
+    ])
+    func plainTextNeedsNoSearch(text: String, isPlain: Bool) {
+        #expect(JSONPart.isPlain(Array(text.utf8)) == isPlain)
+    }
+
+    /// A look that copied the text at each of them would take minutes.
+    @Test func whatLooksLikeNumbersIsSearchedInOnePass() {
+        #expect(JSONPart.isPlain(Array(String(repeating: "a1e100", count: 200_000).utf8)))
+    }
 }

@@ -17,8 +17,9 @@
 --
 -- $15 unread_entity_types text[], $16 unread_times timestamptz[], $17 unread_sequences bigint[]  what is said of each without
 --                            its body; NULL for nothing
+-- $18 are_plain boolean      whether the bodies need not be searched; see hooklog.parse_bodies()
 --
--- What the envelope says in the body counts only where the body is representable; else the last three do.
+-- What the envelope says in the body counts only where the body is representable; else $15 to $17 do.
 -- Returns a row per delivery in their order: inserted, duplicate (same id and body) or conflict (same id, other body:
 -- the first one stays, this one is kept in delivery_conflict), with the position of the event that bears the id.
 --
@@ -47,7 +48,8 @@ CREATE OR REPLACE FUNCTION hooklog.append(
     actor text DEFAULT NULL,
     unread_entity_types text[] DEFAULT NULL,
     unread_times timestamptz[] DEFAULT NULL,
-    unread_sequences bigint[] DEFAULT NULL
+    unread_sequences bigint[] DEFAULT NULL,
+    are_plain boolean DEFAULT false
 ) RETURNS TABLE (ordinal integer, outcome text, "position" bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 64
 SET TimeZone = 'UTC'
@@ -64,7 +66,7 @@ DECLARE
     now_at timestamptz;
 BEGIN
     SELECT p.payloads, p.notes INTO payloads, notes
-    FROM hooklog.parse_bodies(bodies) AS p;
+    FROM hooklog.parse_bodies(bodies, are_plain) AS p;
     SELECT
         array_agg(i.body_sha256),
         array_agg(
