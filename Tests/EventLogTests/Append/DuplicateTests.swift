@@ -1,6 +1,8 @@
 import Connectors
 import EventLog
 import PostgresTesting
+import Schema
+import Seeding
 import Testing
 
 @Suite(.log, .timeLimit(.minutes(10)))
@@ -65,6 +67,53 @@ struct DuplicateTests {
         )
         #expect(outcomes == ["inserted", "duplicate", "conflict", "inserted"])
         #expect(try await log.column("SELECT position FROM hooklog.event ORDER BY position") == [1, 2] as [Int64])
+    }
+
+    /// Batches of new, known and repeated ids, as a model of the ledger has them.
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    func anyBatchIsAsItsDeliveriesOneByOne(seed: UInt64) async throws {
+        let log = try LogDatabase.required()
+        let workspace = try await log.workspace("batches-\(seed)")
+        var generator = SeededGenerator(seed: seed)
+        var known: [String: (position: Int64, type: String)] = [:]
+        var conflicts: Set<[String]> = []
+        for batch in 0..<60 {
+            let drafts = (0..<Int.random(in: 1...9, using: &generator)).map { place in
+                let isNew = Int.random(in: 0..<3, using: &generator) > 0
+                let id = isNew ? "\(batch)-\(place)" : "\(Int.random(in: 0...batch, using: &generator))-0"
+                return (id: id, type: Int.random(in: 0..<5, using: &generator) == 0 ? "a.b" : "customer.updated")
+            }
+            let parameters = EventAppender.parameters(
+                drafts.map { .pivotal(.sample(workspace), id: $0.id, type: $0.type) },
+                workspace: workspace
+            )
+            let rows = try await log.pool.query(SQLLibrary.call("append", parameters.count), parameters).rows
+            let told = try rows.map { row in
+                "\(try row.decode("outcome", as: String.self)) \(try row.decode("position", as: Int64.self))"
+            }
+            let expected = drafts.map { draft in
+                guard let first = known[draft.id] else {
+                    known[draft.id] = (Int64(known.count + 1), draft.type)
+                    return "inserted \(known.count)"
+                }
+                guard first.type != draft.type else { return "duplicate \(first.position)" }
+                conflicts.insert([draft.id, draft.type])
+                return "conflict \(first.position)"
+            }
+            #expect(told == expected)
+        }
+        let kept: [Int64] = try await log.column(
+            """
+            SELECT count(*) FROM hooklog.event AS e
+            JOIN hooklog.delivery AS d USING (workspace_id, source_id, event_id, position, received_at, body_sha256)
+            WHERE e.workspace_id = \(workspace.rawValue) AND e.body_sha256 = sha256(e.body)
+            UNION ALL SELECT count(*) FROM hooklog.event WHERE workspace_id = \(workspace.rawValue)
+            UNION ALL SELECT count(*) FROM hooklog.delivery WHERE workspace_id = \(workspace.rawValue)
+            UNION ALL SELECT count(*) FROM hooklog.delivery_conflict WHERE workspace_id = \(workspace.rawValue)
+            """
+        )
+        #expect(kept == [known.count, known.count, known.count, conflicts.count].map(Int64.init))
+        #expect(!conflicts.isEmpty)
     }
 
     @Test func unsignedDeliveryIDDoesNotMakeANewEvent() async throws {

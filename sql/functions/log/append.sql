@@ -27,6 +27,8 @@
 -- delivery of its ordinal, and no row carries a body along. Then come the lock and the reads, in statements of
 -- their own, so they see all that committed while it waited; nobody else numbers or writes the ledger of this workspace
 -- meanwhile. Positions are therefore 1, 2, 3, … in commit order.
+-- Deliveries are mostly new, so all are entered into the ledger at first, in a subtransaction; where its keys refuse that, it is
+-- undone, and each is looked up. A batch with a repeated id leaves dead rows in the ledger, at most one for each delivery.
 -- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
 -- one took the place of: the append fails with 58000 and numbers nothing anew. Events that were archived are not lost.
 -- Whoever prunes the ledger leaves its last row.
@@ -64,22 +66,19 @@ DECLARE
     last record;
     entered bigint;
     now_at timestamptz;
+    places bigint[];
+    outcomes text[];
 BEGIN
     SELECT p.payloads, p.notes INTO payloads, notes
     FROM hooklog.parse_bodies(bodies, are_plain) AS p;
-    SELECT
-        array_agg(i.body_sha256),
-        array_agg(
+    hashes := ARRAY(SELECT sha256(bodies[i.ordinal]) FROM generate_subscripts(bodies, 1) AS i (ordinal));
+    ids := ARRAY(
+        SELECT
             coalesce(
-                CASE WHEN payloads[i.ordinal] IS NOT NULL THEN i.event_id END,
-                nullif(i.delivery_id, ''),
-                'sha256:' || encode(i.body_sha256, 'hex')))
-    INTO hashes, ids
-    FROM (
-        SELECT d.ordinal, d.event_id, d.delivery_id, sha256(bodies[d.ordinal]) AS body_sha256
-        FROM unnest(event_ids, delivery_ids) WITH ORDINALITY AS d (event_id, delivery_id, ordinal)
-        OFFSET 0
-    ) AS i;
+                CASE WHEN payloads[i.ordinal] IS NOT NULL THEN event_ids[i.ordinal] END,
+                nullif(delivery_ids[i.ordinal], ''),
+                'sha256:' || encode(hashes[i.ordinal], 'hex'))
+        FROM generate_subscripts(bodies, 1) AS i (ordinal));
 
     SELECT h.floor_position, h.floor_received_at, h.archived_position INTO floor
     FROM hooklog.log_head AS h
@@ -105,96 +104,52 @@ BEGIN
     END IF;
     now_at := greatest(clock_timestamp(), last.received_at, floor.floor_received_at);
 
-    RETURN QUERY
-    WITH identified AS MATERIALIZED (
+    BEGIN
+        INSERT INTO hooklog.delivery (workspace_id, source_id, event_id, position, received_at, body_sha256)
+        SELECT workspace, sources[i.ordinal], ids[i.ordinal], last.position + i.ordinal, now_at, hashes[i.ordinal]
+        FROM generate_subscripts(ids, 1) AS i (ordinal);
+        places := ARRAY(SELECT last.position + i.ordinal FROM generate_subscripts(ids, 1) AS i (ordinal));
+    EXCEPTION WHEN unique_violation THEN
+        SELECT j.outcomes, j.places INTO outcomes, places
+        FROM hooklog.judge_deliveries(workspace, sources, ids, hashes, bodies, last.position, now_at) AS j;
+    END;
+
+    INSERT INTO hooklog.event (
+        workspace_id, position, received_at, occurred_at, source_id, size, livemode, system, type, entity_type,
+        entity_id, event_id, delivery_id, actor, headers, body_sha256, body, payload, payload_note, sequence
+    )
+    SELECT
+        workspace,
+        places[n.ordinal],
+        now_at,
+        CASE WHEN n.told_at <= now_at + interval '5 minutes' THEN n.told_at ELSE now_at END,
+        sources[n.ordinal],
+        octet_length(bodies[n.ordinal]),
+        coalesce(CASE WHEN n.is_read THEN modes[n.ordinal] END, true),
+        connectors[n.ordinal],
+        CASE WHEN n.is_read THEN coalesce(types[n.ordinal], 'unknown') ELSE 'unparsed' END,
+        CASE WHEN n.is_read THEN entity_types[n.ordinal] ELSE unread_entity_types[n.ordinal] END,
+        CASE WHEN n.is_read THEN entity_ids[n.ordinal] END,
+        ids[n.ordinal],
+        delivery_ids[n.ordinal],
+        actor,
+        headers[n.ordinal],
+        hashes[n.ordinal],
+        bodies[n.ordinal],
+        payloads[n.ordinal],
+        notes[n.ordinal],
+        CASE WHEN n.is_read THEN sequences[n.ordinal] ELSE unread_sequences[n.ordinal] END
+    FROM (
         SELECT
             i.ordinal,
-            i.source,
-            i.event_id,
-            i.body_sha256,
-            (
-                SELECT d
-                FROM hooklog.delivery AS d
-                WHERE d.workspace_id = workspace
-                    AND d.source_id = i.source
-                    AND d.event_id = i.event_id
-            ) AS known,
-            row_number() OVER (PARTITION BY i.source, i.event_id ORDER BY i.ordinal) AS nth
-        FROM unnest(sources, ids, hashes) WITH ORDINALITY AS i (source, event_id, body_sha256, ordinal)
-    ),
-    numbered AS MATERIALIZED (
-        SELECT
-            i.ordinal,
-            i.source,
-            i.event_id,
-            i.body_sha256,
-            last.position + row_number() OVER (ORDER BY i.ordinal) AS position,
             payloads[i.ordinal] IS NOT NULL AS is_read,
             CASE WHEN payloads[i.ordinal] IS NULL THEN unread_times[i.ordinal] ELSE times[i.ordinal] END AS told_at
-        FROM identified AS i
-        WHERE i.known IS NULL
-            AND i.nth = 1
-    ),
-    logged AS (
-        INSERT INTO hooklog.event (
-            workspace_id, position, received_at, occurred_at, source_id, size, livemode, system, type, entity_type,
-            entity_id, event_id, delivery_id, actor, headers, body_sha256, body, payload, payload_note, sequence
-        )
-        SELECT
-            workspace,
-            n.position,
-            now_at,
-            CASE WHEN n.told_at <= now_at + interval '5 minutes' THEN n.told_at ELSE now_at END,
-            n.source,
-            octet_length(bodies[n.ordinal]),
-            coalesce(CASE WHEN n.is_read THEN modes[n.ordinal] END, true),
-            connectors[n.ordinal],
-            CASE WHEN n.is_read THEN coalesce(types[n.ordinal], 'unknown') ELSE 'unparsed' END,
-            CASE WHEN n.is_read THEN entity_types[n.ordinal] ELSE unread_entity_types[n.ordinal] END,
-            CASE WHEN n.is_read THEN entity_ids[n.ordinal] END,
-            n.event_id,
-            delivery_ids[n.ordinal],
-            actor,
-            headers[n.ordinal],
-            n.body_sha256,
-            bodies[n.ordinal],
-            payloads[n.ordinal],
-            notes[n.ordinal],
-            CASE WHEN n.is_read THEN sequences[n.ordinal] ELSE unread_sequences[n.ordinal] END
-        FROM numbered AS n
-        ORDER BY n.position
-    ),
-    entered AS (
-        INSERT INTO hooklog.delivery (workspace_id, source_id, event_id, position, received_at, body_sha256)
-        SELECT workspace, n.source, n.event_id, n.position, now_at, n.body_sha256
-        FROM numbered AS n
-    ),
-    judged AS MATERIALIZED (
-        SELECT
-            i.ordinal,
-            i.source,
-            i.event_id,
-            i.body_sha256,
-            coalesce((i.known).position, n.position) AS position,
-            CASE
-                WHEN i.known IS NULL AND i.nth = 1 THEN 'inserted'
-                WHEN coalesce((i.known).body_sha256, n.body_sha256) = i.body_sha256 THEN 'duplicate'
-                ELSE 'conflict'
-            END AS outcome
-        FROM identified AS i
-        LEFT JOIN numbered AS n ON n.source = i.source AND n.event_id = i.event_id
-    ),
-    set_aside AS (
-        INSERT INTO hooklog.delivery_conflict (
-            workspace_id, source_id, event_id, body_sha256, position, received_at, body
-        )
-        SELECT workspace, j.source, j.event_id, j.body_sha256, j.position, now_at, bodies[j.ordinal]
-        FROM judged AS j
-        WHERE j.outcome = 'conflict'
-        ON CONFLICT DO NOTHING
-    )
-    SELECT j.ordinal::integer, j.outcome, j.position
-    FROM judged AS j
-    ORDER BY j.ordinal;
+        FROM generate_subscripts(ids, 1) AS i (ordinal)
+        WHERE outcomes IS NULL OR outcomes[i.ordinal] = 'inserted'
+    ) AS n;
+
+    RETURN QUERY
+    SELECT i.ordinal, coalesce(outcomes[i.ordinal], 'inserted'), places[i.ordinal]
+    FROM generate_subscripts(ids, 1) AS i (ordinal);
 END
 $$;
