@@ -78,6 +78,20 @@ struct LogEndTests {
         #expect(try await log.value("SELECT count(*) FROM hooklog.damaged_logs()", as: Int64.self) == 1)
     }
 
+    /// The clock was put back, and the ledger lost all of its rows or the last ones.
+    @Test(arguments: [("3 months", 0), ("20 days", 2)])
+    func eventsAheadOfTheClockAreSeenWithoutTheirLedger(ahead: String, kept: Int) async throws {
+        let (log, workspace) = try await grownLog()
+        try await log.script(
+            """
+            SET hooklog.maintenance = on;
+            UPDATE hooklog.event SET received_at = received_at + interval '\(ahead)' WHERE position > \(kept);
+            DELETE FROM hooklog.delivery WHERE position > \(kept);
+            """
+        )
+        #expect(await refusal(log, workspace)?.code == .unavailable)
+    }
+
     @Test(arguments: ["hooklog.event", "hooklog.event, hooklog.delivery"])
     func archivedEventsAreNotLost(emptied: String) async throws {
         let (log, workspace) = try await grownLog()

@@ -31,6 +31,8 @@
 -- undone, and each is looked up. A batch with a repeated id leaves dead rows in the ledger, at most one for each delivery.
 -- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
 -- one took the place of: the append fails with 58000 and numbers nothing anew. Events that were archived are not lost.
+-- Empty months ahead make the look for the last event dear; they are asked only if what is before them is not what the ledger
+-- ends with, as after a clock was put back.
 -- Whoever prunes the ledger leaves its last row.
 -- Relies on event_pkey, delivery_pkey and delivery_position_key.
 CREATE OR REPLACE FUNCTION hooklog.append(
@@ -88,21 +90,27 @@ BEGIN
         RAISE EXCEPTION 'workspace % does not exist', workspace USING ERRCODE = 'HL001';
     END IF;
 
+    now_at := greatest(clock_timestamp(), floor.floor_received_at);
     SELECT e.position, e.received_at INTO last
-    FROM hooklog.last_event(workspace, floor.floor_position, floor.floor_received_at) AS e;
+    FROM hooklog.last_event(
+        workspace, floor.floor_position, floor.floor_received_at, now_at + interval '31 days') AS e;
     SELECT d.position INTO entered
     FROM hooklog.delivery AS d
     WHERE d.workspace_id = workspace
         AND d.position >= floor.floor_position
     ORDER BY d.position DESC
     LIMIT 1;
+    IF (last.position = entered) IS NOT TRUE THEN
+        SELECT e.position, e.received_at INTO last
+        FROM hooklog.last_event(workspace, floor.floor_position, floor.floor_received_at) AS e;
+    END IF;
     last.position := coalesce(last.position, floor.archived_position);
     IF last.position < floor.floor_position OR last.position <> coalesce(entered, floor.archived_position) THEN
         RAISE EXCEPTION 'the log of workspace % ends at position %, but its floor is at % and its ledger ends at %',
             workspace, last.position, floor.floor_position, coalesce(entered, 0)
             USING ERRCODE = '58000';
     END IF;
-    now_at := greatest(clock_timestamp(), last.received_at, floor.floor_received_at);
+    now_at := greatest(now_at, last.received_at);
 
     BEGIN
         INSERT INTO hooklog.delivery (workspace_id, source_id, event_id, position, received_at, body_sha256)
