@@ -41,6 +41,14 @@ struct UserPageTests {
         )
     }
 
+    /// What became of a page that was begun: one that had no connection in its time, as on a busy machine, counts for nothing.
+    private func outcome(of step: ProjectionStep, by stepper: ProjectionStepper) async -> StepReport.Outcome {
+        while true {
+            let outcome = await stepper.take(step).outcome
+            guard outcome == .unavailable else { return outcome }
+        }
+    }
+
     @Test func slowProjectionsDoNotHoldUpTheDirectory() async throws {
         try await ProjectionHarness.run { harness in
             for name in ["slow_a", "slow_b", "slow_c", "slow_d", "slow_e"] {
@@ -128,9 +136,9 @@ struct UserPageTests {
             let generation = try await harness.generation()
             try await harness.withPool { pool in
                 let stepper = stepper(pool, pageTimeout: .seconds(2))
-                #expect(await stepper.take(step("heavy", generation, limit: 2)).outcome == .halved)
+                #expect(await outcome(of: step("heavy", generation, limit: 2), by: stepper) == .halved)
                 for attempt in 1...5 {
-                    #expect(await stepper.take(step("heavy", generation)).outcome == .stopped, "attempt \(attempt)")
+                    #expect(await outcome(of: step("heavy", generation), by: stepper) == .stopped, "attempt \(attempt)")
                     try await harness.connection.script("UPDATE hooklog.checkpoint SET retry_at = NULL")
                 }
             }
