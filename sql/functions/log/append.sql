@@ -32,8 +32,8 @@
 -- A log that does not end where its floor and its ledger say has lost events, such as a month's partition that an empty
 -- one took the place of: the append fails with 58000 and numbers nothing anew. Events that were archived are not lost.
 -- Empty months ahead make the look for the last event dear; they are asked only if what is before them is not what the ledger
--- ends with, as after a clock was put back. Events from more than a month ahead whose ledger is lost as well are seen by
--- hooklog.damaged_logs() only.
+-- ends with, as after a clock was put back. Events of more than a month ahead of clock and floor whose ledger is lost as well
+-- are not seen here: hooklog.damaged_logs() sees them before the next append, hooklog.log_holes() after it.
 -- Whoever prunes the ledger leaves its last row.
 -- Relies on event_pkey, delivery_pkey and delivery_position_key.
 CREATE OR REPLACE FUNCTION hooklog.append(
