@@ -164,7 +164,7 @@ struct UserPageTests {
                 let stepper = stepper(pool, pageTimeout: .seconds(2))
                 var outcomes: [StepReport.Outcome] = []
                 while outcomes.last != .caughtUp, outcomes.count < 20 {
-                    outcomes.append(await stepper.take(step("loops", generation, limit: 2)).outcome)
+                    outcomes.append(await outcome(of: step("loops", generation, limit: 2), by: stepper))
                     try await harness.connection.script("UPDATE hooklog.checkpoint SET retry_at = NULL")
                 }
                 #expect(outcomes.last == .caughtUp, "\(outcomes)")
