@@ -2,10 +2,10 @@ extension JSONPart {
     /// The most opening brackets of a plain text.
     private static let bracketLimit = 128
 
-    /// Whether a text surely has neither a number beyond 1e±99 nor more than 128 levels.
+    /// Whether a text surely has neither a number with an exponent of three digits nor more than 128 levels.
     ///
-    /// The log keeps no payload with a number beyond 1e±400 or with more levels; what is plain PostgreSQL need not search for
-    /// them, see `hooklog.parse_bodies()`. A text that is not plain may be harmless: brackets in strings count too.
+    /// The log keeps no payload with such an exponent beyond 400 or with more levels; what is plain PostgreSQL need not search
+    /// for them, see `hooklog.parse_bodies()`. A text that is not plain may be harmless: brackets in strings count too.
     package static func isPlain(_ text: [UInt8]) -> Bool {
         var brackets = 0
         for place in text.indices {
